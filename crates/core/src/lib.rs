@@ -1,1 +1,32 @@
-//! placeholder
+//! The heart of evenkeel: catalogs as plain values, what differs between two of them, and the order in which
+//! one becomes the other.
+//!
+//! Must not know: any database's kinds of objects, any driver, file, clock, environment or randomness. The same
+//! input gives the same bytes.
+
+pub mod catalog;
+pub mod delta;
+pub mod dialect;
+pub mod fingerprint;
+mod graph;
+pub mod hazard;
+pub mod lock;
+pub mod object;
+pub mod order;
+pub mod pair;
+pub mod plan;
+pub mod planner;
+pub mod rename;
+pub mod render;
+pub mod sql;
+
+pub use catalog::{Bond, Catalog, Node, Unmodelled};
+pub use delta::{Delta, Disposition, Outcome};
+pub use dialect::{Action, Dialect, Home, Reaction, Shape, Slot, Work};
+pub use hazard::{Danger, Hazard};
+pub use lock::{Blocks, Lock};
+pub use object::{KindName, ObjectId};
+pub use pair::Pair;
+pub use plan::{Boundary, Plan, Statement, Step};
+pub use planner::{PlanError, plan};
+pub use sql::{Ident, Literal, Name, Sql};

@@ -1,0 +1,175 @@
+//! A catalog: every object of a database as plain values, with what depends on what.
+//! Must not know where it was read from.
+
+use std::fmt;
+
+use crate::object::ObjectId;
+
+/// How an object hangs on another one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Bond {
+    /// It cannot exist without the other one.
+    Needs,
+    /// It belongs to the other one and goes when that goes.
+    PartOf,
+    /// It is another table's column or constraint, handed down.
+    Inherits,
+}
+
+/// An object of a kind that is not modelled: known by name and by what little could be read of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unmodelled {
+    /// Equal text means that nothing was seen to differ.
+    pub definition: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Node<O> {
+    Modelled(O),
+    Unmodelled(Unmodelled),
+}
+
+impl<O> Node<O> {
+    pub fn modelled(&self) -> Option<&O> {
+        match self {
+            Node::Modelled(object) => Some(object),
+            Node::Unmodelled(_) => None,
+        }
+    }
+}
+
+#[derive(Clone, Debug)]
+pub struct Entry<O> {
+    pub id: ObjectId,
+    /// Where it stands among its siblings; a wish for new objects, never a difference.
+    pub position: i32,
+    pub node: Node<O>,
+}
+
+/// All objects of one database, sorted by id, and the bonds between them.
+#[derive(Clone, Debug)]
+pub struct Catalog<O> {
+    entries: Vec<Entry<O>>,
+    /// For each entry, what it hangs on.
+    bonds: Vec<Vec<(usize, Bond)>>,
+}
+
+/// Two objects were read under one name, so the catalog cannot be told apart.
+#[derive(Debug, PartialEq, Eq)]
+pub struct DuplicateObject(pub ObjectId);
+
+impl fmt::Display for DuplicateObject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the catalog holds {} twice", self.0)
+    }
+}
+
+impl std::error::Error for DuplicateObject {}
+
+impl<O> Default for Catalog<O> {
+    fn default() -> Self {
+        Catalog { entries: Vec::new(), bonds: Vec::new() }
+    }
+}
+
+impl<O> Catalog<O> {
+    /// `bonds` are (dependent, dependency, bond) as indexes into `entries`.
+    pub fn build(
+        entries: Vec<Entry<O>>,
+        bonds: impl IntoIterator<Item = (usize, usize, Bond)>,
+    ) -> Result<Self, DuplicateObject> {
+        let mut numbered: Vec<(usize, Entry<O>)> = entries.into_iter().enumerate().collect();
+        numbered.sort_unstable_by(|(_, a), (_, b)| a.id.cmp(&b.id));
+        if let Some(twins) = numbered.windows(2).find(|two| two[0].1.id == two[1].1.id) {
+            return Err(DuplicateObject(twins[0].1.id.clone()));
+        }
+        let mut place = vec![0; numbered.len()];
+        for (now, (before, _)) in numbered.iter().enumerate() {
+            place[*before] = now;
+        }
+        let mut sorted_bonds = vec![Vec::new(); numbered.len()];
+        for (dependent, dependency, bond) in bonds {
+            if dependent != dependency {
+                sorted_bonds[place[dependent]].push((place[dependency], bond));
+            }
+        }
+        for list in &mut sorted_bonds {
+            list.sort_unstable();
+            list.dedup();
+        }
+        Ok(Catalog { entries: numbered.into_iter().map(|(_, entry)| entry).collect(), bonds: sorted_bonds })
+    }
+
+    pub fn entries(&self) -> &[Entry<O>] {
+        &self.entries
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    pub fn index_of(&self, id: &ObjectId) -> Option<usize> {
+        self.entries.binary_search_by(|entry| entry.id.cmp(id)).ok()
+    }
+
+    pub fn entry(&self, id: &ObjectId) -> Option<&Entry<O>> {
+        self.index_of(id).map(|at| &self.entries[at])
+    }
+
+    pub fn get(&self, id: &ObjectId) -> Option<&O> {
+        self.entry(id).and_then(|entry| entry.node.modelled())
+    }
+
+    pub fn contains(&self, id: &ObjectId) -> bool {
+        self.index_of(id).is_some()
+    }
+
+    pub fn modelled(&self) -> impl Iterator<Item = (&ObjectId, &O)> {
+        self.entries.iter().filter_map(|entry| Some((&entry.id, entry.node.modelled()?)))
+    }
+
+    pub fn unmodelled(&self) -> impl Iterator<Item = &ObjectId> {
+        self.entries.iter().filter(|entry| entry.node.modelled().is_none()).map(|entry| &entry.id)
+    }
+
+    /// What the entry at `index` hangs on, as indexes.
+    pub fn bonds_at(&self, index: usize) -> &[(usize, Bond)] {
+        &self.bonds[index]
+    }
+
+    /// What this object hangs on.
+    pub fn bonds(&self, id: &ObjectId) -> impl Iterator<Item = (&ObjectId, Bond)> {
+        let list = self.index_of(id).map_or(&[][..], |at| &self.bonds[at]);
+        list.iter().map(|(to, bond)| (&self.entries[*to].id, *bond))
+    }
+
+    /// For each entry, who hangs on it.
+    pub fn dependents(&self) -> Vec<Vec<(usize, Bond)>> {
+        let mut dependents = vec![Vec::new(); self.entries.len()];
+        for (dependent, list) in self.bonds.iter().enumerate() {
+            for (dependency, bond) in list {
+                dependents[*dependency].push((dependent, *bond));
+            }
+        }
+        dependents
+    }
+
+    /// The same catalog without the objects that `keep` turns down, nor the bonds to them.
+    #[must_use]
+    pub fn retain(self, mut keep: impl FnMut(&ObjectId) -> bool) -> Self {
+        let mut place = vec![None; self.entries.len()];
+        let mut entries = Vec::new();
+        for (at, entry) in self.entries.into_iter().enumerate() {
+            if keep(&entry.id) {
+                place[at] = Some(entries.len());
+                entries.push(entry);
+            }
+        }
+        let kept = |(list, at): (Vec<(usize, Bond)>, Option<usize>)| {
+            at?;
+            Some(list.into_iter().filter_map(|(to, bond)| Some((place[to]?, bond))).collect())
+        };
+        let bonds = self.bonds.into_iter().zip(place.clone()).filter_map(kept).collect();
+        Catalog { entries, bonds }
+    }
+}

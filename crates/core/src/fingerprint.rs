@@ -1,0 +1,31 @@
+//! A short text that two catalogs share exactly when they are equal. Must not depend on reading order or on
+//! anything but names and definitions.
+
+use std::fmt::Write;
+
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use crate::catalog::{Catalog, Node};
+
+/// Raised when the same catalog would no longer give the same text.
+const VERSION: &str = "1";
+
+/// SHA-256 over every object's id and definition, as `1:` and 64 hex digits.
+pub fn fingerprint<O: Serialize>(catalog: &Catalog<O>) -> String {
+    let mut hash = Sha256::new();
+    for entry in catalog.entries() {
+        let definition = match &entry.node {
+            Node::Modelled(object) => serde_json::to_string(object).expect("objects are plain values"),
+            Node::Unmodelled(unmodelled) => unmodelled.definition.clone(),
+        };
+        for text in [entry.id.kind(), "\0", &entry.id.dotted(), "\0", &definition, "\n"] {
+            hash.update(text.as_bytes());
+        }
+    }
+    let mut text = format!("{VERSION}:");
+    for byte in hash.finalize() {
+        write!(text, "{byte:02x}").expect("writing to a string does not fail");
+    }
+    text
+}

@@ -1,0 +1,94 @@
+//! Names of objects: a kind and a path. Must not know which kinds there are.
+
+use std::fmt;
+
+use serde::ser::{Serialize, SerializeStruct, Serializer};
+
+use crate::sql::Ident;
+
+/// The name of a kind of object, such as `table` or `check`.
+pub type KindName = &'static str;
+
+/// Stands between the parts of a path. No identifier of PostgreSQL or SQLite can hold it.
+const SEPARATOR: char = '\0';
+
+/// One object of a database: its kind and the names that lead to it, outermost first.
+///
+/// Ordered by kind, then path, so that whatever is collected by id comes out the same way each time.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ObjectId {
+    kind: KindName,
+    path: Box<str>,
+}
+
+impl ObjectId {
+    pub fn new(kind: KindName, path: &[&str]) -> Self {
+        ObjectId { kind, path: path.join("\0").into_boxed_str() }
+    }
+
+    /// An object that hangs on another one and is told apart by kind alone, such as the comment on a table.
+    pub fn of(kind: KindName, target: &ObjectId) -> Self {
+        ObjectId { kind, path: format!("{}{SEPARATOR}{}", target.kind, target.path).into_boxed_str() }
+    }
+
+    /// An object one level below this one, such as a column of this table.
+    pub fn child(&self, kind: KindName, name: &str) -> Self {
+        ObjectId { kind, path: format!("{}{SEPARATOR}{name}", self.path).into_boxed_str() }
+    }
+
+    /// The object one level above, of the given kind.
+    pub fn parent(&self, kind: KindName) -> Option<Self> {
+        let (above, _) = self.path.rsplit_once(SEPARATOR)?;
+        Some(ObjectId { kind, path: above.into() })
+    }
+
+    /// The same path under another kind.
+    pub fn as_kind(&self, kind: KindName) -> Self {
+        ObjectId { kind, path: self.path.clone() }
+    }
+
+    pub fn kind(&self) -> KindName {
+        self.kind
+    }
+
+    pub fn parts(&self) -> impl DoubleEndedIterator<Item = &str> {
+        self.path.split(SEPARATOR)
+    }
+
+    /// The first name of the path; for most kinds the schema.
+    pub fn first(&self) -> &str {
+        self.parts().next().unwrap_or_default()
+    }
+
+    /// The last name of the path: the object's own.
+    pub fn name(&self) -> &str {
+        self.parts().next_back().unwrap_or_default()
+    }
+
+    /// The path as people write it: quoted where needed, parts joined by dots.
+    pub fn dotted(&self) -> String {
+        let parts: Vec<String> = self.parts().map(|part| Ident::new(part).to_string()).collect();
+        parts.join(".")
+    }
+}
+
+impl fmt::Display for ObjectId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.kind, self.dotted())
+    }
+}
+
+impl fmt::Debug for ObjectId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{self}")
+    }
+}
+
+impl Serialize for ObjectId {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut out = serializer.serialize_struct("ObjectId", 2)?;
+        out.serialize_field("kind", self.kind)?;
+        out.serialize_field("name", &self.dotted())?;
+        out.end()
+    }
+}

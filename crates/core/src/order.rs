@@ -1,0 +1,230 @@
+//! Which piece of work comes after which: edges from the bonds of both catalogs and from names that only one
+//! object can hold. Must not know any kind of object, nor hold a list of phases.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::catalog::Catalog;
+use crate::delta::Disposition;
+use crate::dialect::{Action, Dialect, Grip, Home, Slot, View};
+use crate::graph::Graph;
+use crate::object::ObjectId;
+
+/// One action on one object.
+#[derive(Clone, Debug)]
+pub(crate) struct Vertex<'a> {
+    pub(crate) id: &'a ObjectId,
+    pub(crate) action: Action,
+    /// The vertex inside which this one is done, and how firmly it is held there.
+    pub(crate) within: Option<(usize, Grip)>,
+}
+
+pub(crate) struct Ordering<'a> {
+    pub(crate) vertices: Vec<Vertex<'a>>,
+    /// Roots in the order in which they are carried out.
+    pub(crate) order: Vec<usize>,
+    /// For each vertex, what is done inside it.
+    pub(crate) parts: Vec<Vec<usize>>,
+    pub(crate) repairs: Vec<String>,
+}
+
+/// The pieces of work that wait for one another in a circle.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Loop(pub Vec<(Action, ObjectId)>);
+
+pub(crate) fn order<'a, D: Dialect>(dialect: &D, view: &View<'a, D>) -> Result<Ordering<'a>, Loop> {
+    let mut vertices = vertices(view);
+    let lookup: HashMap<(&ObjectId, Action), usize> =
+        vertices.iter().enumerate().map(|(at, vertex)| ((vertex.id, vertex.action), at)).collect();
+    for vertex in &mut vertices {
+        if let Home::Within(owner, grip) = dialect.home(view, vertex.id, vertex.action) {
+            vertex.within = lookup.get(&(&owner, vertex.action)).map(|at| (*at, grip));
+        }
+    }
+    let edges = edges(dialect, view, &lookup);
+    let keys = keys(dialect, view, &vertices);
+    let mut repairs = Vec::new();
+    loop {
+        let roots = roots(&vertices);
+        let graph = lifted(&edges, &roots);
+        let order: Vec<usize> = graph.sorted(&keys).into_iter().filter(|at| roots[*at] == *at).collect();
+        let loops = graph.loops();
+        if loops.is_empty() {
+            let parts = parts(&vertices, &keys);
+            return Ok(Ordering { vertices, order, parts, repairs });
+        }
+        for component in &loops {
+            set_apart(&mut vertices, &edges, &roots, component, &mut repairs).ok_or_else(|| {
+                let cycle = graph.cycle_in(component);
+                Loop(cycle.into_iter().map(|at| (vertices[at].action, vertices[at].id.clone())).collect())
+            })?;
+        }
+    }
+}
+
+fn vertices<'a, D: Dialect>(view: &View<'a, D>) -> Vec<Vertex<'a>> {
+    let mut vertices = Vec::new();
+    for (id, disposition) in &view.delta.dispositions {
+        let actions: &[Action] = match disposition {
+            Disposition::Create => &[Action::Create],
+            Disposition::Drop => &[Action::Drop],
+            Disposition::Alter(_) => &[Action::Alter],
+            Disposition::Recreate => &[Action::Drop, Action::Create],
+        };
+        vertices.extend(actions.iter().map(|action| Vertex { id, action: *action, within: None }));
+    }
+    vertices
+}
+
+type Lookup<'a> = HashMap<(&'a ObjectId, Action), usize>;
+
+fn edges<D: Dialect>(dialect: &D, view: &View<'_, D>, lookup: &Lookup<'_>) -> Vec<(usize, usize)> {
+    let mut edges = Vec::new();
+    let mut edge = |first: (&ObjectId, Action), then: (&ObjectId, Action)| {
+        if let (Some(first), Some(then)) = (lookup.get(&first), lookup.get(&then)) {
+            edges.push((*first, *then));
+        }
+    };
+    use Action::{Alter, Create, Drop};
+    each_bond(view.catalogs.old, |x, y| {
+        edge((x, Drop), (y, Drop));
+        edge((x, Drop), (y, Alter));
+        edge((x, Alter), (y, Drop));
+    });
+    each_bond(view.catalogs.new, |x, y| {
+        edge((y, Create), (x, Create));
+        edge((y, Alter), (x, Create));
+        edge((y, Create), (x, Alter));
+        edge((y, Alter), (x, Alter));
+    });
+    for id in view.delta.dispositions.keys() {
+        edge((id, Drop), (id, Create));
+    }
+    for (first, then) in dialect.extra_edges(view) {
+        edge((&first.0, first.1), (&then.0, then.1));
+    }
+    for (leaving, coming) in handovers(dialect, view) {
+        edge((&leaving, Drop), (&coming, Create));
+    }
+    edges
+}
+
+fn each_bond<'a, O>(catalog: &'a Catalog<O>, mut f: impl FnMut(&'a ObjectId, &'a ObjectId)) {
+    for (at, entry) in catalog.entries().iter().enumerate() {
+        for (to, _) in catalog.bonds_at(at) {
+            f(&entry.id, &catalog.entries()[*to].id);
+        }
+    }
+}
+
+/// Pairs of a dropped and a created object that claim the same name.
+fn handovers<D: Dialect>(dialect: &D, view: &View<'_, D>) -> Vec<(ObjectId, ObjectId)> {
+    let mut leaving: BTreeMap<Slot, Vec<&ObjectId>> = BTreeMap::new();
+    for id in view.delta.dispositions.keys().filter(|id| view.acts(id, Action::Drop)) {
+        for slot in view.catalogs.old.get(id).map(|object| dialect.slots(id, object)).unwrap_or_default() {
+            leaving.entry(slot).or_default().push(id);
+        }
+    }
+    let mut pairs = Vec::new();
+    for id in view.delta.dispositions.keys().filter(|id| view.acts(id, Action::Create)) {
+        for slot in view.catalogs.new.get(id).map(|object| dialect.slots(id, object)).unwrap_or_default() {
+            for old in leaving.get(&slot).into_iter().flatten() {
+                pairs.push(((*old).clone(), id.clone()));
+            }
+        }
+    }
+    pairs
+}
+
+/// A number for each vertex that sorts as its rank does, so that the sort compares numbers only.
+fn keys<D: Dialect>(dialect: &D, view: &View<'_, D>, vertices: &[Vertex<'_>]) -> Vec<usize> {
+    let position = |vertex: &Vertex<'_>| {
+        let catalog = match vertex.action {
+            Action::Drop => view.catalogs.old,
+            Action::Alter | Action::Create | Action::Rename => view.catalogs.new,
+        };
+        catalog.entry(vertex.id).map_or(0, |entry| entry.position)
+    };
+    let ranks: Vec<_> =
+        vertices.iter().map(|vertex| (dialect.rank(vertex.id, vertex.action), position(vertex))).collect();
+    let mut sorted: Vec<usize> = (0..vertices.len()).collect();
+    sorted.sort_by(|a, b| {
+        let by_rank = ranks[*a].cmp(&ranks[*b]);
+        by_rank
+            .then_with(|| (vertices[*a].id, vertices[*a].action).cmp(&(vertices[*b].id, vertices[*b].action)))
+    });
+    let mut keys = vec![0; vertices.len()];
+    for (key, at) in sorted.into_iter().enumerate() {
+        keys[at] = key;
+    }
+    keys
+}
+
+fn roots(vertices: &[Vertex<'_>]) -> Vec<usize> {
+    let root = |mut at: usize| {
+        let mut steps = 0;
+        while let Some((owner, _)) = vertices[at].within {
+            at = owner;
+            steps += 1;
+            assert!(steps <= vertices.len(), "{} is not held inside itself", vertices[at].id);
+        }
+        at
+    };
+    (0..vertices.len()).map(root).collect()
+}
+
+fn lifted(edges: &[(usize, usize)], roots: &[usize]) -> Graph {
+    let mut graph = Graph::new(roots.len());
+    for (first, then) in edges {
+        graph.before(roots[*first], roots[*then]);
+    }
+    graph.dedup();
+    graph
+}
+
+fn parts(vertices: &[Vertex<'_>], keys: &[usize]) -> Vec<Vec<usize>> {
+    let mut parts = vec![Vec::new(); vertices.len()];
+    for (at, vertex) in vertices.iter().enumerate() {
+        if let Some((owner, _)) = vertex.within {
+            parts[owner].push(at);
+        }
+    }
+    for list in &mut parts {
+        list.sort_by_key(|at| keys[*at]);
+    }
+    parts
+}
+
+/// Breaks a loop by taking out of their owners those parts that take part in it, the loosest first.
+/// None when no part of the loop may be taken out.
+fn set_apart(
+    vertices: &mut [Vertex<'_>],
+    edges: &[(usize, usize)],
+    roots: &[usize],
+    component: &[usize],
+    repairs: &mut Vec<String>,
+) -> Option<()> {
+    let inside = |at: &usize| component.contains(&roots[*at]);
+    let mut involved: Vec<(Grip, usize)> = Vec::new();
+    for (first, then) in edges {
+        if inside(first) && inside(then) && roots[*first] != roots[*then] {
+            for at in [first, then] {
+                if let Some((_, grip @ Grip::Loose(_))) = vertices[*at].within {
+                    involved.push((grip, *at));
+                }
+            }
+        }
+    }
+    let loosest = involved.iter().map(|(grip, _)| *grip).min()?;
+    involved.retain(|(grip, _)| *grip == loosest);
+    involved.sort_unstable();
+    involved.dedup();
+    for (_, at) in involved {
+        if let Some((owner, _)) = vertices[at].within.take() {
+            repairs.push(format!(
+                "{} is set apart from {} to break a loop",
+                vertices[at].id, vertices[owner].id
+            ));
+        }
+    }
+    Some(())
+}

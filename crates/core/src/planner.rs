@@ -1,0 +1,106 @@
+//! From two catalogs to a plan: compare, close, order, render, fuse. Must not know any dialect's objects.
+
+use std::fmt;
+
+use crate::catalog::Catalog;
+use crate::delta::{Delta, Disposition, Obstacle, diff};
+use crate::dialect::{Action, Dialect, View, Work};
+use crate::order::{Loop, Ordering, order};
+use crate::pair::Pair;
+use crate::plan::Plan;
+
+/// Why there is no plan.
+#[derive(Debug, PartialEq, Eq)]
+pub enum PlanError {
+    /// Objects of kinds that are not modelled differ or stand in the way.
+    Unmodelled(Vec<Obstacle>),
+    /// The work waits for itself.
+    Loop(Loop),
+}
+
+impl fmt::Display for PlanError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            PlanError::Unmodelled(obstacles) => {
+                write!(f, "{} not modelled yet and so cannot be planned for", count(obstacles.len()))?;
+                obstacles.iter().try_for_each(|obstacle| write!(f, "\n  {obstacle}"))
+            }
+            PlanError::Loop(Loop(work)) => {
+                f.write_str("these changes wait for one another in a circle")?;
+                work.iter().try_for_each(|(action, id)| write!(f, "\n  {action} {id}"))
+            }
+        }
+    }
+}
+
+impl std::error::Error for PlanError {}
+
+fn count(objects: usize) -> String {
+    match objects {
+        1 => "1 object is of a kind that is".to_owned(),
+        more => format!("{more} objects are of kinds that are"),
+    }
+}
+
+impl fmt::Display for Obstacle {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Obstacle::OnlyOld(id) => write!(f, "{id} would have to be dropped"),
+            Obstacle::OnlyNew(id) => write!(f, "{id} would have to be created"),
+            Obstacle::Differs(id) => write!(f, "{id} differs"),
+            Obstacle::InTheWay { dependent, on } => {
+                write!(f, "{dependent} hangs on {on}, which has to change")
+            }
+        }
+    }
+}
+
+impl fmt::Display for Action {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Action::Drop => "drop",
+            Action::Alter => "alter",
+            Action::Create => "create",
+            Action::Rename => "rename",
+        })
+    }
+}
+
+/// Plans the way from the old catalog to the new one.
+pub fn plan<D: Dialect>(dialect: &D, catalogs: Pair<&Catalog<D::Object>>) -> Result<Plan, PlanError> {
+    let delta = diff(dialect, catalogs);
+    if !delta.obstacles.is_empty() {
+        return Err(PlanError::Unmodelled(delta.obstacles));
+    }
+    plan_delta(dialect, catalogs, &delta)
+}
+
+/// As [`plan`], for a delta that was made before.
+pub fn plan_delta<D: Dialect>(
+    dialect: &D,
+    catalogs: Pair<&Catalog<D::Object>>,
+    delta: &Delta<D::Change>,
+) -> Result<Plan, PlanError> {
+    let view = View { catalogs, delta };
+    let ordering = order(dialect, &view).map_err(PlanError::Loop)?;
+    let mut plan = Plan { steps: Vec::new(), repairs: ordering.repairs.clone() };
+    for root in &ordering.order {
+        plan.steps.extend(dialect.render(&view, &work(&view, &ordering, *root)));
+    }
+    Ok(plan.fused())
+}
+
+fn work<'a, D: Dialect>(view: &View<'a, D>, ordering: &Ordering<'a>, at: usize) -> Work<'a, D> {
+    let vertex = &ordering.vertices[at];
+    let change = match view.delta.of(vertex.id) {
+        Some(Disposition::Alter(change)) => Some(change),
+        Some(Disposition::Create | Disposition::Drop | Disposition::Recreate) | None => None,
+    };
+    Work {
+        id: vertex.id,
+        action: vertex.action,
+        objects: view.objects(vertex.id),
+        change,
+        parts: ordering.parts[at].iter().map(|part| work(view, ordering, *part)).collect(),
+    }
+}
