@@ -1,1 +1,58 @@
-fn main() {}
+//! Developer commands: `cargo xtask <command>`. Knows the commands' arguments and nothing of their work.
+
+mod failure;
+mod paths;
+mod process;
+mod report;
+mod servers;
+mod servers_command;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use failure::Failure;
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", about = "Developer commands of evenkeel")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Find or install the PostgreSQL servers that tests use, start each once, and say where they stand
+    Servers(servers_command::Arguments),
+}
+
+/// How a command that ran to its end went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    Good,
+    Bad,
+}
+
+fn main() -> ExitCode {
+    // Not waiting for the handler's own work would leave servers behind.
+    let armed = ctrlc::set_handler(|| {
+        servers::close_all();
+        std::process::exit(130);
+    });
+    armed.expect("no other handler is set");
+    match run(Arguments::parse().command) {
+        Ok(Outcome::Good) => ExitCode::SUCCESS,
+        Ok(Outcome::Bad) => ExitCode::FAILURE,
+        Err(failure) => {
+            report::failure(&failure);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(task: Task) -> Result<Outcome, Failure> {
+    servers::reap_leftovers()?;
+    match task {
+        Task::Servers(arguments) => servers_command::run(&arguments),
+    }
+}
