@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use crate::catalog::{Bond, Catalog, Entry, Node};
-use crate::dialect::{Cause, Dialect, Reaction};
+use crate::dialect::{Cause, Dependent, Dialect, Reaction};
 use crate::object::ObjectId;
 use crate::pair::Pair;
 
@@ -141,7 +141,7 @@ fn close<D: Dialect>(dialect: &D, catalogs: Pair<&Catalog<D::Object>>, delta: &m
     }
 }
 
-/// Whether the dependent, because of the cause, now has to be made anew and had not to before.
+/// Whether the cause changed what becomes of the dependent, so that its own dependents have to be asked too.
 fn reacts<D: Dialect>(
     dialect: &D,
     catalogs: Pair<&Catalog<D::Object>>,
@@ -150,25 +150,31 @@ fn reacts<D: Dialect>(
     dependent: &Entry<D::Object>,
     bond: Bond,
 ) -> bool {
-    let already = delta.of(&dependent.id);
-    if matches!(already, Some(Disposition::Drop | Disposition::Recreate | Disposition::Create)) {
-        return false;
-    }
+    let change = match delta.of(&dependent.id) {
+        Some(Disposition::Drop | Disposition::Recreate | Disposition::Create) => return false,
+        Some(Disposition::Alter(change)) => Some(change),
+        None => None,
+    };
     let (Some(what), Some(on)) = (delta.of(&cause.id), cause.node.modelled()) else { return false };
     let new = catalogs.new.entry(&dependent.id).and_then(|entry| entry.node.modelled());
     let objects = Pair::of(dependent.node.modelled(), new);
-    match dialect.reaction(&Cause { id: &cause.id, object: on, what, bond }, &dependent.id, objects) {
-        Reaction::Keep => false,
-        Reaction::Recreate if dependent.node.modelled().is_none() => {
-            let obstacle = Obstacle::InTheWay { dependent: dependent.id.clone(), on: cause.id.clone() };
-            if !delta.obstacles.iter().any(|known| known.object() == &dependent.id) {
-                delta.obstacles.push(obstacle);
-            }
-            false
-        }
-        Reaction::Recreate => {
-            delta.dispositions.insert(dependent.id.clone(), Disposition::Recreate);
-            true
-        }
+    let asked = Dependent { id: &dependent.id, objects, change };
+    let disposition = match dialect.reaction(&Cause { id: &cause.id, object: on, what, bond }, &asked) {
+        Reaction::Keep => return false,
+        Reaction::Alter(change) => Disposition::Alter(change),
+        Reaction::Recreate => Disposition::Recreate,
+    };
+    if dependent.node.modelled().is_none() {
+        obstruct(delta, &dependent.id, &cause.id);
+        return false;
+    }
+    let news = delta.of(&dependent.id) != Some(&disposition);
+    delta.dispositions.insert(dependent.id.clone(), disposition);
+    news
+}
+
+fn obstruct<C>(delta: &mut Delta<C>, dependent: &ObjectId, on: &ObjectId) {
+    if !delta.obstacles.iter().any(|known| known.object() == dependent) {
+        delta.obstacles.push(Obstacle::InTheWay { dependent: dependent.clone(), on: on.clone() });
     }
 }

@@ -19,9 +19,11 @@ pub enum Action {
 }
 
 /// How a dependent takes the change of what it hangs on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reaction {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reaction<C> {
     Keep,
+    /// It changes along; this takes the place of the change it may have had already.
+    Alter(C),
     Recreate,
 }
 
@@ -31,6 +33,13 @@ pub struct Cause<'a, D: Dialect + ?Sized> {
     pub object: &'a D::Object,
     pub what: &'a Disposition<D::Change>,
     pub bond: Bond,
+}
+
+/// Who has to react: its versions (both missing for unmodelled kinds) and the change it has already.
+pub struct Dependent<'a, D: Dialect + ?Sized> {
+    pub id: &'a ObjectId,
+    pub objects: Pair<Option<&'a D::Object>>,
+    pub change: Option<&'a D::Change>,
 }
 
 /// How firmly a piece of work is held inside another one.
@@ -102,19 +111,13 @@ pub struct Work<'a, D: Dialect + ?Sized> {
 /// A database's own knowledge, asked by the shared algorithms.
 pub trait Dialect {
     type Object: PartialEq + Serialize;
-    type Change;
+    type Change: PartialEq;
 
     /// Compares two versions of an object that are known to be unequal.
     fn compare(&self, pair: Pair<&Self::Object>) -> Outcome<Self::Change>;
 
     /// What a dependent does when the thing it hangs on is dropped, recreated or altered.
-    /// `objects` are the dependent's own versions; the old one is missing for unmodelled kinds.
-    fn reaction(
-        &self,
-        cause: &Cause<'_, Self>,
-        dependent: &ObjectId,
-        objects: Pair<Option<&Self::Object>>,
-    ) -> Reaction;
+    fn reaction(&self, cause: &Cause<'_, Self>, dependent: &Dependent<'_, Self>) -> Reaction<Self::Change>;
 
     fn home(&self, view: &View<'_, Self>, id: &ObjectId, action: Action) -> Home;
 

@@ -11,14 +11,12 @@ use crate::catalog::{Catalog, Node};
 /// Raised when the same catalog would no longer give the same text.
 const VERSION: &str = "1";
 
-/// SHA-256 over every object's id and definition, as `1:` and 64 hex digits.
+/// SHA-256 over the id and definition of every object of a modelled kind, as `1:` and 64 hex digits.
 pub fn fingerprint<O: Serialize>(catalog: &Catalog<O>) -> String {
     let mut hash = Sha256::new();
     for entry in catalog.entries() {
-        let definition = match &entry.node {
-            Node::Modelled(object) => serde_json::to_string(object).expect("objects are plain values"),
-            Node::Unmodelled(unmodelled) => unmodelled.definition.clone(),
-        };
+        let Node::Modelled(object) = &entry.node else { continue };
+        let definition = serde_json::to_string(object).expect("objects are plain values");
         for text in [entry.id.kind(), "\0", &entry.id.dotted(), "\0", &definition, "\n"] {
             hash.update(text.as_bytes());
         }

@@ -22,7 +22,7 @@ pub mod sql;
 
 pub use catalog::{Bond, Catalog, Node, Unmodelled};
 pub use delta::{Delta, Disposition, Outcome};
-pub use dialect::{Action, Dialect, Home, Reaction, Shape, Slot, Work};
+pub use dialect::{Action, Cause, Dependent, Dialect, Grip, Home, Rank, Reaction, Shape, Slot, View, Work};
 pub use hazard::{Danger, Hazard};
 pub use lock::{Blocks, Lock};
 pub use object::{KindName, ObjectId};

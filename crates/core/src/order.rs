@@ -89,6 +89,9 @@ fn edges<D: Dialect>(dialect: &D, view: &View<'_, D>, lookup: &Lookup<'_>) -> Ve
         edge((x, Drop), (y, Drop));
         edge((x, Drop), (y, Alter));
         edge((x, Alter), (y, Drop));
+        if !view.catalogs.new.bonds(x).any(|(still, _)| still == y) {
+            edge((x, Alter), (y, Alter));
+        }
     });
     each_bond(view.catalogs.new, |x, y| {
         edge((y, Create), (x, Create));
