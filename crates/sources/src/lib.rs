@@ -1,1 +1,9 @@
-//! placeholder
+//! Where schemas and migrations come from: SQL files, migrations on disk, and what the user names.
+//!
+//! No database drivers. Files are read and written only in [`files`] and [`folder`]; everything else
+//! is a function from text to value.
+
+pub mod explain;
+pub mod lexer;
+pub mod position;
+pub mod split;

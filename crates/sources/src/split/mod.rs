@@ -1,0 +1,131 @@
+//! A script cut into statements, with the same rules as psql and the sqlite3 shell.
+//!
+//! It must not know what a statement does, except where the cut depends on it: SQL-standard function
+//! bodies (`BEGIN ATOMIC … END`), SQLite's trigger bodies, and the data lines after `COPY … FROM STDIN`.
+
+mod boundary;
+mod error;
+#[cfg(test)]
+mod tests;
+
+use std::ops::Range;
+
+use crate::lexer::{Dialect, Lexer, Token, TokenKind};
+use boundary::{Boundary, Verdict};
+pub use error::{SplitError, What};
+
+/// One statement of a script; all offsets are bytes of the script.
+///
+/// `leading.start` of a statement is the `end` of the one before it, so that statements cover the
+/// script from its start, and only comments and white space follow the last one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Statement {
+    /// White space, comments and lone semicolons before the statement.
+    pub leading: Range<usize>,
+    /// The statement from its first to its last word, without the semicolon.
+    pub range: Range<usize>,
+    /// Where the next statement's `leading` begins: after the semicolon and after `COPY` data.
+    pub end: usize,
+    /// The data lines that follow `COPY … FROM STDIN`, with the closing `\.`.
+    pub copy_data: Option<Range<usize>>,
+}
+
+impl Statement {
+    /// The statement as written, without semicolon.
+    pub fn text<'a>(&self, script: &'a str) -> &'a str {
+        &script[self.range.clone()]
+    }
+
+    /// Where SQL ends and data or the next statement begins.
+    pub(crate) fn sql_end(&self) -> usize {
+        self.copy_data.as_ref().map_or(self.end, |data| data.start)
+    }
+}
+
+/// Cuts a script into statements. A last statement needs no semicolon; a script of comments has none.
+pub fn split(dialect: Dialect, text: &str) -> Result<Vec<Statement>, SplitError> {
+    if let Some(offset) = text.find('\0') {
+        return Err(SplitError { offset, len: 1, what: What::Nul });
+    }
+    let mut cut = Cut { text, statements: Vec::new(), leading: 0, open: None, boundary: Boundary::new(dialect) };
+    let mut at = 0;
+    while let Some(next) = cut.until_data(dialect, at)? {
+        at = next;
+    }
+    if let Some(last) = cut.open.clone() {
+        cut.close(last.end, None);
+    }
+    Ok(cut.statements)
+}
+
+struct Cut<'a> {
+    text: &'a str,
+    statements: Vec<Statement>,
+    leading: usize,
+    open: Option<Range<usize>>,
+    boundary: Boundary,
+}
+
+impl Cut<'_> {
+    /// Reads tokens from `from` until the text ends or data lines begin; answers where they end.
+    fn until_data(&mut self, dialect: Dialect, from: usize) -> Result<Option<usize>, SplitError> {
+        for token in Lexer::new(dialect, self.text, from) {
+            let token = token.map_err(|open| error::unterminated(self.text, open))?;
+            if !token.is_significant() {
+                continue;
+            }
+            self.refuse_commands(dialect, token)?;
+            match self.boundary.read(self.text, token) {
+                Verdict::Inside => self.extend(token),
+                Verdict::Ends => self.close(token.end, None),
+                Verdict::EndsBeforeData => {
+                    let data = data_lines(self.text, token.end);
+                    self.close(data.end, Some(data.clone()));
+                    return Ok(Some(data.end));
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    fn extend(&mut self, token: Token) {
+        match &mut self.open {
+            Some(range) => range.end = token.end,
+            None => self.open = Some(token.range()),
+        }
+    }
+
+    fn close(&mut self, end: usize, copy_data: Option<Range<usize>>) {
+        self.boundary = self.boundary.fresh();
+        let Some(range) = self.open.take() else { return };
+        let leading = self.leading..range.start;
+        self.leading = end;
+        self.statements.push(Statement { leading, range, end, copy_data });
+    }
+
+    fn refuse_commands(&self, dialect: Dialect, token: Token) -> Result<(), SplitError> {
+        let starts = self.open.is_none();
+        match dialect {
+            Dialect::Postgres if token.kind == TokenKind::Backslash => {
+                Err(error::command(self.text, token.start, What::PsqlCommand))
+            }
+            Dialect::Sqlite if token.kind == TokenKind::Dot && starts => {
+                Err(error::command(self.text, token.start, What::ShellCommand))
+            }
+            Dialect::Postgres | Dialect::Sqlite => Ok(()),
+        }
+    }
+}
+
+/// The lines after the one in which `after` stands, up to and with the line `\.`.
+fn data_lines(text: &str, after: usize) -> Range<usize> {
+    let start = text[after..].find('\n').map_or(text.len(), |newline| after + newline + 1);
+    let mut end = start;
+    for line in text[start..].split_inclusive('\n') {
+        end += line.len();
+        if line.trim_end_matches(['\r', '\n']) == "\\." {
+            break;
+        }
+    }
+    start..end
+}
