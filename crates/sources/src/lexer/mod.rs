@@ -197,6 +197,10 @@ pub(crate) fn unquoted(written: &str) -> Option<String> {
         _ => return None,
     };
     let inner = written.strip_prefix(open)?.strip_suffix(close)?;
-    let inner = if open == '[' { inner.to_owned() } else { inner.replace(&format!("{close}{close}"), &close.to_string()) };
+    let inner = if open == '[' {
+        inner.to_owned()
+    } else {
+        inner.replace(&format!("{close}{close}"), &close.to_string())
+    };
     (!inner.is_empty()).then_some(inner)
 }

@@ -68,9 +68,14 @@ fn kind(raw: Kind, written: &str) -> Result<TokenKind, Unterminated> {
         Kind::Slash | Kind::Minus | Kind::Plus | Kind::Star | Kind::Percent | Kind::Caret | Kind::Eq => {
             TokenKind::Operator
         }
-        Kind::Gt | Kind::Lt | Kind::And | Kind::Or | Kind::Bang | Kind::Tilde | Kind::Pound | Kind::Question => {
-            TokenKind::Operator
-        }
+        Kind::Gt
+        | Kind::Lt
+        | Kind::And
+        | Kind::Or
+        | Kind::Bang
+        | Kind::Tilde
+        | Kind::Pound
+        | Kind::Question => TokenKind::Operator,
         Kind::At | Kind::Backtick | Kind::Colon => TokenKind::Operator,
         Kind::Unknown if written == "\\" => TokenKind::Backslash,
         Kind::Unknown | Kind::Eof | Kind::DotDot => TokenKind::Other,

@@ -22,7 +22,8 @@ pub(super) fn scan(rest: &str) -> Option<Scanned> {
         '"' | '`' => quoted(rest, first, TokenKind::Quoted, Unterminated::Name),
         '[' => rest.find(']').map(|end| (TokenKind::Quoted, end + 1)).ok_or(Unterminated::Name),
         'x' | 'X' if second == Some(b'\'') => {
-            quoted(&rest[1..], '\'', TokenKind::String, Unterminated::String).map(|(kind, len)| (kind, len + 1))
+            quoted(&rest[1..], '\'', TokenKind::String, Unterminated::String)
+                .map(|(kind, len)| (kind, len + 1))
         }
         '.' if second.is_some_and(|byte| byte.is_ascii_digit()) => Ok((TokenKind::Number, number(bytes))),
         '0'..='9' => Ok((TokenKind::Number, number(bytes))),
@@ -33,7 +34,9 @@ pub(super) fn scan(rest: &str) -> Option<Scanned> {
         ',' => Ok((TokenKind::Comma, 1)),
         '.' => Ok((TokenKind::Dot, 1)),
         c if is_name(c) => Ok((TokenKind::Word, run(rest, is_name))),
-        c if u8::try_from(c).is_ok_and(|byte| OPERATORS.contains(&byte)) => Ok((TokenKind::Operator, operator(bytes))),
+        c if u8::try_from(c).is_ok_and(|byte| OPERATORS.contains(&byte)) => {
+            Ok((TokenKind::Operator, operator(bytes)))
+        }
         c => Ok((TokenKind::Other, c.len_utf8())),
     })
 }

@@ -15,27 +15,33 @@ fn postgres_tokens() {
     let table: &[(&str, &[(TokenKind, &str)])] = &[
         ("a.\"B\"\"c\"", &[(Word, "a"), (Dot, "."), (Quoted, "\"B\"\"c\"")]),
         ("E'it\\'s' e'x'", &[(String, "E'it\\'s'"), (String, "e'x'")]),
-        ("U&\"d\\0061\" U&'x' B'1' X'f' N'n'", &[
-            (Quoted, "U&\"d\\0061\""),
-            (String, "U&'x'"),
-            (String, "B'1'"),
-            (String, "X'f'"),
-            (String, "N'n'"),
-        ]),
+        (
+            "U&\"d\\0061\" U&'x' B'1' X'f' N'n'",
+            &[
+                (Quoted, "U&\"d\\0061\""),
+                (String, "U&'x'"),
+                (String, "B'1'"),
+                (String, "X'f'"),
+                (String, "N'n'"),
+            ],
+        ),
         ("$$a;b$$ $x$ $$ $x$ $1", &[(String, "$$a;b$$"), (String, "$x$ $$ $x$"), (Parameter, "$1")]),
-        ("a->>'b' @ -1 @-1 x::int", &[
-            (Word, "a"),
-            (Operator, "->>"),
-            (String, "'b'"),
-            (Operator, "@"),
-            (Operator, "-"),
-            (Number, "1"),
-            (Operator, "@-"),
-            (Number, "1"),
-            (Word, "x"),
-            (Operator, "::"),
-            (Word, "int"),
-        ]),
+        (
+            "a->>'b' @ -1 @-1 x::int",
+            &[
+                (Word, "a"),
+                (Operator, "->>"),
+                (String, "'b'"),
+                (Operator, "@"),
+                (Operator, "-"),
+                (Number, "1"),
+                (Operator, "@-"),
+                (Number, "1"),
+                (Word, "x"),
+                (Operator, "::"),
+                (Word, "int"),
+            ],
+        ),
         ("a /* x /* y */ ; */ b -- c ;", &[(Word, "a"), (Word, "b")]),
         ("\\d", &[(Backslash, "\\"), (Word, "d")]),
         ("naïve 1.5e3", &[(Word, "naïve"), (Number, "1.5e3")]),
@@ -48,29 +54,27 @@ fn postgres_tokens() {
 #[test]
 fn sqlite_tokens() {
     let table: &[(&str, &[(TokenKind, &str)])] = &[
-        ("[a;b] `c``;d` \"e\" 'f''g'", &[
-            (Quoted, "[a;b]"),
-            (Quoted, "`c``;d`"),
-            (Quoted, "\"e\""),
-            (String, "'f''g'"),
-        ]),
+        (
+            "[a;b] `c``;d` \"e\" 'f''g'",
+            &[(Quoted, "[a;b]"), (Quoted, "`c``;d`"), (Quoted, "\"e\""), (String, "'f''g'")],
+        ),
         ("e'\\' x'ff'", &[(Word, "e"), (String, "'\\'"), (String, "x'ff'")]),
         ("a /* x /* y */ b", &[(Word, "a"), (Word, "b")]),
-        ("$$a $b :c @d ?1", &[
-            (Parameter, "$$a"),
-            (Parameter, "$b"),
-            (Parameter, ":c"),
-            (Parameter, "@d"),
-            (Parameter, "?1"),
-        ]),
-        ("1e+5 0xff .5 a->>b--c", &[
-            (Number, "1e+5"),
-            (Number, "0xff"),
-            (Number, ".5"),
-            (Word, "a"),
-            (Operator, "->>"),
-            (Word, "b"),
-        ]),
+        (
+            "$$a $b :c @d ?1",
+            &[(Parameter, "$$a"), (Parameter, "$b"), (Parameter, ":c"), (Parameter, "@d"), (Parameter, "?1")],
+        ),
+        (
+            "1e+5 0xff .5 a->>b--c",
+            &[
+                (Number, "1e+5"),
+                (Number, "0xff"),
+                (Number, ".5"),
+                (Word, "a"),
+                (Operator, "->>"),
+                (Word, "b"),
+            ],
+        ),
         ("größe\u{feff}x", &[(Word, "größe"), (Word, "x")]),
     ];
     for (text, expected) in table {

@@ -84,5 +84,9 @@ pub fn excerpt(text: &str, range: Range<usize>) -> Excerpt {
     let end = text[to..].find('\n').map_or(text.len(), |newline| to + newline);
     let lines = text[start..end].trim_end_matches('\r');
     let inside = |offset: usize| (offset - start).min(lines.len());
-    Excerpt { first_line: position(text, from).line, text: lines.to_owned(), marked: inside(from)..inside(to) }
+    Excerpt {
+        first_line: position(text, from).line,
+        text: lines.to_owned(),
+        marked: inside(from)..inside(to),
+    }
 }

@@ -19,7 +19,8 @@ fn lines_and_columns_count_from_one_in_characters() {
 
 #[test]
 fn characters_become_bytes() {
-    let table = [("aäb", 0, Some(0)), ("aäb", 2, Some(3)), ("aäb", 3, Some(4)), ("aäb", 4, None), ("", 0, Some(0))];
+    let table =
+        [("aäb", 0, Some(0)), ("aäb", 2, Some(3)), ("aäb", 3, Some(4)), ("aäb", 4, None), ("", 0, Some(0))];
     for (text, index, expected) in table {
         assert_eq!(byte_of_char(text, index), expected, "{text:?} {index}");
     }

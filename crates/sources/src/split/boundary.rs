@@ -142,7 +142,9 @@ impl Sqlite {
             Opening::Create if is("temp") || is("temporary") => Opening::Create,
             Opening::Create if is("trigger") => Opening::Trigger,
             Opening::Trigger => Opening::Trigger,
-            Opening::Nothing | Opening::Create | Opening::Plain | Opening::Routine | Opening::Copy => Opening::Plain,
+            Opening::Nothing | Opening::Create | Opening::Plain | Opening::Routine | Opening::Copy => {
+                Opening::Plain
+            }
         };
         let closed = self.opening != Opening::Trigger || self.tail == Tail::End;
         if token.kind == TokenKind::Semicolon && closed {

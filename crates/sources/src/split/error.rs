@@ -50,7 +50,9 @@ impl Explain for SplitError {
 
     fn hint(&self) -> Option<String> {
         Some(match &self.what {
-            What::UnterminatedString => "close it with a single quote; a quote inside a string is written twice".into(),
+            What::UnterminatedString => {
+                "close it with a single quote; a quote inside a string is written twice".into()
+            }
             What::UnterminatedName => "close it with the quote that opened it".into(),
             What::UnterminatedComment => "close it with */; in PostgreSQL comments nest".into(),
             What::UnterminatedDollarQuote(tag) => format!("close it with {tag}"),

@@ -47,7 +47,8 @@ pub fn split(dialect: Dialect, text: &str) -> Result<Vec<Statement>, SplitError>
     if let Some(offset) = text.find('\0') {
         return Err(SplitError { offset, len: 1, what: What::Nul });
     }
-    let mut cut = Cut { text, statements: Vec::new(), leading: 0, open: None, boundary: Boundary::new(dialect) };
+    let mut cut =
+        Cut { text, statements: Vec::new(), leading: 0, open: None, boundary: Boundary::new(dialect) };
     let mut at = 0;
     while let Some(next) = cut.until_data(dialect, at)? {
         at = next;

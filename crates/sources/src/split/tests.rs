@@ -14,24 +14,30 @@ fn postgres_statements() {
         ("select 1", &["select 1"]),
         ("select 1;", &["select 1"]),
         ("\u{feff}a; b\r\n;\r\nc -- ;", &["a", "b", "c"]),
-        ("select ';', \";\", $$;$$, $x$;$$;$x$, E'\\';', U&';'; b", &[
-            "select ';', \";\", $$;$$, $x$;$$;$x$, E'\\';', U&';'",
-            "b",
-        ]),
+        (
+            "select ';', \";\", $$;$$, $x$;$$;$x$, E'\\';', U&';'; b",
+            &["select ';', \";\", $$;$$, $x$;$$;$x$, E'\\';', U&';'", "b"],
+        ),
         ("a /* ; /* ; */ ; */ b; c", &["a /* ; /* ; */ ; */ b", "c"]),
-        ("create rule r as on insert to t do (select 1; select 2); b", &[
-            "create rule r as on insert to t do (select 1; select 2)",
-            "b",
-        ]),
-        ("create function f() returns int begin atomic select case when true then 1 end; select 2; end; b", &[
-            "create function f() returns int begin atomic select case when true then 1 end; select 2; end",
-            "b",
-        ]),
-        ("CREATE OR REPLACE PROCEDURE p() BEGIN ATOMIC SELECT 1; END; b", &[
-            "CREATE OR REPLACE PROCEDURE p() BEGIN ATOMIC SELECT 1; END",
-            "b",
-        ]),
-        ("create function begin() returns int return 1; b", &["create function begin() returns int return 1", "b"]),
+        (
+            "create rule r as on insert to t do (select 1; select 2); b",
+            &["create rule r as on insert to t do (select 1; select 2)", "b"],
+        ),
+        (
+            "create function f() returns int begin atomic select case when true then 1 end; select 2; end; b",
+            &[
+                "create function f() returns int begin atomic select case when true then 1 end; select 2; end",
+                "b",
+            ],
+        ),
+        (
+            "CREATE OR REPLACE PROCEDURE p() BEGIN ATOMIC SELECT 1; END; b",
+            &["CREATE OR REPLACE PROCEDURE p() BEGIN ATOMIC SELECT 1; END", "b"],
+        ),
+        (
+            "create function begin() returns int return 1; b",
+            &["create function begin() returns int return 1", "b"],
+        ),
         ("begin; select case when a then b end; end;", &["begin", "select case when a then b end", "end"]),
         ("select 1); b", &["select 1)", "b"]),
         ("a -- tail\n; b", &["a", "b"]),
@@ -76,12 +82,10 @@ fn copy_data_is_no_sql() {
     assert_eq!(&script[found[0].copy_data.clone().unwrap()], "it's\t1;\n\\.\n");
     assert_eq!(found[1].text(script), "select 1");
     assert_eq!(found[0].sql_end(), "copy t from stdin;\n".len());
-    assert_eq!(texts(Postgres, "copy t to stdout; a; copy t from 'stdin'; b"), [
-        "copy t to stdout",
-        "a",
-        "copy t from 'stdin'",
-        "b"
-    ]);
+    assert_eq!(
+        texts(Postgres, "copy t to stdout; a; copy t from 'stdin'; b"),
+        ["copy t to stdout", "a", "copy t from 'stdin'", "b"]
+    );
 }
 
 #[test]
@@ -117,9 +121,10 @@ impl Dice {
 }
 
 const PIECES: &[&str] = &[
-    ";", "'", "\"", "`", "[", "]", "(", ")", "$$", "$a$", "$1", "--", "/*", "*/", "\n", "\r\n", " ", "\\", "E'", "U&\"",
-    "create", "function", "trigger", "begin", "atomic", "case", "end", "copy", "from", "stdin", "\\.", "ä", "漢",
-    "1e", "0x", ".", "..", ",", "<", "-", "@", "\t", "temp", "or", "replace", "\u{b}", "\u{a0}",
+    ";", "'", "\"", "`", "[", "]", "(", ")", "$$", "$a$", "$1", "--", "/*", "*/", "\n", "\r\n", " ", "\\",
+    "E'", "U&\"", "create", "function", "trigger", "begin", "atomic", "case", "end", "copy", "from", "stdin",
+    "\\.", "ä", "漢", "1e", "0x", ".", "..", ",", "<", "-", "@", "\t", "temp", "or", "replace", "\u{b}",
+    "\u{a0}",
 ];
 
 #[test]
@@ -132,7 +137,9 @@ fn any_text_is_covered_in_order_or_refused() {
         for dialect in [Postgres, Sqlite] {
             match split(dialect, &script) {
                 Ok(statements) => check_cover(dialect, &script, &statements),
-                Err(error) => assert!(script.get(error.offset..error.offset + error.len).is_some(), "{script:?}"),
+                Err(error) => {
+                    assert!(script.get(error.offset..error.offset + error.len).is_some(), "{script:?}")
+                }
             }
         }
     }

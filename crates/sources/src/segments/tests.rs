@@ -1,0 +1,115 @@
+use super::*;
+use crate::explain::Explain;
+use Dialect::{Postgres, Sqlite};
+
+/// One line for each segment: its range's text, then what is sent.
+fn shape(dialect: Dialect, script: &str) -> Vec<String> {
+    segments(dialect, script)
+        .unwrap()
+        .iter()
+        .map(|segment| {
+            let sent: Vec<_> = segment.statements().iter().map(|statement| statement.text(script)).collect();
+            match segment.body {
+                Body::Transaction { .. } => format!("tx {}", sent.join(" | ")),
+                Body::Alone { .. } => format!("alone {}", sent.join(" | ")),
+            }
+        })
+        .collect()
+}
+
+#[test]
+fn statements_are_grouped_by_what_commits_together() {
+    let table: &[(Dialect, &str, &[&str])] = &[
+        (Postgres, "-- nothing\n", &[]),
+        (Postgres, "a; b; c", &["tx a | b | c"]),
+        (Postgres, "a; vacuum; b", &["tx a", "alone vacuum", "tx b"]),
+        (
+            Postgres,
+            "alter type t add value 'a'; alter type t add value 'b'; insert into x values ('a')",
+            &[
+                "alone alter type t add value 'a'",
+                "alone alter type t add value 'b'",
+                "tx insert into x values ('a')",
+            ],
+        ),
+        (Postgres, "a; begin; b; c; commit; d", &["tx a", "tx b | c", "tx d"]),
+        (Postgres, "begin; a; end; begin; b; commit", &["tx a", "tx b"]),
+        (Postgres, "begin; commit; a", &["tx a"]),
+        (
+            Postgres,
+            "begin; alter type t add value 'a'; savepoint s; rollback to s; drop subscription s; commit",
+            &["tx alter type t add value 'a' | savepoint s | rollback to s | drop subscription s"],
+        ),
+        (
+            Sqlite,
+            "pragma foreign_keys=off; begin immediate; a; commit; pragma foreign_keys=on",
+            &["alone pragma foreign_keys=off", "tx a", "alone pragma foreign_keys=on"],
+        ),
+    ];
+    for (dialect, script, expected) in table {
+        assert_eq!(&shape(*dialect, script), expected, "{script}");
+    }
+}
+
+#[test]
+fn a_segment_knows_its_place() {
+    let script = "-- x\na; b;\nbegin; c; commit;\nvacuum;";
+    let found = segments(Postgres, script).unwrap();
+    let ranges: Vec<_> = found.iter().map(|segment| &script[segment.range.clone()]).collect();
+    assert_eq!(ranges, ["a; b", "begin; c; commit", "vacuum"]);
+}
+
+#[test]
+fn a_checksum_is_of_the_statements_that_are_sent() {
+    let plain = segments(Postgres, "A; b").unwrap();
+    let explicit = segments(Postgres, "begin; a /* x */; b; commit").unwrap();
+    let other = segments(Postgres, "a b").unwrap();
+    assert_eq!(plain[0].checksum, explicit[0].checksum);
+    assert_ne!(plain[0].checksum, other[0].checksum);
+}
+
+#[test]
+fn what_cannot_be_run_is_refused_where_it_stands() {
+    let table = [
+        (Postgres, "a; begin; b; begin; c; commit", 13, Fault::NestedBegin),
+        (Postgres, "a; begin; b", 3, Fault::UnclosedBegin),
+        (Postgres, "a; commit", 3, Fault::CommitWithoutBegin),
+        (Postgres, "begin read only; a; commit", 0, Fault::Modes),
+        (Postgres, "begin; a; rollback", 10, Fault::Rollback),
+        (Postgres, "rollback", 0, Fault::Rollback),
+        (Postgres, "begin; a; commit and chain", 10, Fault::Chain),
+        (Postgres, "savepoint a", 0, Fault::SavepointOutside),
+        (Postgres, "prepare transaction 'x'", 0, Fault::TwoPhase),
+        (Postgres, "a; copy t from stdin;\n1\n\\.\n", 3, Fault::CopyFromStdin),
+        (
+            Postgres,
+            "begin; create index concurrently i on t (a); commit",
+            7,
+            Fault::InBlock(Reason::CreateIndexConcurrently),
+        ),
+        (Sqlite, "begin; pragma foreign_keys = off; commit", 7, Fault::InBlock(Reason::Pragma)),
+    ];
+    for (dialect, script, offset, expected) in table {
+        let error = segments(dialect, script).unwrap_err();
+        assert_eq!(error.range().unwrap().start, offset, "{script}");
+        assert!(error.hint().is_some());
+        match error {
+            SegmentError::Fault { fault, range: _ } => assert_eq!(fault, expected, "{script}"),
+            SegmentError::Split(error) => panic!("{error}"),
+        }
+    }
+}
+
+#[test]
+fn a_psql_command_is_refused_with_a_hint() {
+    let error = segments(Postgres, "a;\n\\i other.sql\n").unwrap_err();
+    assert_eq!(error.to_string(), "\\i is a command of psql, not SQL");
+    assert_eq!(error.range(), Some(3..15));
+    assert_eq!(error.hint().unwrap(), "remove the line with \\i; only SQL can be run");
+}
+
+#[test]
+fn messages_name_the_statement() {
+    let error = segments(Postgres, "begin; vacuum; commit").unwrap_err();
+    assert_eq!(error.to_string(), "VACUUM cannot run between BEGIN and COMMIT");
+}
