@@ -1,0 +1,239 @@
+//! The way from a target to an open connection: hosts, their addresses, encrypted or not. Must not know what the
+//! connection will be used for.
+
+use std::io;
+use std::net::IpAddr;
+use std::time::Duration;
+
+use tokio_postgres::config::{SslMode as Wish, SslNegotiation};
+use tokio_postgres::{Client, Config, Connection, Socket};
+
+use super::error::Encryption;
+use super::tls::{Failure, Negotiation, Tls, TlsStream};
+use super::{ConnectError, Host, Report, ServerError, SslMode, Target};
+
+/// An open connection that nobody drives yet.
+pub(super) struct Channel {
+    pub(super) client: Client,
+    pub(super) connection: Connection<Socket, TlsStream>,
+    pub(super) tls: Tls,
+}
+
+/// Tries the hosts of the target one after another.
+pub(super) async fn open(target: &Target) -> Result<Channel, ConnectError> {
+    let mut last = None;
+    for host in target.hosts_to_try() {
+        match open_host(target, host).await {
+            Ok(channel) => return Ok(channel),
+            Err(error) if error.leaves_other_hosts() => last = Some(error),
+            Err(error) => return Err(error),
+        }
+    }
+    Err(last.expect("a target has at least one host"))
+}
+
+async fn open_host(target: &Target, host: &Host) -> Result<Channel, ConnectError> {
+    let addresses = match host {
+        Host::Socket { .. } => return open_address(target, host, None).await,
+        Host::Tcp { address: Some(address), .. } => vec![*address],
+        Host::Tcp { name, port, address: None } => look_up(name, *port, target.timeout).await?,
+    };
+    let mut last = None;
+    for address in addresses {
+        match open_address(target, host, Some(address)).await {
+            Ok(channel) => return Ok(channel),
+            Err(error) if error.leaves_other_hosts() => last = Some(error),
+            Err(error) => return Err(error),
+        }
+    }
+    Err(last.unwrap_or_else(|| ConnectError::DoesNotResolve {
+        host: host.to_string(),
+        reason: "the name has no address".to_owned(),
+    }))
+}
+
+async fn look_up(name: &str, port: u16, limit: Option<Duration>) -> Result<Vec<IpAddr>, ConnectError> {
+    let unresolved = |reason: String| ConnectError::DoesNotResolve { host: name.to_owned(), reason };
+    match within(limit, tokio::net::lookup_host((name, port))).await {
+        Some(Ok(found)) => Ok(found.map(|address| address.ip()).collect()),
+        Some(Err(error)) => Err(unresolved(error.to_string())),
+        None => Err(unresolved("the name server did not answer in time".to_owned())),
+    }
+}
+
+/// Tries one address, encrypted or not in the order that the sslmode asks for.
+async fn open_address(
+    target: &Target,
+    host: &Host,
+    address: Option<IpAddr>,
+) -> Result<Channel, ConnectError> {
+    let (first, second) = wishes(target.ssl_mode(), host);
+    let error = match attempt(target, host, address, first).await {
+        Ok(channel) => return Ok(channel),
+        Err(error) => error,
+    };
+    let Some(second) = second.filter(|_| error.leaves_other_encryption()) else { return Err(error) };
+    match attempt(target, host, address, second).await {
+        Ok(channel) => Ok(channel),
+        // The first refusal tells more than that the other way is closed as well.
+        Err(other) if other.leaves_other_encryption() => Err(error),
+        Err(other) => Err(other),
+    }
+}
+
+fn wishes(mode: SslMode, host: &Host) -> (Wish, Option<Wish>) {
+    match (host, mode) {
+        // The kernel guards a socket; PostgreSQL offers no TLS there.
+        (Host::Socket { .. }, _) | (Host::Tcp { .. }, SslMode::Disable) => (Wish::Disable, None),
+        (Host::Tcp { .. }, SslMode::Allow) => (Wish::Disable, Some(Wish::Require)),
+        (Host::Tcp { .. }, SslMode::Prefer) => (Wish::Prefer, Some(Wish::Disable)),
+        (Host::Tcp { .. }, SslMode::Require | SslMode::VerifyCa | SslMode::VerifyFull) => {
+            (Wish::Require, None)
+        }
+    }
+}
+
+async fn attempt(
+    target: &Target,
+    host: &Host,
+    address: Option<IpAddr>,
+    wish: Wish,
+) -> Result<Channel, ConnectError> {
+    let tls = Tls { settings: target.tls.clone(), host: name_of(host) };
+    let config = config(target, host, address, wish);
+    match within(target.timeout, config.connect(tls.clone())).await {
+        Some(Ok((client, connection))) => Ok(Channel { client, connection, tls }),
+        Some(Err(error)) => Err(explain(&error, target, host, wish)),
+        None => Err(timed_out(target, host)),
+    }
+}
+
+fn config(target: &Target, host: &Host, address: Option<IpAddr>, wish: Wish) -> Config {
+    let mut config = Config::new();
+    match host {
+        Host::Tcp { name, port, .. } => config.host(name).port(*port),
+        Host::Socket { folder, port } => host_path(&mut config, folder).port(*port),
+    };
+    if let Some(address) = address {
+        config.hostaddr(address);
+    }
+    config.user(target.user()).dbname(target.database()).ssl_mode(wish);
+    config.application_name(target.setting("application_name").unwrap_or("evenkeel"));
+    config.target_session_attrs(target.session_attributes).channel_binding(target.channel_binding);
+    if let Some(password) = target.password_for(host) {
+        config.password(password);
+    }
+    if let Some(options) = target.setting("options") {
+        config.options(options);
+    }
+    if let Some(timeout) = target.timeout {
+        config.connect_timeout(timeout);
+    }
+    match (target.tls.negotiation, wish) {
+        (Negotiation::Direct, Wish::Require) => config.ssl_negotiation(SslNegotiation::Direct),
+        _ => config.ssl_negotiation(SslNegotiation::Postgres),
+    };
+    keep_alive(&mut config, target);
+    config
+}
+
+/// A statement that runs for hours looks idle to a firewall, so probes are sent by default after a minute.
+fn keep_alive(config: &mut Config, target: &Target) {
+    let number = |name: &str| target.setting(name).and_then(|text| text.parse::<u64>().ok());
+    config.keepalives(number("keepalives") != Some(0));
+    config.keepalives_idle(Duration::from_secs(number("keepalives_idle").filter(|s| *s > 0).unwrap_or(60)));
+    if let Some(seconds) = number("keepalives_interval").filter(|s| *s > 0) {
+        config.keepalives_interval(Duration::from_secs(seconds));
+    }
+    if let Some(count) = number("keepalives_count").and_then(|count| u32::try_from(count).ok()) {
+        config.keepalives_retries(count);
+    }
+    if let Some(millis) = number("tcp_user_timeout").filter(|ms| *ms > 0) {
+        config.tcp_user_timeout(Duration::from_millis(millis));
+    }
+}
+
+#[cfg(unix)]
+fn host_path<'a>(config: &'a mut Config, folder: &std::path::Path) -> &'a mut Config {
+    config.host_path(folder)
+}
+
+#[cfg(not(unix))]
+fn host_path<'a>(config: &'a mut Config, folder: &std::path::Path) -> &'a mut Config {
+    config.host(folder.to_string_lossy())
+}
+
+fn name_of(host: &Host) -> String {
+    match host {
+        Host::Tcp { name, .. } => name.clone(),
+        Host::Socket { .. } => "localhost".to_owned(),
+    }
+}
+
+/// Sorts the driver's error into what somebody can act on.
+fn explain(error: &tokio_postgres::Error, target: &Target, host: &Host, wish: Wish) -> ConnectError {
+    let address = host.to_string();
+    if let Some(report) = error.as_db_error() {
+        let encryption = if wish == Wish::Disable { Encryption::Plain } else { Encryption::Tls };
+        let login = (target.user(), target.database());
+        return ConnectError::of_report(Report::from(report), address, login, encryption, target.remarks());
+    }
+    let cause = std::error::Error::source(error);
+    if let Some(failure) = cause.and_then(|cause| cause.downcast_ref::<Failure>()) {
+        return of_failure(failure, address);
+    }
+    if let Some(error) = cause.and_then(|cause| cause.downcast_ref::<io::Error>()) {
+        return of_io(error, target, host);
+    }
+    let text = cause.map_or_else(|| error.to_string(), ToString::to_string);
+    if text.contains("password missing") {
+        let remarks = target.remarks().to_vec();
+        return ConnectError::NoPassword { user: target.user().to_owned(), address, remarks };
+    }
+    if error.to_string().contains("TLS") {
+        return ConnectError::TlsNotOffered { address };
+    }
+    ConnectError::Server { address, error: ServerError::of(error) }
+}
+
+fn of_failure(failure: &Failure, address: String) -> ConnectError {
+    match failure {
+        Failure::File { path, problem } => {
+            ConnectError::CertificateFile { path: path.clone(), problem: problem.clone() }
+        }
+        Failure::Untrusted(reason) => ConnectError::CertificateUntrusted { address, reason: reason.clone() },
+        Failure::Handshake(reason) => ConnectError::TlsFailed { address, reason: reason.clone() },
+    }
+}
+
+#[expect(clippy::wildcard_enum_match_arm, reason = "io::ErrorKind is open")]
+fn of_io(error: &io::Error, target: &Target, host: &Host) -> ConnectError {
+    let address = host.to_string();
+    match error.kind() {
+        // A socket file that is not there means the same as a port nobody listens on.
+        io::ErrorKind::ConnectionRefused | io::ErrorKind::NotFound => ConnectError::Refused { address },
+        io::ErrorKind::TimedOut => timed_out(target, host),
+        io::ErrorKind::PermissionDenied if error.get_ref().is_some() => {
+            ConnectError::WrongRole { address, reason: error.to_string() }
+        }
+        // A server that is going down, or a proxy with nothing behind it, accepts and hangs up.
+        io::ErrorKind::UnexpectedEof => ConnectError::Unreachable {
+            address,
+            reason: "the other side closed the connection before answering".to_owned(),
+        },
+        _ => ConnectError::Unreachable { address, reason: error.to_string() },
+    }
+}
+
+fn timed_out(target: &Target, host: &Host) -> ConnectError {
+    let seconds = target.timeout.map_or(0, |timeout| timeout.as_secs());
+    ConnectError::Timeout { address: host.to_string(), seconds }
+}
+
+/// The future's value, or `None` when the time is up first.
+async fn within<F: Future>(limit: Option<Duration>, future: F) -> Option<F::Output> {
+    match limit {
+        Some(limit) => tokio::time::timeout(limit, future).await.ok(),
+        None => Some(future.await),
+    }
+}

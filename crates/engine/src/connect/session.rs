@@ -1,0 +1,242 @@
+//! One connection to one database. Must not know what its statements mean.
+
+use std::cell::OnceCell;
+use std::fmt;
+use std::future::poll_fn;
+use std::pin::pin;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use futures_util::TryStreamExt;
+use tokio_postgres::types::ToSql;
+use tokio_postgres::{
+    AsyncMessage, CancelToken, Client, Connection, SimpleQueryMessage, SimpleQueryRow, Socket,
+};
+
+use super::channel;
+use super::tls::{Tls, TlsStream};
+use super::{ConnectError, Report, ServerError, Target};
+
+/// The version of a server, such as 15.18.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ServerVersion {
+    major: u32,
+    minor: u32,
+}
+
+impl ServerVersion {
+    /// Reads `15.18 (Debian 15.18-0+deb12u1)` or `18beta1`.
+    pub fn parse(text: &str) -> Option<ServerVersion> {
+        let mut numbers = text.split(|c: char| !c.is_ascii_digit());
+        let major = numbers.next()?.parse().ok()?;
+        let minor = match text.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with('.') {
+            true => numbers.next().and_then(|digits| digits.parse().ok()).unwrap_or(0),
+            false => 0,
+        };
+        Some(ServerVersion { major, minor })
+    }
+
+    pub fn major(self) -> u32 {
+        self.major
+    }
+
+    /// As in `server_version_num`: 150018 for 15.18.
+    pub fn number(self) -> u32 {
+        self.major * 10_000 + self.minor
+    }
+}
+
+impl fmt::Display for ServerVersion {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}", self.major, self.minor)
+    }
+}
+
+/// What the task that drives the connection leaves for the session.
+#[derive(Default)]
+struct Inbox {
+    notices: Vec<Report>,
+    end: Option<String>,
+}
+
+/// An open session. Dropping it closes the connection.
+pub struct Session {
+    client: Client,
+    version: ServerVersion,
+    inbox: Arc<Mutex<Inbox>>,
+    target: Target,
+    tls: Tls,
+    pid: OnceCell<i32>,
+}
+
+/// Ends what a session is doing, from elsewhere.
+#[derive(Clone)]
+pub struct Cancel {
+    token: CancelToken,
+    tls: Tls,
+}
+
+impl Cancel {
+    /// Asks the server to cancel the session's current statement, which then fails with SQLSTATE 57014. The server
+    /// does not say whether it did.
+    ///
+    /// # Errors
+    /// The server could not be reached.
+    pub async fn cancel(&self) -> Result<(), ServerError> {
+        self.token.cancel_query(self.tls.clone()).await.map_err(|error| ServerError::of(&error))
+    }
+}
+
+impl Session {
+    /// Opens a session. Has to be called inside a tokio runtime, which drives the connection as long as it runs.
+    ///
+    /// # Errors
+    /// One variant for each thing that can be done about it.
+    pub async fn connect(target: &Target) -> Result<Session, ConnectError> {
+        let channel = channel::open(target).await?;
+        let text = channel.connection.parameter("server_version").unwrap_or_default();
+        let version = ServerVersion::parse(text).ok_or_else(|| ConnectError::Server {
+            address: target.to_url_without_password(),
+            error: ServerError::Unexpected { reason: format!("`{text}` is not a version of PostgreSQL") },
+        })?;
+        let inbox = Arc::new(Mutex::new(Inbox::default()));
+        tokio::spawn(drive(channel.connection, Arc::clone(&inbox)));
+        let (client, tls) = (channel.client, channel.tls);
+        Ok(Session { client, version, inbox, target: target.clone(), tls, pid: OnceCell::new() })
+    }
+
+    /// What the server called itself when the session began; no round trip.
+    pub fn server_version(&self) -> ServerVersion {
+        self.version
+    }
+
+    pub fn target(&self) -> &Target {
+        &self.target
+    }
+
+    pub fn is_closed(&self) -> bool {
+        self.client.is_closed()
+    }
+
+    /// Warnings and notices since the last call, in the order in which they came.
+    pub fn take_notices(&self) -> Vec<Report> {
+        std::mem::take(&mut lock(&self.inbox).notices)
+    }
+
+    /// Runs any number of statements and throws their rows away. Outside of BEGIN they are one transaction.
+    ///
+    /// # Errors
+    /// The first statement that fails; its position counts from the beginning of `sql`.
+    pub async fn batch(&self, sql: &str) -> Result<(), ServerError> {
+        self.client.batch_execute(sql).await.map_err(|error| self.explain(&error))
+    }
+
+    /// Runs any number of statements and returns the rows of all of them as text, behind one another.
+    ///
+    /// # Errors
+    /// As for [`Session::batch`].
+    pub async fn rows(&self, sql: &str) -> Result<Vec<Vec<Option<String>>>, ServerError> {
+        let mut rows = Vec::new();
+        let mut keep = |_, row: &SimpleQueryRow| {
+            rows.push((0..row.len()).map(|column| row.get(column).map(str::to_owned)).collect());
+        };
+        self.each_row(sql, &mut keep).await?;
+        Ok(rows)
+    }
+
+    /// Runs any number of statements and hands over each row as it comes, with the number of its result set, from 0.
+    /// Statements without rows have no number.
+    ///
+    /// # Errors
+    /// As for [`Session::batch`]; rows that came before have been handed over.
+    pub async fn each_row(
+        &self,
+        sql: &str,
+        f: &mut dyn FnMut(usize, &SimpleQueryRow),
+    ) -> Result<(), ServerError> {
+        let stream = self.client.simple_query_raw(sql).await.map_err(|error| self.explain(&error))?;
+        let mut stream = pin!(stream);
+        let mut result_sets = 0_usize;
+        while let Some(message) = stream.try_next().await.map_err(|error| self.explain(&error))? {
+            match message {
+                SimpleQueryMessage::RowDescription(_) => result_sets += 1,
+                SimpleQueryMessage::Row(row) => f(result_sets.saturating_sub(1), &row),
+                // The enum is open, but nothing else is ever sent in answer to a simple query.
+                SimpleQueryMessage::CommandComplete(_) | _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// Runs one statement with `$1`, `$2` … and returns how many rows it touched.
+    ///
+    /// # Errors
+    /// What the server says, or that a value does not fit its parameter.
+    pub async fn execute_params(
+        &self,
+        sql: &str,
+        params: &[&(dyn ToSql + Sync)],
+    ) -> Result<u64, ServerError> {
+        self.client.execute(sql, params).await.map_err(|error| self.explain(&error))
+    }
+
+    /// Runs one statement with `$1`, `$2` … and returns its rows, typed.
+    ///
+    /// # Errors
+    /// As for [`Session::execute_params`].
+    pub async fn query_params(
+        &self,
+        sql: &str,
+        params: &[&(dyn ToSql + Sync)],
+    ) -> Result<Vec<tokio_postgres::Row>, ServerError> {
+        self.client.query(sql, params).await.map_err(|error| self.explain(&error))
+    }
+
+    /// A handle that can end this session's current statement, also from another task.
+    pub fn cancel_token(&self) -> Cancel {
+        Cancel { token: self.client.cancel_token(), tls: self.tls.clone() }
+    }
+
+    /// The process that serves this session; asked once, then remembered.
+    ///
+    /// # Errors
+    /// The connection is lost, or the session's transaction has failed.
+    pub async fn backend_pid(&self) -> Result<i32, ServerError> {
+        if let Some(pid) = self.pid.get() {
+            return Ok(*pid);
+        }
+        let rows = self.rows("SELECT pg_catalog.pg_backend_pid()").await?;
+        let pid = rows.first().and_then(|row| row.first()?.as_ref()?.parse().ok());
+        let pid =
+            pid.ok_or_else(|| ServerError::Unexpected { reason: "no process number came".to_owned() })?;
+        Ok(*self.pid.get_or_init(|| pid))
+    }
+
+    /// Where the driver only knows that the connection is closed, the task that drove it knows why.
+    fn explain(&self, error: &tokio_postgres::Error) -> ServerError {
+        match ServerError::of(error) {
+            ServerError::Lost { reason } => {
+                ServerError::Lost { reason: lock(&self.inbox).end.clone().unwrap_or(reason) }
+            }
+            other @ (ServerError::Refused(_) | ServerError::Unexpected { .. }) => other,
+        }
+    }
+}
+
+/// Moves bytes until the session is dropped or the server goes away.
+async fn drive(mut connection: Connection<Socket, TlsStream>, inbox: Arc<Mutex<Inbox>>) {
+    while let Some(message) = poll_fn(|cx| connection.poll_message(cx)).await {
+        match message {
+            Ok(AsyncMessage::Notice(notice)) => lock(&inbox).notices.push(Report::from(&notice)),
+            Ok(_) => {}
+            Err(error) => {
+                lock(&inbox).end = Some(ServerError::of(&error).to_string());
+                return;
+            }
+        }
+    }
+}
+
+/// Nothing inside the lock can panic half-way, so a poisoned one is as good as any.
+fn lock(inbox: &Mutex<Inbox>) -> MutexGuard<'_, Inbox> {
+    inbox.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,230 @@
+//! From the rows of the ledger to what stands about each migration. Must not know the migrations on disk.
+
+use std::collections::BTreeMap;
+
+use super::{EventKind, Row};
+
+/// A segment that is done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Done {
+    /// Counted from 0.
+    pub segment: usize,
+    /// What the segment meant when it was run.
+    pub checksum: Option<String>,
+}
+
+/// How far a migration has come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Phase {
+    Applied,
+    /// Some of its segments are done, and it can be resumed at the next one.
+    HalfApplied {
+        done: Vec<Done>,
+        /// A statement that cannot run in a transaction was begun and nobody knows how it ended.
+        open: Option<Done>,
+    },
+    /// It was tried and left nothing behind.
+    Failed,
+    RolledBack,
+}
+
+/// The last attempt that failed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    pub sqlstate: Option<String>,
+    pub message: String,
+    /// Counted from 1 over the whole migration.
+    pub statement: Option<usize>,
+    pub at: String,
+}
+
+/// What the ledger says about one migration.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Record {
+    pub migration: String,
+    pub phase: Phase,
+    /// What the migration meant when it was run.
+    pub checksum: Option<String>,
+    pub bytes: Option<String>,
+    /// The catalog after it.
+    pub fingerprint: Option<String>,
+    /// The failure of the last attempt, if that failed.
+    pub failure: Option<Failure>,
+    pub attempts: usize,
+    pub duration_ms: Option<u64>,
+    pub tool: String,
+    pub role: Option<String>,
+    pub host: Option<String>,
+    /// When the last event happened, in UTC.
+    pub at: String,
+    /// The row that made it applied; orders migrations by when they were run.
+    pub row: i64,
+}
+
+/// What the ledger says about all migrations of one service.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LedgerView {
+    records: BTreeMap<String, Record>,
+}
+
+impl LedgerView {
+    /// Adds up rows, which come in the order in which they were written.
+    pub fn of(rows: impl IntoIterator<Item = Row>) -> Self {
+        let mut view = LedgerView::default();
+        for row in rows {
+            view.add(row);
+        }
+        view
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.records.is_empty()
+    }
+
+    pub fn record(&self, migration: &str) -> Option<&Record> {
+        self.records.get(migration)
+    }
+
+    /// All records, by name of the migration.
+    pub fn records(&self) -> impl Iterator<Item = &Record> {
+        self.records.values()
+    }
+
+    pub fn is_applied(&self, migration: &str) -> bool {
+        self.record(migration).is_some_and(|record| record.phase == Phase::Applied)
+    }
+
+    /// Applied migrations in the order in which they were applied.
+    pub fn applied(&self) -> Vec<&Record> {
+        let mut applied: Vec<&Record> =
+            self.records.values().filter(|record| record.phase == Phase::Applied).collect();
+        applied.sort_by_key(|record| record.row);
+        applied
+    }
+
+    /// Migrations of which a part is done.
+    pub fn half_applied(&self) -> impl Iterator<Item = &Record> {
+        self.records.values().filter(|record| matches!(record.phase, Phase::HalfApplied { .. }))
+    }
+
+    /// The catalog after the newest applied migration, as far as it was recorded.
+    pub fn fingerprint(&self) -> Option<&str> {
+        self.applied().last().and_then(|record| record.fingerprint.as_deref())
+    }
+
+    fn add(&mut self, row: Row) {
+        let record = self.records.entry(row.migration.clone()).or_insert_with(|| fresh(&row));
+        match row.event {
+            EventKind::Started => start(record, &row),
+            EventKind::Segment | EventKind::JournalAfter => segment_done(record, &row),
+            EventKind::JournalBefore => {
+                let done = take_done(record);
+                record.phase = Phase::HalfApplied { done, open: Some(segment_of(&row)) };
+            }
+            EventKind::Applied => apply(record, &row),
+            EventKind::Failed => fail(record, &row),
+            EventKind::RolledBack => {
+                record.phase = Phase::RolledBack;
+                record.failure = None;
+                record.fingerprint = None;
+            }
+        }
+        record.tool = row.tool;
+        record.role = row.role;
+        record.host = row.host;
+        record.at = row.at;
+    }
+}
+
+fn fresh(row: &Row) -> Record {
+    Record {
+        migration: row.migration.clone(),
+        phase: Phase::Failed,
+        checksum: None,
+        bytes: None,
+        fingerprint: None,
+        failure: None,
+        attempts: 0,
+        duration_ms: None,
+        tool: String::new(),
+        role: None,
+        host: None,
+        at: String::new(),
+        row: row.id,
+    }
+}
+
+fn start(record: &mut Record, row: &Row) {
+    record.phase = Phase::HalfApplied { done: Vec::new(), open: None };
+    record.checksum.clone_from(&row.checksum);
+    record.bytes.clone_from(&row.bytes);
+    record.attempts += 1;
+    record.duration_ms = None;
+}
+
+fn segment_done(record: &mut Record, row: &Row) {
+    let mut done = take_done(record);
+    done.push(segment_of(row));
+    record.phase = Phase::HalfApplied { done, open: None };
+    record.failure = None;
+    record.duration_ms = sum(record.duration_ms, row.duration_ms);
+}
+
+/// A row about a migration that has its checksum makes it applied; a later one may add the fingerprint.
+fn apply(record: &mut Record, row: &Row) {
+    let again = record.phase == Phase::Applied;
+    if !again {
+        record.attempts = record.attempts.max(1);
+        record.duration_ms = sum(record.duration_ms, row.duration_ms);
+        record.row = row.id;
+    }
+    record.phase = Phase::Applied;
+    record.failure = None;
+    for (known, told) in [
+        (&mut record.checksum, &row.checksum),
+        (&mut record.bytes, &row.bytes),
+        (&mut record.fingerprint, &row.fingerprint),
+    ] {
+        if told.is_some() {
+            known.clone_from(told);
+        }
+    }
+}
+
+/// What a failed attempt did in its transaction is undone, what earlier segments did is not.
+fn fail(record: &mut Record, row: &Row) {
+    record.failure = Some(Failure {
+        sqlstate: row.sqlstate.clone(),
+        message: row.message.clone().unwrap_or_default(),
+        statement: row.statement,
+        at: row.at.clone(),
+    });
+    let left_something = match &record.phase {
+        Phase::HalfApplied { done, open } => !done.is_empty() || open.is_some(),
+        // A migration that cannot be taken back stays applied.
+        Phase::Applied => true,
+        Phase::Failed | Phase::RolledBack => false,
+    };
+    if !left_something {
+        record.phase = Phase::Failed;
+        record.attempts += 1;
+    }
+}
+
+fn take_done(record: &mut Record) -> Vec<Done> {
+    match &mut record.phase {
+        Phase::HalfApplied { done, .. } => std::mem::take(done),
+        Phase::Applied | Phase::Failed | Phase::RolledBack => Vec::new(),
+    }
+}
+
+fn segment_of(row: &Row) -> Done {
+    Done { segment: row.segment.unwrap_or_default(), checksum: row.checksum.clone() }
+}
+
+fn sum(a: Option<u64>, b: Option<u64>) -> Option<u64> {
+    match (a, b) {
+        (Some(a), Some(b)) => Some(a + b),
+        (one, other) => one.or(other),
+    }
+}
