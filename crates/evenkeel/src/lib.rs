@@ -1,1 +1,79 @@
-//! The embeddable library.
+//! evenkeel, the program and the library: arguments become settings, settings and a command become a report.
+//!
+//! Must not know how anything is carried out: that is the engine's.
+
+mod arguments;
+mod commands;
+mod exit;
+mod failure;
+mod report;
+mod settings;
+mod surroundings;
+
+use std::ffi::OsString;
+use std::io::Write;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use arguments::{Arguments, Everywhere};
+pub use exit::ExitStatus;
+pub use failure::{Failure, Marked, Place};
+use report::{Format, Paint, Report, Style, Volume};
+use settings::Settings;
+pub use surroundings::{Stream, Surroundings};
+
+/// Runs the program: reads the arguments, does what they ask and says what came of it.
+pub fn run(args: impl IntoIterator<Item = OsString>, surroundings: Surroundings) -> ExitCode {
+    let (mut out, mut err) = (std::io::stdout().lock(), std::io::stderr().lock());
+    start(args, &surroundings, &mut out, &mut err).into()
+}
+
+fn start(
+    args: impl IntoIterator<Item = OsString>,
+    surroundings: &Surroundings,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> ExitStatus {
+    let arguments = match Arguments::try_parse_from(args) {
+        Ok(arguments) => arguments,
+        Err(error) => return explain(&error),
+    };
+    let style = style(&arguments.everywhere, surroundings);
+    let mut report = Report::new(arguments.command.name(), style, out, err);
+    let done = Settings::resolve(&arguments.everywhere, &surroundings.here, &surroundings.environment)
+        .and_then(|settings| commands::run(&arguments.command, settings, surroundings, &mut report));
+    done.unwrap_or_else(|failure| {
+        report.failure(&failure);
+        failure.status
+    })
+}
+
+/// Help and version are answers, everything else that clap says is a wrong use.
+fn explain(error: &clap::Error) -> ExitStatus {
+    let printed = error.print();
+    match (printed, error.use_stderr()) {
+        (Ok(()), false) => ExitStatus::Done,
+        (Err(_), _) | (_, true) => ExitStatus::Usage,
+    }
+}
+
+fn style(everywhere: &Everywhere, surroundings: &Surroundings) -> Style {
+    let colourless = everywhere.no_color
+        || surroundings.environment.var("NO_COLOR").is_some()
+        || surroundings.environment.var("TERM") == Some("dumb");
+    let paint = |stream: Stream| match (stream, colourless) {
+        (Stream::Terminal, false) => Paint::Coloured,
+        (Stream::Terminal | Stream::Other, _) => Paint::Plain,
+    };
+    Style {
+        format: if everywhere.json { Format::Json } else { Format::Text },
+        volume: match (everywhere.quiet, everywhere.verbose) {
+            (true, _) => Volume::Quiet,
+            (false, true) => Volume::Verbose,
+            (false, false) => Volume::Normal,
+        },
+        stdout: paint(surroundings.stdout),
+        stderr: paint(surroundings.stderr),
+    }
+}

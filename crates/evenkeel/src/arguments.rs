@@ -1,0 +1,323 @@
+//! What can be typed behind `evenkeel`: commands, flags and their help. Must not know what any of it does.
+
+use std::path::PathBuf;
+
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+const TEMPLATE: &str = "\
+{about}
+
+Usage: evenkeel [OPTIONS] COMMAND
+
+Declare and migrate:
+  init         Look at the project and write evenkeel.toml
+  generate     Write a migration that leads to the declared schema
+  migrate      Apply the migrations that are pending
+  status       Tell what is applied, pending, failed, edited or missing
+  rollback     Take back the last migrations with their down.sql
+
+Look:
+  diff         Print the SQL that turns one state into another
+  inspect      Print the schema of a database, as SQL, as JSON or one table
+
+Develop:
+  push         Make the database equal to the declared schema at once
+  reset        Empty the database and apply all migrations again
+
+More:
+  demo         Tell the whole story in a minute on a throw-away database
+  completions  Print completions for a shell
+  help         Explain a command
+
+{options}
+
+`evenkeel COMMAND --help` tells more about each.
+Exit codes: 0 done, 1 failed, 2 used wrongly, 3 they differ or something is pending (with --exit-code),
+4 refused until somebody accepts the loss or names the rename.";
+
+/// Keeps a database and the code that uses it on an even keel: schema migrations for PostgreSQL and SQLite.
+#[derive(Debug, Parser)]
+#[command(name = "evenkeel", version, help_template = TEMPLATE, disable_help_subcommand = false)]
+#[command(subcommand_required = true, arg_required_else_help = true)]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    pub(crate) everywhere: Everywhere,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// Flags that every command takes.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Options of every command")]
+pub(crate) struct Everywhere {
+    /// The database; default: DATABASE_URL, from the environment or from .env
+    #[arg(long, global = true, value_name = "URL")]
+    pub(crate) url: Option<String>,
+    /// The settings file; default: evenkeel.toml here or in a folder above
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// An empty database in which schemas may be tried out; default: a throw-away one
+    #[arg(long, global = true, value_name = "URL")]
+    pub(crate) scratch_url: Option<String>,
+    /// The kind of database, where neither a URL nor evenkeel.toml tells
+    #[arg(long, global = true, value_name = "NAME")]
+    pub(crate) dialect: Option<DialectName>,
+    /// Print one JSON object on stdout instead of text
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    /// Say only what was asked for
+    #[arg(long, short, global = true, conflicts_with = "verbose")]
+    pub(crate) quiet: bool,
+    /// Say what is done and with what
+    #[arg(long, short, global = true)]
+    pub(crate) verbose: bool,
+    /// Print without colours, as NO_COLOR=1 does
+    #[arg(long, global = true)]
+    pub(crate) no_color: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DialectName {
+    Postgres,
+    Sqlite,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Init(Init),
+    Generate(Generate),
+    Migrate(Migrate),
+    Status(Status),
+    Rollback(Rollback),
+    Diff(Diff),
+    Inspect(Inspect),
+    Push(Push),
+    Reset(Reset),
+    Demo(Demo),
+    Completions(Completions),
+}
+
+/// Look at the project and write evenkeel.toml
+#[derive(Debug, Args)]
+pub(crate) struct Init {
+    /// Print what would be written
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+}
+
+/// Write a migration that leads from the migrations on disk to the declared schema
+#[derive(Debug, Args)]
+pub(crate) struct Generate {
+    /// What the migration is for; becomes part of its folder's name
+    #[arg(value_name = "NAME")]
+    pub(crate) name: Option<String>,
+    #[command(flatten)]
+    pub(crate) renames: RenameArguments,
+    #[command(flatten)]
+    pub(crate) accept: Acceptance,
+    /// Refuse to go on while there are objects of kinds that are not modelled
+    #[arg(long)]
+    pub(crate) strict: bool,
+    /// Print the migration instead of writing it
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+}
+
+/// Apply the migrations that are pending
+#[derive(Debug, Args)]
+pub(crate) struct Migrate {
+    /// Print the SQL that would run
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// Stop after this migration
+    #[arg(long, value_name = "NAME")]
+    pub(crate) to: Option<String>,
+    /// How long to wait for a database that does not answer yet, such as 60s or 2m
+    #[arg(long, value_name = "DURATION")]
+    pub(crate) wait: Option<Span>,
+    /// Create the database if it is not there
+    #[arg(long)]
+    pub(crate) create_database: bool,
+}
+
+/// Tell what is applied, pending, failed, edited, missing or out of order
+#[derive(Debug, Args)]
+pub(crate) struct Status {
+    /// Exit with 3 while something is pending
+    #[arg(long)]
+    pub(crate) exit_code: bool,
+}
+
+/// Take back the last migrations with their down.sql
+#[derive(Debug, Args)]
+pub(crate) struct Rollback {
+    /// How many migrations to take back
+    #[arg(long, value_name = "N", default_value_t = 1, conflicts_with = "to")]
+    #[arg(value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) steps: u32,
+    /// Take back everything that was applied after this migration
+    #[arg(long, value_name = "NAME")]
+    pub(crate) to: Option<String>,
+    /// Print the SQL that would run
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+}
+
+/// Print the SQL that turns one state into another, ready for psql
+///
+/// A state is a .sql file or a folder of them, a migrations folder, a database URL, or the word `empty`.
+/// Without --from it is the database, without --to the declared schema.
+#[derive(Debug, Args)]
+pub(crate) struct Diff {
+    /// The state to start from; default: the database
+    #[arg(long, value_name = "STATE")]
+    pub(crate) from: Option<String>,
+    /// The state to arrive at; default: the declared schema
+    #[arg(long, value_name = "STATE")]
+    pub(crate) to: Option<String>,
+    #[command(flatten)]
+    pub(crate) renames: RenameArguments,
+    /// Refuse to go on while there are objects of kinds that are not modelled
+    #[arg(long)]
+    pub(crate) strict: bool,
+    /// Exit with 3 when the states differ
+    #[arg(long)]
+    pub(crate) exit_code: bool,
+}
+
+/// Print the schema of a database, as SQL, as JSON or one table
+///
+/// Any other state can be named too: a .sql file or a folder of them, or a migrations folder.
+#[derive(Debug, Args)]
+pub(crate) struct Inspect {
+    /// What to inspect; default: the database
+    #[arg(value_name = "STATE")]
+    pub(crate) state: Option<String>,
+    #[arg(long, value_name = "FORMAT", default_value = "sql", conflicts_with = "table")]
+    pub(crate) format: InspectFormat,
+    /// Describe one table, as \d of psql does
+    #[arg(long, value_name = "NAME")]
+    pub(crate) table: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum InspectFormat {
+    /// SQL that makes the same schema
+    Sql,
+    /// Every object as a value
+    Json,
+}
+
+/// Make the database equal to the declared schema at once, without a migration; for development
+#[derive(Debug, Args)]
+pub(crate) struct Push {
+    #[command(flatten)]
+    pub(crate) renames: RenameArguments,
+    #[command(flatten)]
+    pub(crate) accept: Acceptance,
+    /// Create the database if it is not there
+    #[arg(long)]
+    pub(crate) create_database: bool,
+    /// Print the SQL that would run
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+}
+
+/// Empty the database and apply all migrations again; for development
+#[derive(Debug, Args)]
+pub(crate) struct Reset {
+    /// Do not ask
+    #[arg(long)]
+    pub(crate) yes: bool,
+    /// Create the database if it is not there
+    #[arg(long)]
+    pub(crate) create_database: bool,
+}
+
+/// Tell the whole story in a minute on a throw-away database
+#[derive(Debug, Args)]
+pub(crate) struct Demo {
+    /// On a throw-away PostgreSQL server instead of SQLite
+    #[arg(long)]
+    pub(crate) postgres: bool,
+}
+
+/// Print completions for a shell
+#[derive(Debug, Args)]
+pub(crate) struct Completions {
+    pub(crate) shell: Shell,
+}
+
+#[derive(Debug, Default, Args)]
+pub(crate) struct RenameArguments {
+    /// Say that something was renamed: --rename users.mail=email, --rename users=accounts
+    #[arg(long = "rename", value_name = "OLD=NEW")]
+    pub(crate) rename: Vec<String>,
+    /// What a drop and an add that look like a rename are: `refuse` asks, `off` says just that, a drop and an add
+    #[arg(long, value_name = "MODE", default_value = "refuse")]
+    pub(crate) renames: RenameMode,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum RenameMode {
+    #[default]
+    Refuse,
+    Off,
+}
+
+#[derive(Debug, Default, Args)]
+pub(crate) struct Acceptance {
+    /// Agree to lose what stands under this name: --accept public.users.phone
+    #[arg(long, value_name = "NAME")]
+    pub(crate) accept: Vec<String>,
+}
+
+/// A length of time, typed as a number with a unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Span(pub(crate) std::time::Duration);
+
+impl std::str::FromStr for Span {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let complaint = || format!("`{text}` is not a length of time such as 500ms, 5s or 2m");
+        let unit_at = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+        let (number, unit) = text.split_at(unit_at);
+        let number: u64 = number.parse().map_err(|_| complaint())?;
+        let milliseconds = match unit.trim() {
+            "ms" => Some(number),
+            "s" | "" => number.checked_mul(1000),
+            "m" | "min" => number.checked_mul(60_000),
+            _ => None,
+        };
+        milliseconds.map(|ms| Span(std::time::Duration::from_millis(ms))).ok_or_else(complaint)
+    }
+}
+
+impl Command {
+    /// The command as it is typed.
+    pub(crate) fn name(&self) -> &'static str {
+        match self {
+            Command::Init(_) => "init",
+            Command::Generate(_) => "generate",
+            Command::Migrate(_) => "migrate",
+            Command::Status(_) => "status",
+            Command::Rollback(_) => "rollback",
+            Command::Diff(_) => "diff",
+            Command::Inspect(_) => "inspect",
+            Command::Push(_) => "push",
+            Command::Reset(_) => "reset",
+            Command::Demo(_) => "demo",
+            Command::Completions(_) => "completions",
+        }
+    }
+}
+
+/// The whole command line as clap sees it, for completions.
+pub(crate) fn command_line() -> clap::Command {
+    Arguments::command()
+}
+
+#[cfg(test)]
+mod tests;

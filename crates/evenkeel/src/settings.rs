@@ -1,0 +1,172 @@
+//! Arguments, evenkeel.toml and the environment, resolved into one value. Must not know any command.
+
+mod dotenv;
+mod file;
+mod find;
+#[cfg(test)]
+mod tests;
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use evenkeel_engine::connect::Environment;
+use evenkeel_sources::lexer::Dialect;
+
+use crate::arguments::{DialectName, Everywhere};
+use crate::failure::Failure;
+
+pub(crate) use find::CONFIG_NAME;
+
+/// Everything a command needs to know beside its own arguments.
+#[derive(Clone)]
+pub(crate) struct Settings {
+    /// The settings file, when there is one.
+    pub(crate) config: Option<PathBuf>,
+    /// The owner whose migrations these are.
+    pub(crate) service: String,
+    /// As said by a flag, the URL or the settings file, in this order.
+    pub(crate) dialect: Option<Dialect>,
+    /// The database. May hold a password: never shown as it is.
+    pub(crate) url: Option<Origin>,
+    /// Whether losing data here would hurt somebody.
+    pub(crate) standing: Standing,
+    /// The declared schema: a file or a folder.
+    pub(crate) schema: PathBuf,
+    /// The migrations folder.
+    pub(crate) migrations: PathBuf,
+    pub(crate) scratch_url: Option<String>,
+    /// How long a statement waits for a lock before it gives way.
+    pub(crate) lock_timeout: Duration,
+    /// The command that fills a database after a reset.
+    pub(crate) seed: Option<String>,
+}
+
+/// A URL and where it was found.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct Origin {
+    pub(crate) url: String,
+    /// In words, for `--verbose`.
+    pub(crate) found: String,
+}
+
+/// What a database is used for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Standing {
+    Development,
+    Production,
+}
+
+const LOCK_TIMEOUT_DEFAULT: Duration = Duration::from_secs(5);
+
+impl Settings {
+    /// Reads the settings file and resolves everything; `here` is the folder in which the program was started.
+    pub(crate) fn resolve(
+        everywhere: &Everywhere,
+        here: &Path,
+        environment: &Environment,
+    ) -> Result<Self, Failure> {
+        let found = find::config(everywhere.config.as_deref(), here)?;
+        let (config, root) = match found {
+            Some(found) => (Some(found.file), found.root),
+            None => (None, PathBuf::new()),
+        };
+        let file = match &config {
+            Some(path) => file::read(path, here)?,
+            None => file::File::default(),
+        };
+        let url = find_url(everywhere, &file, &root, here, environment)?;
+        Ok(Settings {
+            dialect: dialect(everywhere.dialect, url.as_ref(), &file),
+            url,
+            config,
+            service: file.service.unwrap_or_else(|| "default".to_owned()),
+            standing: match file.database.production {
+                true => Standing::Production,
+                false => Standing::Development,
+            },
+            schema: root.join(file.schema.source.unwrap_or_else(|| PathBuf::from("schema.sql"))),
+            migrations: root.join(file.migrations.dir.unwrap_or_else(|| PathBuf::from("migrations"))),
+            scratch_url: everywhere.scratch_url.clone().or(file.scratch.url),
+            lock_timeout: file.lock.timeout.map_or(LOCK_TIMEOUT_DEFAULT, |span| span.0),
+            seed: file.seed.command,
+        })
+    }
+
+    /// The database, for a command that cannot do without one.
+    pub(crate) fn need_url(&self) -> Result<&Origin, Failure> {
+        self.url.as_ref().ok_or_else(|| {
+            Failure::usage("no-database", "no database is named")
+                .hint("name it: --url postgres://user@host/name or --url sqlite:app.db")
+                .hint("or set DATABASE_URL, in the environment or in .env")
+        })
+    }
+
+    /// PostgreSQL unless something says otherwise.
+    pub(crate) fn dialect(&self) -> Dialect {
+        self.dialect.unwrap_or(Dialect::Postgres)
+    }
+}
+
+/// A flag beats everything; a variable that the settings file names beats DATABASE_URL; that beats a URL written
+/// into the settings file, so that what a developer committed never wins over what a server is told.
+fn find_url(
+    everywhere: &Everywhere,
+    file: &file::File,
+    root: &Path,
+    here: &Path,
+    environment: &Environment,
+) -> Result<Option<Origin>, Failure> {
+    if let Some(url) = &everywhere.url {
+        return Ok(Some(Origin { url: url.clone(), found: "--url".to_owned() }));
+    }
+    let dotenv = dotenv::Lazy::new(here.join(root).join(".env"), root.join(".env"));
+    let variable = |name: &str| -> Result<Option<Origin>, Failure> {
+        if let Some(url) = environment.var(name) {
+            return Ok(Some(Origin { url: url.to_owned(), found: format!("{name} in the environment") }));
+        }
+        let found = dotenv.var(name)?;
+        Ok(found.map(|url| Origin { url: rooted(&url, root), found: format!("{name} in .env") }))
+    };
+    match file.database.url.as_deref() {
+        None => variable("DATABASE_URL"),
+        Some(literal) => match literal.strip_prefix("env:") {
+            Some(name) => variable(name),
+            None => Ok(Some(
+                variable("DATABASE_URL")?
+                    .unwrap_or_else(|| Origin { url: rooted(literal, root), found: CONFIG_NAME.to_owned() }),
+            )),
+        },
+    }
+}
+
+/// A path in a file is meant from where the file stands.
+fn rooted(url: &str, root: &Path) -> String {
+    let path = url.strip_prefix("sqlite:").filter(|path| !path.starts_with("//") && !path.starts_with(':'));
+    match path {
+        Some(path) if !root.as_os_str().is_empty() && Path::new(path).is_relative() => {
+            format!("sqlite:{}", root.join(path).display())
+        }
+        Some(_) | None => url.to_owned(),
+    }
+}
+
+fn dialect(flag: Option<DialectName>, url: Option<&Origin>, file: &file::File) -> Option<Dialect> {
+    let of_url = || url.map(|origin| dialect_of_url(&origin.url));
+    flag.map(dialect_named).or_else(of_url).or_else(|| file.database.dialect.map(file::DialectWord::dialect))
+}
+
+fn dialect_named(name: DialectName) -> Dialect {
+    match name {
+        DialectName::Postgres => Dialect::Postgres,
+        DialectName::Sqlite => Dialect::Sqlite,
+    }
+}
+
+/// Everything that does not begin like a SQLite URL is PostgreSQL's to read, keyword lists included.
+pub(crate) fn dialect_of_url(url: &str) -> Dialect {
+    let sqlite = ["sqlite:", "file:"].iter().any(|scheme| url.starts_with(scheme));
+    match sqlite {
+        true => Dialect::Sqlite,
+        false => Dialect::Postgres,
+    }
+}

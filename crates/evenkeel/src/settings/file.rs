@@ -1,0 +1,161 @@
+//! The settings file as it is written. A key that nobody knows is an error: a misspelt `production` that is
+//! passed over in silence would cost somebody a database. Must not know the environment.
+
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use evenkeel_sources::lexer::Dialect;
+use serde::{Deserialize, Deserializer};
+
+use crate::arguments::Span;
+use crate::failure::{Failure, Place};
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct File {
+    pub(super) service: Option<String>,
+    #[serde(default)]
+    pub(super) database: Database,
+    #[serde(default)]
+    pub(super) schema: Schema,
+    #[serde(default)]
+    pub(super) migrations: Migrations,
+    #[serde(default)]
+    pub(super) scratch: Scratch,
+    #[serde(default)]
+    pub(super) lock: Lock,
+    #[serde(default)]
+    pub(super) seed: Seed,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Database {
+    pub(super) dialect: Option<DialectWord>,
+    pub(super) url: Option<String>,
+    #[serde(default)]
+    pub(super) production: bool,
+}
+
+// The URL may hold a password, so it is never shown.
+impl std::fmt::Debug for Database {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Database")
+            .field("dialect", &self.dialect)
+            .field("production", &self.production)
+            .finish()
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum DialectWord {
+    Postgres,
+    Sqlite,
+}
+
+impl DialectWord {
+    pub(super) fn dialect(self) -> Dialect {
+        match self {
+            DialectWord::Postgres => Dialect::Postgres,
+            DialectWord::Sqlite => Dialect::Sqlite,
+        }
+    }
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Schema {
+    pub(super) source: Option<PathBuf>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Migrations {
+    pub(super) dir: Option<PathBuf>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Scratch {
+    pub(super) url: Option<String>,
+}
+
+impl std::fmt::Debug for Scratch {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Scratch").finish_non_exhaustive()
+    }
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Lock {
+    #[serde(default, deserialize_with = "span")]
+    pub(super) timeout: Option<Span>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Seed {
+    pub(super) command: Option<String>,
+}
+
+fn span<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Span>, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    text.parse().map(Some).map_err(serde::de::Error::custom)
+}
+
+/// Reads the settings file; `here` is the folder from which `path` is meant.
+pub(super) fn read(path: &Path, here: &Path) -> Result<File, Failure> {
+    let text = std::fs::read_to_string(here.join(path)).map_err(|error| {
+        Failure::usage("config", format!("{} cannot be read: {error}", path.display())).at(Place::file(path))
+    })?;
+    parse(path, &text)
+}
+
+pub(super) fn parse(path: &Path, text: &str) -> Result<File, Failure> {
+    let file: File = toml::from_str(text).map_err(|error| {
+        let range = error.span().unwrap_or(0..0);
+        Failure::usage("config", message(error.message(), text, &range)).at(Place::within(
+            path,
+            without_passwords(text),
+            range,
+        ))
+    })?;
+    match file.service.as_deref() {
+        Some("") => {
+            Err(Failure::usage("config", "the name of a service cannot be empty").at(Place::file(path)))
+        }
+        Some(_) | None => Ok(file),
+    }
+}
+
+/// The parser's own sentence, in the words of this program where a key is unknown.
+fn message(parser: &str, text: &str, range: &Range<usize>) -> String {
+    match parser.split_once("expected ") {
+        Some((head, known)) if head.starts_with("unknown field") => {
+            let key = text.get(range.clone()).unwrap_or_default();
+            let known = known.trim_start_matches("one of ").replace('`', "");
+            format!("there is no setting `{key}` here, only {known}")
+        }
+        Some(_) | None => parser.trim_end().replace('\n', " "),
+    }
+}
+
+/// The text with every password in a URL struck out, byte for byte, so that places stay where they are.
+fn without_passwords(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for piece in text.split_inclusive("://") {
+        let after_scheme = !shown.is_empty() && shown.ends_with("://");
+        let login_end = piece.split_whitespace().next().and_then(|word| word.rfind('@'));
+        match (after_scheme, login_end, piece.find(':')) {
+            (true, Some(end), Some(colon)) if colon < end => {
+                shown.push_str(&piece[..=colon]);
+                shown.push_str(&"*".repeat(end - colon - 1));
+                shown.push_str(&piece[end..]);
+            }
+            _ => shown.push_str(piece),
+        }
+    }
+    shown
+}
