@@ -1,11 +1,16 @@
 //! Developer commands: `cargo xtask <command>`. Knows the commands' arguments and nothing of their work.
 
+mod binary;
+mod compare;
+mod corpus;
 mod failure;
+mod glob;
 mod paths;
 mod process;
 mod report;
 mod servers;
 mod servers_command;
+mod sqltext;
 
 use std::process::ExitCode;
 
@@ -24,6 +29,8 @@ struct Arguments {
 enum Task {
     /// Find or install the PostgreSQL servers that tests use, start each once, and say where they stand
     Servers(servers_command::Arguments),
+    /// Judge the differ on pairs of schemas: plan, apply, compare with pg_dump, plan again
+    Corpus(corpus::Arguments),
 }
 
 /// How a command that ran to its end went.
@@ -54,5 +61,6 @@ fn run(task: Task) -> Result<Outcome, Failure> {
     servers::reap_leftovers()?;
     match task {
         Task::Servers(arguments) => servers_command::run(&arguments),
+        Task::Corpus(arguments) => corpus::run(&arguments),
     }
 }

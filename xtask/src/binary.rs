@@ -1,0 +1,81 @@
+//! The evenkeel binary under test: built once by the command that needs it, run with an environment of its own.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::failure::Failure;
+use crate::process::{self, Ended, STEP_LIMIT};
+use crate::{paths, report};
+
+/// How the binary is compiled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Profile {
+    Debug,
+    Release,
+}
+
+/// The program, ready to run.
+#[derive(Clone, Debug)]
+pub(crate) struct Evenkeel {
+    program: PathBuf,
+}
+
+impl Evenkeel {
+    /// Builds the binary with cargo.
+    pub(crate) fn build(profile: Profile) -> Result<Self, Failure> {
+        let mut cargo = cargo();
+        cargo.args(["build", "--quiet", "--package", "evenkeel", "--bin", "evenkeel"]);
+        let folder = match profile {
+            Profile::Debug => "debug",
+            Profile::Release => {
+                cargo.arg("--release");
+                "release"
+            }
+        };
+        report::note(format!("building evenkeel ({folder})"));
+        let status = process::inherit(&mut cargo)?;
+        if !status.success() {
+            let detail = "the compiler's messages stand above".to_owned();
+            return Err(Failure::Command { program: "cargo build".to_owned(), status, detail });
+        }
+        Ok(Self { program: target().join(folder).join("evenkeel") })
+    }
+
+    /// A program that stands in for evenkeel, for trying out the commands that judge it.
+    pub(crate) fn stand_in(program: &Path) -> Self {
+        Self { program: program.to_owned() }
+    }
+
+    /// A stand-in where one is named, else the built binary.
+    pub(crate) fn find(stand_in: Option<&Path>, profile: Profile) -> Result<Self, Failure> {
+        stand_in.map_or_else(|| Self::build(profile), |program| Ok(Self::stand_in(program)))
+    }
+
+    /// The program in a folder, blind to the developer's own database settings.
+    pub(crate) fn command(&self, folder: &Path) -> Command {
+        let mut command = Command::new(&self.program);
+        command.current_dir(folder).env("NO_COLOR", "1");
+        let foreign = |name: &str| name == "DATABASE_URL" || name.starts_with("PG") || name.starts_with("EVENKEEL_");
+        for (name, _) in std::env::vars().filter(|(name, _)| foreign(name)) {
+            command.env_remove(name);
+        }
+        command
+    }
+
+    /// Runs to the end within the time of one step.
+    pub(crate) fn run(&self, folder: &Path, arguments: &[&str]) -> Result<Ended, Failure> {
+        process::run(self.command(folder).args(arguments), STEP_LIMIT)
+    }
+}
+
+/// The cargo that runs this, at the workspace's root.
+pub(crate) fn cargo() -> Command {
+    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    cargo.current_dir(paths::root());
+    cargo
+}
+
+/// Where cargo puts what it builds.
+fn target() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| paths::root().join("target"), PathBuf::from)
+}
