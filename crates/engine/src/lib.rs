@@ -3,3 +3,4 @@
 //! Must not know: arguments, configuration files or what is printed. It shows nothing itself; it returns values.
 
 pub mod connect;
+pub mod scratch;

@@ -1,0 +1,96 @@
+//! What a database said when a statement failed, in the same words for both dialects, and where the statement
+//! stands. Must not know why it was run.
+
+use std::fmt;
+use std::ops::Range;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use evenkeel_sources::position::Location;
+
+use crate::connect::ServerError;
+
+/// What the database said.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cause {
+    /// PostgreSQL's five characters; nothing where the database has none or did not answer.
+    pub sqlstate: Option<String>,
+    pub message: String,
+    pub detail: Option<String>,
+    pub hint: Option<String>,
+    /// The call stack of functions, innermost first.
+    pub context: Option<String>,
+    /// The statement inside a function that failed.
+    pub internal_query: Option<String>,
+}
+
+impl From<&ServerError> for Cause {
+    fn from(error: &ServerError) -> Self {
+        match error.report() {
+            Some(report) => Cause {
+                sqlstate: Some(report.sqlstate.clone()),
+                message: report.message.clone(),
+                detail: report.detail.clone(),
+                hint: report.hint.clone(),
+                context: report.context.clone(),
+                internal_query: report.internal_query.clone(),
+            },
+            None => Cause { message: error.to_string(), ..Cause::default() },
+        }
+    }
+}
+
+impl From<&rusqlite::Error> for Cause {
+    fn from(error: &rusqlite::Error) -> Self {
+        let message = match error {
+            rusqlite::Error::SqliteFailure(_, Some(message)) => message.clone(),
+            rusqlite::Error::SqlInputError { msg, .. } => msg.clone(),
+            other => other.to_string(),
+        };
+        Cause { message, ..Cause::default() }
+    }
+}
+
+impl fmt::Display for Cause {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+/// Bytes of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Passage {
+    pub file: PathBuf,
+    /// The whole text of the file.
+    pub text: Arc<str>,
+    pub range: Range<usize>,
+}
+
+impl Passage {
+    pub fn location(&self) -> Location {
+        Location::new(&self.file, &self.text, self.range.start)
+    }
+}
+
+/// A statement of a file failed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SqlFailure {
+    pub migration: Option<String>,
+    /// Counted from 1 over the whole file.
+    pub statement: usize,
+    pub passage: Passage,
+    pub cause: Cause,
+}
+
+impl fmt::Display for SqlFailure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(migration) = &self.migration {
+            write!(f, "migration {migration}, ")?;
+        }
+        write!(f, "statement {} at {}: {}", self.statement, self.passage.location(), self.cause)?;
+        if let Some(sqlstate) = &self.cause.sqlstate {
+            write!(f, " (SQLSTATE {sqlstate})")?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,224 @@
+//! Why the engine could not do what it was asked: one variant for each thing that somebody can do about it.
+//! Must not know how a failure is printed.
+
+mod cause;
+mod history;
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use evenkeel_core::ObjectId;
+
+pub use cause::{Cause, Passage, SqlFailure};
+pub use history::Fault;
+
+use crate::connect::ConnectError;
+use crate::execute::{Blocker, Holder};
+use crate::ledger::LedgerRowError;
+use crate::planning::PlanningError;
+use crate::scratch::ScratchError;
+
+/// Every way in which the engine fails. Messages are lowercase sentences without a final period and hold no secret.
+#[derive(Debug, thiserror::Error)]
+pub enum EngineError {
+    #[error(transparent)]
+    Connect(#[from] ConnectError),
+    #[error(transparent)]
+    Scratch(#[from] ScratchError),
+    #[error("`{text}` is no database: {problem}")]
+    Place { text: String, problem: String },
+    #[error("{} cannot be opened: {cause}", file.display())]
+    CannotOpen { file: PathBuf, cause: Cause },
+    /// A statement of a file failed.
+    #[error("{0}")]
+    Sql(Box<SqlFailure>),
+    /// Statements of a desired schema failed, each on its own.
+    #[error("{}", several(.0))]
+    Load(Vec<SqlFailure>),
+    /// A file cannot be run as it is: it cannot be cut into statements, or holds one that does not belong there.
+    #[error("{}: {problem}", passage.location())]
+    Unfit { passage: Box<Passage>, problem: String, hint: Option<String>, code: &'static str },
+    /// A statement of evenkeel's own failed.
+    #[error("{doing} failed: {cause}")]
+    Own { doing: &'static str, cause: Box<Cause> },
+    #[error("the catalog cannot be read: {0}")]
+    Catalog(String),
+    #[error(transparent)]
+    Ledger(#[from] LedgerRowError),
+    #[error(transparent)]
+    Planning(#[from] PlanningError),
+    #[error("{} to be renamed is not there: `{old}`", subject)]
+    UnknownRename { subject: String, old: String, nearest: Vec<String>, passage: Option<Box<Passage>> },
+    #[error("{0} cannot be renamed")]
+    NoRename(ObjectId),
+    /// The migrations and the ledger do not fit; never empty.
+    #[error("{}", lines(.0))]
+    History(Vec<Fault>),
+    #[error("there is no migration `{name}`")]
+    UnknownMigration { name: String, nearest: Vec<String> },
+    #[error("the database is not what migration {migration} was made for: it has drifted")]
+    Drift { migration: String, expected: String, found: String },
+    #[error("migration {migration} did not leave the database as it promises{}", undone(*.kept))]
+    NotAsPromised { migration: String, expected: String, found: String, kept: Kept },
+    #[error("nobody knows whether `{statement}` of migration {migration} was done before its run was cut off")]
+    Undecided { migration: String, statement: String, passage: Box<Passage> },
+    #[error("another run holds the lock on this database{}", held_by(.holder.as_ref()))]
+    Locked { holder: Option<Holder>, waited: Duration },
+    #[error("the connection that holds the lock on this database was lost")]
+    LockLost,
+    #[error("migration {migration}, statement {statement}: the lock was not had in {tries} tries of {timeout:?}")]
+    LockTimeout { migration: String, statement: usize, tries: u32, timeout: Duration, blockers: Vec<Blocker>, passage: Box<Passage> },
+    #[error("migration {migration} cannot be taken back: {reason}")]
+    NoWayBack { migration: String, reason: String },
+    #[error("migration {migration} is half applied")]
+    HalfApplied { migration: String },
+}
+
+/// Whether what a failed migration did is still there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// It was rolled back.
+    Nothing,
+    /// It could not run in a transaction, so it is still there.
+    All,
+}
+
+fn several(failures: &[SqlFailure]) -> String {
+    let rest = failures.len().saturating_sub(1);
+    match (failures.first(), rest) {
+        (None, _) => "nothing failed".to_owned(),
+        (Some(first), 0) => first.to_string(),
+        (Some(first), 1) => format!("{first}, and 1 other statement failed"),
+        (Some(first), rest) => format!("{first}, and {rest} other statements failed"),
+    }
+}
+
+fn lines(faults: &[Fault]) -> String {
+    faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+}
+
+fn undone(kept: Kept) -> &'static str {
+    match kept {
+        Kept::Nothing => ", so it was rolled back",
+        Kept::All => "; part of it ran outside a transaction and is still there",
+    }
+}
+
+fn held_by(holder: Option<&Holder>) -> String {
+    holder.map(|holder| format!(": {holder}")).unwrap_or_default()
+}
+
+impl EngineError {
+    /// Stable, for programs.
+    pub fn code(&self) -> &'static str {
+        match self {
+            EngineError::Connect(_) => "cannot-connect",
+            EngineError::Scratch(_) => "no-scratch",
+            EngineError::Place { .. } => "bad-url",
+            EngineError::CannotOpen { .. } => "cannot-open",
+            EngineError::Sql(_) | EngineError::Load(_) => "sql-failed",
+            EngineError::Unfit { code, .. } => code,
+            EngineError::Own { .. } => "own-sql-failed",
+            EngineError::Catalog(_) => "unreadable-catalog",
+            EngineError::Ledger(_) => "unreadable-ledger",
+            EngineError::Planning(error) => error.code(),
+            EngineError::UnknownRename { .. } => "unknown-rename",
+            EngineError::NoRename(_) => "no-rename",
+            EngineError::History(faults) => faults.first().map_or("history", Fault::code),
+            EngineError::UnknownMigration { .. } => "unknown-migration",
+            EngineError::Drift { .. } => "drift",
+            EngineError::NotAsPromised { .. } => "not-as-promised",
+            EngineError::Undecided { .. } => "undecided-statement",
+            EngineError::Locked { .. } => "ledger-locked",
+            EngineError::LockLost => "lock-lost",
+            EngineError::LockTimeout { .. } => "lock-timeout",
+            EngineError::NoWayBack { .. } => "no-way-back",
+            EngineError::HalfApplied { .. } => "half-applied",
+        }
+    }
+
+    /// What to do or type next.
+    pub fn hint(&self) -> Option<String> {
+        match self {
+            EngineError::Connect(error) => error.hint(),
+            EngineError::Scratch(error) => error.hint(),
+            EngineError::Sql(failure) => failure.cause.hint.clone(),
+            EngineError::Load(failures) => failures.first().and_then(|failure| failure.cause.hint.clone()),
+            EngineError::Unfit { hint, .. } => hint.clone(),
+            EngineError::Own { cause, .. } => cause.hint.clone(),
+            EngineError::Planning(error) => error.hint(),
+            EngineError::History(faults) => faults.first().map(Fault::hint),
+            EngineError::UnknownRename { nearest, .. } | EngineError::UnknownMigration { nearest, .. } => {
+                did_you_mean(nearest)
+            }
+            EngineError::Undecided { statement, .. } => Some(format!(
+                "look whether `{statement}` has happened, then type `evenkeel resolve --applied` or `--rolled-back`"
+            )),
+            other => other.fixed_hint().map(str::to_owned),
+        }
+    }
+
+    fn fixed_hint(&self) -> Option<&'static str> {
+        match self {
+            EngineError::Place { .. } => {
+                Some("write postgres://user@host/database, sqlite:FILE, or a file ending in .db, .sqlite or .sqlite3")
+            }
+            EngineError::CannotOpen { .. } => Some("does its folder exist, and may you write there?"),
+            EngineError::Ledger(_) => Some("a newer version of evenkeel wrote it; update this one"),
+            EngineError::Drift { .. } => Some("`evenkeel drift` shows what differs, `evenkeel repair` mends it"),
+            EngineError::NotAsPromised { .. } => {
+                Some("was the migration edited by hand after it was generated? `evenkeel drift` shows what differs")
+            }
+            EngineError::Locked { .. } => Some("`--wait 60s` waits longer"),
+            EngineError::LockLost => Some("run the command again; it goes on where it stopped"),
+            EngineError::LockTimeout { .. } => {
+                Some("end what blocks it, or run again when the table is less busy; nothing was changed")
+            }
+            EngineError::NoWayBack { .. } => Some("write down.sql beside migration.sql, or go forward with a new migration"),
+            EngineError::HalfApplied { .. } => Some("`evenkeel migrate` goes on at the part that is missing"),
+            _ => None,
+        }
+    }
+
+    /// The SQL to be shown.
+    pub fn place(&self) -> Option<&Passage> {
+        match self {
+            EngineError::Sql(failure) => Some(&failure.passage),
+            EngineError::Load(failures) => failures.first().map(|failure| &failure.passage),
+            EngineError::Unfit { passage, .. }
+            | EngineError::Undecided { passage, .. }
+            | EngineError::LockTimeout { passage, .. } => Some(passage),
+            EngineError::UnknownRename { passage, .. } => passage.as_deref(),
+            _ => None,
+        }
+    }
+
+    /// The SQLSTATE that PostgreSQL sent.
+    pub fn sqlstate(&self) -> Option<&str> {
+        self.cause()?.sqlstate.as_deref()
+    }
+
+    /// What the database said.
+    pub fn cause(&self) -> Option<&Cause> {
+        match self {
+            EngineError::Sql(failure) => Some(&failure.cause),
+            EngineError::Load(failures) => failures.first().map(|failure| &failure.cause),
+            EngineError::Own { cause, .. } => Some(cause),
+            EngineError::CannotOpen { cause, .. } => Some(cause),
+            _ => None,
+        }
+    }
+
+    /// Whether the answer is "not without your yes": exit code 4.
+    pub fn is_refusal(&self) -> bool {
+        matches!(self, EngineError::Planning(PlanningError::Ambiguous(_)))
+    }
+
+    pub(crate) fn own(doing: &'static str, cause: impl Into<Cause>) -> Self {
+        EngineError::Own { doing, cause: Box::new(cause.into()) }
+    }
+}
+
+fn did_you_mean(nearest: &[String]) -> Option<String> {
+    (!nearest.is_empty()).then(|| format!("did you mean {}?", nearest.join(" or ")))
+}

@@ -1,0 +1,163 @@
+//! What a run tells while it goes on. Must not know who listens.
+
+use std::fmt;
+use std::time::Duration;
+
+use crate::connect::Report;
+
+/// Places in a run at which it may die; a test stops it at each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Point {
+    /// The lock is held and nothing is done yet.
+    Locked,
+    /// The ledger was read again under the lock.
+    LedgerRead,
+    /// A segment is about to be sent.
+    BeforeSegment,
+    /// A segment and its rows in the ledger are committed.
+    AfterSegment,
+    /// A statement outside a transaction is journalled and about to be sent.
+    AfterJournal,
+    /// A statement outside a transaction is done and not in the ledger yet.
+    BeforeLedger,
+    /// Everything is done, the lock is still held.
+    BeforeUnlock,
+}
+
+impl Point {
+    pub const ALL: [Point; 7] = [
+        Point::Locked,
+        Point::LedgerRead,
+        Point::BeforeSegment,
+        Point::AfterSegment,
+        Point::AfterJournal,
+        Point::BeforeLedger,
+        Point::BeforeUnlock,
+    ];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Point::Locked => "locked",
+            Point::LedgerRead => "ledger-read",
+            Point::BeforeSegment => "before-segment",
+            Point::AfterSegment => "after-segment",
+            Point::AfterJournal => "after-journal",
+            Point::BeforeLedger => "before-ledger",
+            Point::BeforeUnlock => "before-unlock",
+        }
+    }
+}
+
+/// Who holds the lock on the database.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Holder {
+    pub pid: i32,
+    pub application: String,
+    pub user: String,
+    pub address: Option<String>,
+    /// How long its session has been open.
+    pub age: Duration,
+}
+
+impl fmt::Display for Holder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "pid {}, {} of {}", self.pid, self.application, self.user)?;
+        if let Some(address) = &self.address {
+            write!(f, " at {address}")?;
+        }
+        write!(f, ", for {} s", self.age.as_secs())
+    }
+}
+
+/// Who keeps a statement waiting.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Blocker {
+    pub pid: i32,
+    pub application: String,
+    pub user: String,
+    pub state: String,
+    pub query: String,
+    /// How long its transaction has been open.
+    pub age: Duration,
+}
+
+impl fmt::Display for Blocker {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let query = self.query.split_whitespace().collect::<Vec<_>>().join(" ");
+        write!(
+            f,
+            "pid {} ({} of {}, {} for {} s): {query}",
+            self.pid,
+            self.application,
+            self.user,
+            self.state,
+            self.age.as_secs()
+        )
+    }
+}
+
+/// What happens during a run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Event {
+    /// The run has come to a place at which it may die. `migration` is empty outside of any.
+    Reached { point: Point, migration: String },
+    /// Somebody else holds the lock; told once for each holder.
+    WaitingForLock { holder: Option<Holder> },
+    /// The lock was had after a wait.
+    LockHad { waited: Duration },
+    /// A migration begins; `number` counts from 1.
+    Started { migration: String, number: usize, of: usize },
+    /// It goes on at a segment, counted from 0, because an earlier run did those before.
+    Resumed { migration: String, segment: usize },
+    /// A statement that was under way when an earlier run was cut off, and what the catalog says about it.
+    Settled { migration: String, statement: String, finding: Finding },
+    Finished { migration: String, duration: Duration },
+    /// Somebody else applied it in the meantime.
+    AlreadyDone { migration: String },
+    /// It was applied and only its comments or white space differ now.
+    Reworded { migration: String },
+    /// A lock was not had in time; the statement is tried again after a pause.
+    LockRetry {
+        migration: String,
+        statement: usize,
+        attempt: u32,
+        of: u32,
+        pause: Duration,
+        blockers: Vec<Blocker>,
+    },
+    /// The server sent a notice or warning.
+    Notice { migration: String, report: Box<Report> },
+    /// Something was not checked, and why.
+    Unchecked { migration: String, why: String },
+    RolledBack { migration: String, duration: Duration },
+}
+
+/// What became of a statement that was under way when a run was cut off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Finding {
+    /// It is done.
+    Done,
+    /// It is not done and is run again.
+    Undone,
+    /// It left something broken behind, which is removed before it is run again.
+    Broken,
+}
+
+/// Listens to a run.
+pub trait Watch {
+    fn event(&mut self, event: Event);
+}
+
+/// Listens to nothing.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Unwatched;
+
+impl Watch for Unwatched {
+    fn event(&mut self, _: Event) {}
+}
+
+impl Watch for Vec<Event> {
+    fn event(&mut self, event: Event) {
+        self.push(event);
+    }
+}

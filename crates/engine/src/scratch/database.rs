@@ -1,0 +1,81 @@
+//! Temporary databases on a server that is running. Must not know whose server it is.
+
+use evenkeel_core::sql;
+use evenkeel_core::sql::Ident;
+
+use super::{ScratchError, open, tree};
+use crate::connect::{ConnectError, ServerError, Session, Target, create_database, drop_database};
+
+/// Databases of ours that nobody is connected to and that this role may drop.
+const LEFTOVERS: &str = "SELECT d.datname FROM pg_catalog.pg_database d \
+     WHERE d.datname ~ '^evenkeel_scratch_[0-9]+_[0-9a-f]{12}$' AND pg_catalog.pg_has_role(d.datdba, 'USAGE') \
+     AND NOT EXISTS (SELECT FROM pg_catalog.pg_stat_activity a WHERE a.datid = d.oid)";
+
+/// How often a new database may be taken for a leftover before its keeper is in it.
+const ATTEMPTS: usize = 5;
+
+/// A session from which databases can be made: in the target's own, or in one that every server has.
+pub(super) async fn administer(target: &Target) -> Result<Session, ConnectError> {
+    let error = match Session::connect(target).await {
+        Err(error @ ConnectError::NoSuchDatabase { .. }) => error,
+        other => return other,
+    };
+    for database in ["postgres", "template1"] {
+        if let Ok(session) = Session::connect(&target.with_database(database)).await {
+            return Ok(session);
+        }
+    }
+    Err(error)
+}
+
+/// Drops what runs that died have left on this server.
+pub(super) async fn drop_leftovers(session: &Session) -> Result<(), ScratchError> {
+    let listed = session.rows(LEFTOVERS).await;
+    let rows = listed.map_err(|error| failed("pg_database", "listed", error))?;
+    for name in rows.into_iter().flatten().flatten() {
+        // Another run may be doing the same, or its owner has just connected: in both cases it is not ours to drop.
+        let _ = drop_database(session, &name).await;
+    }
+    Ok(())
+}
+
+/// Makes an empty database.
+pub(super) async fn create(session: &Session) -> Result<Target, ScratchError> {
+    let name = format!("evenkeel_scratch_{}", tree::unique());
+    let made = create_database(session, &name, "template0").await;
+    made.map_err(|error| match error.is_insufficient_privilege() {
+        true => ScratchError::NotAllowed { user: session.target().user().to_owned() },
+        false => failed(&name, "made", error),
+    })?;
+    Ok(session.target().with_database(&name))
+}
+
+/// Makes an empty database and a session inside it that keeps other runs from dropping it.
+pub(super) async fn create_kept(session: &Session) -> Result<(Target, Session), ScratchError> {
+    let mut attempt = 1;
+    loop {
+        let target = create(session).await?;
+        open::remember(session.target(), target.database());
+        match Session::connect(&target).await {
+            Ok(keeper) => return Ok((target, keeper)),
+            Err(ConnectError::NoSuchDatabase { .. }) if attempt < ATTEMPTS => attempt += 1,
+            Err(error) => {
+                remove(session.target(), target.database()).await?;
+                return Err(error.into());
+            }
+        }
+    }
+}
+
+/// Drops a database and ends the sessions in it.
+pub(super) async fn remove(administration: &Target, name: &str) -> Result<(), ScratchError> {
+    let session = administer(administration).await?;
+    let statement = sql!("DROP DATABASE IF EXISTS {} WITH (FORCE)", Ident::new(name));
+    session.batch(statement.as_str()).await.map_err(|error| failed(name, "dropped", error))?;
+    open::forget(name);
+    Ok(())
+}
+
+fn failed(database: &str, what: &'static str, error: ServerError) -> ScratchError {
+    ScratchError::Server { database: database.to_owned(), what, error }
+}

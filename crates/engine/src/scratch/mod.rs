@@ -1,0 +1,224 @@
+//! Throw-away PostgreSQL databases: found or started, and gone afterwards.
+//!
+//! A temporary database on a server is kept by a session of our own inside it. PostgreSQL refuses to drop a database
+//! that somebody is connected to, so that session is the proof of life: what carries our name and has no session
+//! belonged to a run that died, and the next run drops it. (An advisory lock would only be seen from the database
+//! in which it was taken.) A cluster's folder holds a file locked by the process that owns it, for the same end.
+//!
+//! Must not know: what the databases are used for, or what a catalog is.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::connect::{Environment, Session, Target};
+
+mod account;
+mod binaries;
+mod cluster;
+mod database;
+mod error;
+mod leftover;
+mod open;
+mod template;
+mod tree;
+
+pub use error::ScratchError;
+pub use open::close_all;
+
+use cluster::Cluster;
+
+#[cfg(test)]
+mod tests;
+
+/// What kind of scratch is wanted and where it may come from.
+#[derive(Clone, Debug)]
+pub struct ScratchRequest {
+    /// A server named for this purpose (`--scratch-url`). When given, no other place is tried.
+    pub url: Option<Target>,
+    /// The server that is being worked on.
+    pub server_at_hand: Option<Target>,
+    /// The major version that it has to be, such as 15.
+    pub major: Option<u32>,
+    /// Folders with `postgres` and `initdb` that are looked at before any other.
+    pub binaries_hint: Vec<PathBuf>,
+    /// The folders of PATH.
+    pub path: Vec<PathBuf>,
+    /// Where initialised data folders are kept between runs.
+    pub cache: PathBuf,
+    /// Where clusters live if there is enough space: files in memory.
+    pub memory: PathBuf,
+    /// Where they live otherwise.
+    pub temporary: PathBuf,
+}
+
+impl ScratchRequest {
+    /// What the environment says: `EVENKEEL_PG_BIN` (folders, separated as in PATH), PATH, `XDG_CACHE_HOME`, TMPDIR.
+    pub fn new(environment: &Environment) -> ScratchRequest {
+        let folders = |name: &str| -> Vec<PathBuf> {
+            environment.var(name).map(|text| std::env::split_paths(text).collect()).unwrap_or_default()
+        };
+        let temporary = environment.var("TMPDIR").map_or_else(|| PathBuf::from("/tmp"), PathBuf::from);
+        let cache = environment
+            .var("XDG_CACHE_HOME")
+            .map(PathBuf::from)
+            .or_else(|| environment.home.as_ref().map(|home| home.join(".cache")));
+        ScratchRequest {
+            url: None,
+            server_at_hand: None,
+            major: None,
+            binaries_hint: folders("EVENKEEL_PG_BIN"),
+            path: folders("PATH"),
+            cache: cache.map_or_else(|| account::private_cache(&temporary), |cache| cache.join("evenkeel")),
+            memory: PathBuf::from("/dev/shm"),
+            temporary,
+        }
+    }
+}
+
+/// Where a scratch database lives.
+enum Place {
+    /// On a server that others use too; the session keeps the database from being taken for a leftover.
+    Server {
+        administration: Box<Target>,
+        keeper: Box<Session>,
+    },
+    Cluster(Arc<Cluster>),
+}
+
+/// A throw-away database. Call [`Scratch::close`] when done with it; a dropped one on a server is removed by
+/// [`close_all`] or the next run, a dropped cluster at once.
+pub struct Scratch {
+    place: Place,
+    target: Target,
+    major: u32,
+    how: String,
+    passed_over: Vec<String>,
+}
+
+impl Scratch {
+    /// Finds or starts a scratch database: on the named server, else on the server at hand, else in a cluster made
+    /// from binaries found on the machine. What runs that died have left behind is removed first.
+    ///
+    /// # Errors
+    /// What is wrong with the named server, or what was tried and why it did not do.
+    pub async fn acquire(request: &ScratchRequest) -> Result<Scratch, ScratchError> {
+        if let Some(target) = &request.url {
+            return Scratch::on_server(target, request.major).await;
+        }
+        let mut passed_over = Vec::new();
+        if let Some(target) = &request.server_at_hand {
+            match Scratch::on_server(target, request.major).await {
+                Ok(scratch) => return Ok(scratch),
+                Err(error) => passed_over.push(format!("the server at hand: {error}")),
+            }
+        }
+        match Scratch::on_cluster(request).await {
+            Ok(scratch) => Ok(Scratch { passed_over, ..scratch }),
+            Err(ScratchError::NoneFound { tried }) => {
+                passed_over.extend(tried);
+                Err(ScratchError::NoneFound { tried: passed_over })
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    async fn on_server(target: &Target, major: Option<u32>) -> Result<Scratch, ScratchError> {
+        let session = database::administer(target).await?;
+        let found = session.server_version().major();
+        if let Some(wanted) = major.filter(|wanted| *wanted != found) {
+            return Err(ScratchError::WrongMajor { place: target.to_string(), found, wanted });
+        }
+        database::drop_leftovers(&session).await?;
+        let (target, keeper) = database::create_kept(&session).await?;
+        let place =
+            Place::Server { administration: Box::new(session.target().clone()), keeper: Box::new(keeper) };
+        Ok(Scratch::new(place, target, found))
+    }
+
+    async fn on_cluster(request: &ScratchRequest) -> Result<Scratch, ScratchError> {
+        let request = request.clone();
+        let starting = tokio::task::spawn_blocking(move || {
+            leftover::remove(&cluster::work_folders(&request));
+            let binaries = binaries::choose(&request)?;
+            cluster::running(&binaries, &request)
+        });
+        let cluster = starting.await.expect("starting a cluster does not panic")?;
+        Scratch::in_cluster(cluster).await
+    }
+
+    async fn in_cluster(cluster: Arc<Cluster>) -> Result<Scratch, ScratchError> {
+        let session = database::administer(&cluster.target("postgres")).await?;
+        let target = database::create(&session).await?;
+        let major = session.server_version().major();
+        Ok(Scratch::new(Place::Cluster(cluster), target, major))
+    }
+
+    fn new(place: Place, target: Target, major: u32) -> Scratch {
+        let how = match &place {
+            Place::Server { administration, .. } => {
+                let hosts: Vec<String> = administration.hosts().iter().map(ToString::to_string).collect();
+                format!("the temporary database {} on the server at {}", target.database(), hosts.join(", "))
+            }
+            Place::Cluster(cluster) => {
+                let (binaries, folder) = (cluster.binaries().display(), cluster.folder().display());
+                format!("a throw-away PostgreSQL {major} cluster from {binaries} in {folder}")
+            }
+        };
+        Scratch { place, target, major, how, passed_over: Vec::new() }
+    }
+
+    /// A further, empty database in the same place.
+    ///
+    /// # Errors
+    /// What the server says to it.
+    pub async fn another_database(&self) -> Result<Scratch, ScratchError> {
+        match &self.place {
+            Place::Server { administration, .. } => Scratch::on_server(administration, None).await,
+            Place::Cluster(cluster) => Scratch::in_cluster(Arc::clone(cluster)).await,
+        }
+    }
+
+    /// What it is and where, for `--verbose`.
+    pub fn how(&self) -> &str {
+        &self.how
+    }
+
+    /// Places that were tried before and why they did not do.
+    pub fn passed_over(&self) -> &[String] {
+        &self.passed_over
+    }
+
+    pub fn target(&self) -> &Target {
+        &self.target
+    }
+
+    /// The server's major version, such as 15.
+    pub fn major(&self) -> u32 {
+        self.major
+    }
+
+    /// Opens a session in the database.
+    ///
+    /// # Errors
+    /// The server has gone away or has no connection left.
+    pub async fn session(&self) -> Result<Session, ScratchError> {
+        Ok(Session::connect(&self.target).await?)
+    }
+
+    /// Drops the database, ending the sessions in it; the last one on a cluster stops the cluster.
+    ///
+    /// # Errors
+    /// What is left behind and why. The next run tries again.
+    pub async fn close(self) -> Result<(), ScratchError> {
+        match self.place {
+            Place::Server { administration, keeper } => {
+                drop(keeper);
+                database::remove(&administration, self.target.database()).await
+            }
+            Place::Cluster(cluster) => match Arc::try_unwrap(cluster) {
+                Ok(last) => last.stop(),
+                Err(shared) => database::remove(&shared.target("postgres"), self.target.database()).await,
+            },
+        }
+    }
+}
