@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use crate::lexer::{Dialect, Token, TokenKind, name, significant};
+use crate::lexer::{Depth, Dialect, Token, TokenKind, name, significant};
 
 /// A name as it stands in a statement, folded as the dialect folds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,14 +92,9 @@ impl<'a> Cursor<'a> {
             return None;
         }
         let start = self.at + 1;
-        let mut depth = 0_usize;
+        let mut depth = Depth::default();
         while let Some(token) = self.take() {
-            match token.kind {
-                TokenKind::Open => depth += 1,
-                TokenKind::Close => depth -= 1,
-                _ => {}
-            }
-            if depth == 0 {
+            if depth.read(token) == 0 {
                 return Some(&self.tokens[start..self.at - 1]);
             }
         }
@@ -125,14 +120,9 @@ impl<'a> Cursor<'a> {
 
     /// Whether the words stand next to each other anywhere in what is left, outside parentheses.
     pub(crate) fn mentions(&self, words: &[&str]) -> bool {
-        let mut depth = 0_usize;
+        let mut depth = Depth::default();
         self.rest().iter().enumerate().any(|(index, token)| {
-            match token.kind {
-                TokenKind::Open => depth += 1,
-                TokenKind::Close => depth = depth.saturating_sub(1),
-                _ => {}
-            }
-            depth == 0 && starts_with(self.text, &self.rest()[index..], words)
+            depth.read(*token) == 0 && starts_with(self.text, &self.rest()[index..], words)
         })
     }
 }
@@ -143,16 +133,9 @@ fn starts_with(text: &str, tokens: &[Token], words: &[&str]) -> bool {
 
 /// Cuts tokens at the commas that stand outside parentheses; empty parts are left out.
 pub(crate) fn items(tokens: &[Token]) -> Vec<&[Token]> {
-    let mut depth = 0_usize;
+    let mut depth = Depth::default();
     tokens
-        .split(|token| {
-            match token.kind {
-                TokenKind::Open => depth += 1,
-                TokenKind::Close => depth = depth.saturating_sub(1),
-                _ => {}
-            }
-            depth == 0 && token.kind == TokenKind::Comma
-        })
+        .split(|token| depth.read(*token) == 0 && token.kind == TokenKind::Comma)
         .filter(|item| !item.is_empty())
         .collect()
 }

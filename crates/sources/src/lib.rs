@@ -1,13 +1,29 @@
 //! Where schemas and migrations come from: SQL files, migrations on disk, and what the user names.
 //!
 //! No database drivers. Files are read and written only in [`files`] and [`folder`]; everything else
-//! is a function from text to value.
+//! is a function from text to value. Every error says through [`Explain`] which bytes are at fault and
+//! what to do.
 
 pub mod checksum;
 mod cursor;
 pub mod explain;
+pub mod files;
+pub mod folder;
+pub mod hints;
 pub mod lexer;
 pub mod position;
 pub mod segments;
+pub mod spec;
 pub mod split;
 pub mod statement;
+
+pub use checksum::Checksum;
+pub use explain::{Explain, InFile};
+pub use files::Script;
+pub use folder::{Migration, MigrationName, Migrations};
+pub use hints::{RenameHint, Subject};
+pub use lexer::Dialect;
+pub use position::Location;
+pub use segments::Segment;
+pub use spec::{DatabaseUrl, StateSpec};
+pub use split::Statement;

@@ -71,9 +71,10 @@ pub(crate) fn statements_meaning(dialect: Dialect, text: &str, statements: &[Sta
     for statement in statements {
         for token in significant(dialect, text, statement.range.clone()) {
             let written = token.text(text);
-            match token.kind {
-                TokenKind::Word => add(&mut hash, b't', written.to_ascii_lowercase().as_bytes()),
-                _ => add(&mut hash, b't', written.as_bytes()),
+            if token.kind == TokenKind::Word {
+                add(&mut hash, b't', written.to_ascii_lowercase().as_bytes());
+            } else {
+                add(&mut hash, b't', written.as_bytes());
             }
         }
         let data = statement.copy_data.clone().map_or("", |data| &text[data]);

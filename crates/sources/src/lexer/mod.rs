@@ -89,6 +89,22 @@ impl Token {
     }
 }
 
+/// How many parentheses are open; one closed too often is not counted.
+#[derive(Default)]
+pub(crate) struct Depth(usize);
+
+impl Depth {
+    /// Reads a token; answers how many are open after it.
+    pub(crate) fn read(&mut self, token: Token) -> usize {
+        if token.kind == TokenKind::Open {
+            self.0 += 1;
+        } else if token.kind == TokenKind::Close {
+            self.0 = self.0.saturating_sub(1);
+        }
+        self.0
+    }
+}
+
 /// Something that is opened and never closed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unterminated {

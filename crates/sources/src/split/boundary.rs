@@ -1,6 +1,6 @@
 //! Whether a semicolon ends a statement. It must not know offsets.
 
-use crate::lexer::{Dialect, Token, TokenKind};
+use crate::lexer::{Depth, Dialect, Token, TokenKind};
 
 /// What a token means for the statement being read.
 pub(super) enum Verdict {
@@ -55,7 +55,7 @@ enum Opening {
 #[derive(Default)]
 pub(super) struct Postgres {
     opening: Opening,
-    parentheses: usize,
+    parentheses: Depth,
     /// Open `BEGIN ATOMIC` and, inside it, `CASE`: each is closed by an `END`.
     bodies: usize,
     previous: Previous,
@@ -73,15 +73,13 @@ enum Previous {
 
 impl Postgres {
     fn read(&mut self, text: &str, token: Token) -> Verdict {
-        if token.kind == TokenKind::Semicolon && self.parentheses == 0 && self.bodies == 0 {
+        let depth = self.parentheses.read(token);
+        if token.kind == TokenKind::Semicolon && depth == 0 && self.bodies == 0 {
             return if self.reads_stdin { Verdict::EndsBeforeData } else { Verdict::Ends };
         }
         self.opening = opening_postgres(self.opening, text, token);
-        match token.kind {
-            TokenKind::Open => self.parentheses += 1,
-            TokenKind::Close => self.parentheses = self.parentheses.saturating_sub(1),
-            TokenKind::Word if self.parentheses == 0 => return self.read_word(text, token),
-            _ => {}
+        if token.kind == TokenKind::Word && depth == 0 {
+            return self.read_word(text, token);
         }
         self.previous = Previous::Any;
         Verdict::Inside

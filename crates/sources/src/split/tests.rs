@@ -138,7 +138,7 @@ fn any_text_is_covered_in_order_or_refused() {
             match split(dialect, &script) {
                 Ok(statements) => check_cover(dialect, &script, &statements),
                 Err(error) => {
-                    assert!(script.get(error.offset..error.offset + error.len).is_some(), "{script:?}")
+                    assert!(script.get(error.offset..error.offset + error.len).is_some(), "{script:?}");
                 }
             }
         }

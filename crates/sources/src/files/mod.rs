@@ -1,0 +1,97 @@
+//! A desired schema on disk: one SQL file, or a folder of them.
+//!
+//! It must not know what the files say.
+
+mod error;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeSet;
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+pub use error::FilesError;
+
+use crate::explain::{Explain, InFile};
+
+/// A text and the file it came from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Script {
+    /// The file as it was found, below the path that the user named.
+    pub path: PathBuf,
+    /// All of it.
+    pub text: String,
+}
+
+impl Script {
+    /// Says that an error in the text stands in this file.
+    pub fn locate<E: Explain>(&self, error: E) -> InFile<E> {
+        InFile::new(&self.path, &self.text, error)
+    }
+}
+
+/// Reads a `.sql` file, or every `.sql` file below a folder, sorted by path. Hidden files and folders
+/// are left out; a folder that symbolic links reach twice is read once. An empty file is an empty script.
+pub fn load(path: &Path) -> Result<Vec<Script>, FilesError> {
+    let about = fs::metadata(path).map_err(|source| FilesError::from_io(path, source))?;
+    if !about.is_dir() {
+        return Ok(vec![read(path)?]);
+    }
+    let mut paths = Vec::new();
+    collect(path, &mut BTreeSet::new(), &mut paths)?;
+    paths.sort();
+    if paths.is_empty() {
+        return Err(FilesError::NoSql { path: path.to_owned() });
+    }
+    paths.iter().map(|path| read(path)).collect()
+}
+
+/// Reads one file as UTF-8.
+pub(crate) fn read(path: &Path) -> Result<Script, FilesError> {
+    let bytes = fs::read(path).map_err(|source| FilesError::from_io(path, source))?;
+    let text = String::from_utf8(bytes).map_err(|error| FilesError::NotUtf8 {
+        path: path.to_owned(),
+        offset: error.utf8_error().valid_up_to(),
+    })?;
+    Ok(Script { path: path.to_owned(), text })
+}
+
+/// The entries of a folder that are not hidden, sorted.
+pub(crate) fn entries(folder: &Path) -> Result<Vec<PathBuf>, FilesError> {
+    let failed = |source| FilesError::from_io(folder, source);
+    let mut paths = Vec::new();
+    for entry in fs::read_dir(folder).map_err(failed)? {
+        let entry = entry.map_err(failed)?;
+        if !entry.file_name().as_encoded_bytes().starts_with(b".") {
+            paths.push(entry.path());
+        }
+    }
+    paths.sort();
+    Ok(paths)
+}
+
+pub(crate) fn is_sql(path: &Path) -> bool {
+    path.extension().and_then(OsStr::to_str).is_some_and(|extension| extension.eq_ignore_ascii_case("sql"))
+}
+
+fn collect(folder: &Path, seen: &mut BTreeSet<PathBuf>, found: &mut Vec<PathBuf>) -> Result<(), FilesError> {
+    let real = fs::canonicalize(folder).map_err(|source| FilesError::from_io(folder, source))?;
+    if !seen.insert(real) {
+        return Ok(());
+    }
+    for path in entries(folder)? {
+        let about = match fs::metadata(&path) {
+            Ok(about) => about,
+            // A link to nowhere is only a mistake when it claims to be SQL.
+            Err(source) if is_sql(&path) => return Err(FilesError::from_io(&path, source)),
+            Err(_) => continue,
+        };
+        if about.is_dir() {
+            collect(&path, seen, found)?;
+        } else if is_sql(&path) {
+            found.push(path);
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,115 @@
+//! `migration.toml`: what evenkeel noted when it generated a migration.
+
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+use super::MigrationName;
+use crate::checksum::Checksum;
+use crate::explain::Explain;
+
+/// What stands in `migration.toml`. Keys that are not known are refused: they were written by a later
+/// version, or are a mistake.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Manifest {
+    /// The version of this format.
+    pub version: Version,
+    /// The migration that this one continues; the first has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parent: Option<MigrationName>,
+    /// The service that owns the migration, in a workspace of several.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub service: Option<String>,
+    /// What `migration.sql` meant when it was generated.
+    pub checksum: Checksum,
+    /// The hazards that were accepted, by name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub accepted: Vec<String>,
+    /// The renames that were told, in the form of the command line's `--rename`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub renames: Vec<String>,
+    /// Why there is no `down.sql`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub no_down: Option<String>,
+    /// The catalog's fingerprints on both sides of the migration.
+    pub fingerprint: Fingerprints,
+}
+
+/// The fingerprints of the catalog on both sides of a migration.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Fingerprints {
+    /// Before the migration.
+    pub before: String,
+    /// After it.
+    pub after: String,
+}
+
+/// The version of the format, of which there is one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "i64", into = "i64")]
+pub struct Version;
+
+impl TryFrom<i64> for Version {
+    type Error = String;
+
+    fn try_from(version: i64) -> Result<Self, String> {
+        if version == 1 {
+            Ok(Self)
+        } else {
+            Err(format!("version {version} of this format is not known, only 1"))
+        }
+    }
+}
+
+impl From<Version> for i64 {
+    fn from(Version: Version) -> Self {
+        1
+    }
+}
+
+/// A `migration.toml` that is not understood.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{message}")]
+pub struct ManifestError {
+    /// What is wrong, in one sentence.
+    pub message: String,
+    /// The bytes at fault, when there are any.
+    pub range: Option<Range<usize>>,
+}
+
+impl Explain for ManifestError {
+    fn range(&self) -> Option<Range<usize>> {
+        self.range.clone()
+    }
+
+    fn hint(&self) -> Option<String> {
+        Some("correct the line, or take the file back from version control".into())
+    }
+}
+
+/// Only the version, so that a later format is called that and not a file full of unknown keys.
+#[derive(Deserialize)]
+struct OnlyVersion {
+    #[serde(rename = "version")]
+    _version: Version,
+}
+
+impl Manifest {
+    /// Reads a `migration.toml`.
+    pub fn parse(text: &str) -> Result<Self, ManifestError> {
+        let failed = |error: toml::de::Error| {
+            let message = error.message().trim_end().replace('\n', ", ");
+            ManifestError { message, range: error.span() }
+        };
+        toml::from_str::<OnlyVersion>(text).map_err(failed)?;
+        toml::from_str(text).map_err(failed)
+    }
+
+    /// The text of a `migration.toml`.
+    pub fn to_toml(&self) -> String {
+        toml::to_string(self)
+            .expect("a manifest holds only strings, lists and a number, which TOML can all write")
+    }
+}

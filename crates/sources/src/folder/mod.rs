@@ -1,0 +1,72 @@
+//! Migrations on disk: reading a folder of them, and writing a new one.
+//!
+//! It must not know what the SQL says, and asks no clock: the stamp of a new migration is an argument.
+//! Prisma's and Drizzle's folders (`<digits>_<name>/migration.sql`) and plain numbered files
+//! (`<digits>_<name>.sql`, also `.up.sql` with `.down.sql`) are read as they are.
+
+mod error;
+mod history;
+mod manifest;
+mod name;
+mod read;
+#[cfg(test)]
+mod tests;
+mod write;
+
+use std::path::{Path, PathBuf};
+
+pub use error::FolderError;
+pub use history::Fork;
+pub use manifest::{Fingerprints, Manifest, ManifestError, Version};
+pub use name::{MigrationName, NameError, slug};
+pub use read::is_migrations_folder;
+pub use write::{NewMigration, write_new};
+
+use crate::files::Script;
+
+/// The file with the statements of a migration.
+pub const UP_FILE: &str = "migration.sql";
+/// The file with the statements that take a migration back.
+pub const DOWN_FILE: &str = "down.sql";
+/// The file that chains a migration to the one before it.
+pub const MANIFEST_FILE: &str = "migration.toml";
+
+/// One migration.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Migration {
+    /// Its name, which also gives its place in the order.
+    pub name: MigrationName,
+    /// The folder its files stand in.
+    pub dir: PathBuf,
+    /// The statements that take the schema one step further.
+    pub up: Script,
+    /// The statements that take it back.
+    pub down: Option<Script>,
+    /// What evenkeel noted when it generated the migration; other tools' migrations have none.
+    pub manifest: Option<Manifest>,
+}
+
+/// All migrations of a folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Migrations {
+    /// The folder.
+    pub path: PathBuf,
+    /// In the order in which they are applied.
+    pub list: Vec<Migration>,
+    /// Where the history forks: several migrations that continue the same one.
+    pub forks: Vec<Fork>,
+    /// SQL files that stand among the migrations without being one, because no number begins their name.
+    pub ignored: Vec<PathBuf>,
+}
+
+impl Migrations {
+    /// Reads a folder of migrations; one without any is an empty history.
+    pub fn load(path: &Path) -> Result<Self, FolderError> {
+        read::load(path)
+    }
+
+    /// The migration of that name.
+    pub fn find(&self, name: &MigrationName) -> Option<&Migration> {
+        self.list.iter().find(|migration| migration.name == *name)
+    }
+}

@@ -1,0 +1,167 @@
+//! Reading a folder of migrations.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use super::error::FolderError;
+use super::{DOWN_FILE, MANIFEST_FILE, Manifest, Migration, MigrationName, Migrations, UP_FILE, history};
+use crate::files::{FilesError, entries, is_sql, read};
+
+/// Fewer digits number the files of a plain schema, more are a migration's.
+const NUMBERED_FILE_DIGITS: usize = 4;
+
+pub(super) fn load(path: &Path) -> Result<Migrations, FolderError> {
+    let mut found = Found::default();
+    for entry in entries(path)? {
+        found.sort_in(entry)?;
+    }
+    let mut list = Vec::new();
+    for folder in found.folders {
+        list.push(folder_migration(folder)?);
+    }
+    for (name, files) in found.files {
+        list.push(file_migration(path, name, &files)?);
+    }
+    list.sort_by(|one, two| one.name.cmp(&two.name));
+    check_stamps(&list)?;
+    history::check_parents(&list)?;
+    let forks = history::forks(&list);
+    Ok(Migrations { path: path.to_owned(), list, forks, ignored: found.ignored })
+}
+
+/// Tells a migrations folder from a plain folder of SQL files: it has a migration in a folder of its
+/// own, another tool's journal, or numbered files and no other SQL. Numbers of fewer than four digits
+/// are taken for the order of a plain schema's files, unless `.up.sql` says otherwise.
+pub fn is_migrations_folder(path: &Path) -> bool {
+    let Ok(entries) = entries(path) else { return false };
+    let journal = path.join("meta/_journal.json").is_file() || path.join("migration_lock.toml").is_file();
+    if journal || entries.iter().any(|entry| is_migration_dir(entry)) {
+        return true;
+    }
+    let sql: Vec<&PathBuf> = entries.iter().filter(|entry| is_sql(entry) && entry.is_file()).collect();
+    let numbered = |entry: &PathBuf| {
+        let Ok((name, part)) = file_name(entry) else { return false };
+        name.stamp().len() >= NUMBERED_FILE_DIGITS || part != Part::Only
+    };
+    !sql.is_empty()
+        && sql.into_iter().all(numbered)
+        && !entries.iter().any(|entry| entry.is_dir() && has_sql(entry))
+}
+
+fn is_migration_dir(path: &Path) -> bool {
+    path.is_dir()
+        && migration_name(path).is_ok()
+        && (path.join(UP_FILE).is_file() || path.join(MANIFEST_FILE).is_file())
+}
+
+fn has_sql(folder: &Path) -> bool {
+    entries(folder).is_ok_and(|entries| entries.iter().any(|entry| is_sql(entry)))
+}
+
+/// What the entries of a folder turned out to be.
+#[derive(Default)]
+struct Found {
+    folders: Vec<PathBuf>,
+    files: BTreeMap<MigrationName, Vec<(Part, PathBuf)>>,
+    ignored: Vec<PathBuf>,
+}
+
+/// What a numbered file holds.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Only,
+    Up,
+    Down,
+}
+
+impl Found {
+    fn sort_in(&mut self, entry: PathBuf) -> Result<(), FolderError> {
+        if entry.is_dir() {
+            if migration_name(&entry).is_ok() {
+                self.folders.push(entry);
+            } else if entry.join(UP_FILE).is_file() {
+                return Err(FolderError::BadName { path: entry });
+            }
+        } else if is_sql(&entry) {
+            match file_name(&entry) {
+                Ok((name, part)) => self.files.entry(name).or_default().push((part, entry)),
+                Err(()) => self.ignored.push(entry),
+            }
+        }
+        Ok(())
+    }
+}
+
+fn migration_name(path: &Path) -> Result<MigrationName, ()> {
+    let text = path.file_name().and_then(|name| name.to_str()).ok_or(())?;
+    MigrationName::parse(text).map_err(|_| ())
+}
+
+/// The migration that a numbered file belongs to.
+fn file_name(path: &Path) -> Result<(MigrationName, Part), ()> {
+    let stem = path.file_stem().and_then(|stem| stem.to_str()).ok_or(())?;
+    let (text, part) = match (stem.strip_suffix(".up"), stem.strip_suffix(".down")) {
+        (Some(text), _) => (text, Part::Up),
+        (None, Some(text)) => (text, Part::Down),
+        (None, None) => (stem, Part::Only),
+    };
+    Ok((MigrationName::parse(text).map_err(|_| ())?, part))
+}
+
+fn folder_migration(dir: PathBuf) -> Result<Migration, FolderError> {
+    let Ok(name) = migration_name(&dir) else { return Err(FolderError::BadName { path: dir }) };
+    let up = match read(&dir.join(UP_FILE)) {
+        Ok(up) => up,
+        Err(FilesError::Missing { path: _ }) => {
+            return Err(FolderError::HalfWritten { name, missing: dir.join(UP_FILE) });
+        }
+        Err(error) => return Err(error.into()),
+    };
+    let down = optional(read(&dir.join(DOWN_FILE)))?;
+    let manifest = match optional(read(&dir.join(MANIFEST_FILE)))? {
+        Some(script) => Some(Manifest::parse(&script.text).map_err(|error| script.locate(error))?),
+        None => None,
+    };
+    Ok(Migration { name, dir, up, down, manifest })
+}
+
+fn optional<T>(read: Result<T, FilesError>) -> Result<Option<T>, FilesError> {
+    match read {
+        Ok(value) => Ok(Some(value)),
+        Err(FilesError::Missing { path: _ }) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+fn file_migration(
+    dir: &Path,
+    name: MigrationName,
+    files: &[(Part, PathBuf)],
+) -> Result<Migration, FolderError> {
+    let ups: Vec<&PathBuf> =
+        files.iter().filter(|(part, _)| *part != Part::Down).map(|(_, path)| path).collect();
+    let down = files.iter().find(|(part, _)| *part == Part::Down).map(|(_, path)| path);
+    match ups.as_slice() {
+        [] => {
+            Err(FolderError::HalfWritten { missing: dir.join(name.as_str()).with_extension("up.sql"), name })
+        }
+        [up] => {
+            let (up, down) = (read(up)?, down.map(|path| read(path)).transpose()?);
+            Ok(Migration { name, dir: dir.to_owned(), up, down, manifest: None })
+        }
+        [first, second, ..] => {
+            Err(FolderError::TwoFiles { first: (*first).clone(), second: (*second).clone() })
+        }
+    }
+}
+
+/// Other tools order equal stamps by the rest of the name; a chain must not depend on that.
+fn check_stamps(list: &[Migration]) -> Result<(), FolderError> {
+    for pair in list.windows(2) {
+        let chained = pair.iter().any(|migration| migration.manifest.is_some());
+        if pair[0].name == pair[1].name || (chained && pair[0].name.same_stamp(&pair[1].name)) {
+            return Err(FolderError::SameStamp { first: pair[0].name.clone(), second: pair[1].name.clone() });
+        }
+    }
+    Ok(())
+}

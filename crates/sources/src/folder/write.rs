@@ -1,0 +1,89 @@
+//! Writing a new migration so that it is there whole or not at all.
+//!
+//! The files are written into a hidden folder beside the final one, brought to the disk, and renamed.
+//! What a crash leaves behind is hidden from readers and removed by the next write.
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use super::{DOWN_FILE, FolderError, MANIFEST_FILE, Manifest, MigrationName, UP_FILE};
+use crate::files::FilesError;
+
+const TEMPORARY: &str = ".evenkeel-tmp-";
+
+/// A migration that is to be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewMigration {
+    /// Its name.
+    pub name: MigrationName,
+    /// The text of `migration.sql`.
+    pub up: String,
+    /// The text of `down.sql`; without one the manifest says why.
+    pub down: Option<String>,
+    /// What `migration.toml` says.
+    pub manifest: Manifest,
+}
+
+/// Writes a migration into the folder of migrations `dir`, which is made when it is not there; answers
+/// the new migration's folder. When it fails, nothing of the migration is left.
+pub fn write_new(dir: &Path, new: &NewMigration) -> Result<PathBuf, FolderError> {
+    fs::create_dir_all(dir).map_err(|source| FolderError::write(dir, source))?;
+    remove_leftovers(dir)?;
+    refuse_taken(dir, &new.name)?;
+    let temporary = dir.join(format!("{TEMPORARY}{}", new.name));
+    let target = dir.join(new.name.as_str());
+    let written = write_files(&temporary, new)
+        .and_then(|()| fs::rename(&temporary, &target))
+        .and_then(|()| sync_folder(dir))
+        .map_err(|source| FolderError::write(dir, source));
+    if let Err(error) = written {
+        // The first failure is the one to tell; a leftover is removed by the next write.
+        let _ = fs::remove_dir_all(&temporary);
+        return Err(error);
+    }
+    Ok(target)
+}
+
+fn remove_leftovers(dir: &Path) -> Result<(), FolderError> {
+    for path in names(dir)?.filter(|name| name.starts_with(TEMPORARY)).map(|name| dir.join(name)) {
+        fs::remove_dir_all(&path).map_err(|source| FolderError::write(&path, source))?;
+    }
+    Ok(())
+}
+
+fn refuse_taken(dir: &Path, new: &MigrationName) -> Result<(), FolderError> {
+    let there = names(dir)?.filter_map(|name| MigrationName::parse(&name).ok());
+    match there.into_iter().find(|there| there.same_stamp(new)) {
+        None => Ok(()),
+        Some(there) if there == *new => Err(FolderError::Exists { name: there }),
+        Some(there) => Err(FolderError::SameStamp { first: there, second: new.clone() }),
+    }
+}
+
+fn names(dir: &Path) -> Result<impl Iterator<Item = String>, FolderError> {
+    let entries = fs::read_dir(dir).and_then(Iterator::collect::<io::Result<Vec<_>>>);
+    let entries = entries.map_err(|source| FilesError::from_io(dir, source))?;
+    Ok(entries.into_iter().filter_map(|entry| entry.file_name().into_string().ok()))
+}
+
+fn write_files(folder: &Path, new: &NewMigration) -> io::Result<()> {
+    fs::create_dir(folder)?;
+    write_file(&folder.join(UP_FILE), &new.up)?;
+    if let Some(down) = &new.down {
+        write_file(&folder.join(DOWN_FILE), down)?;
+    }
+    write_file(&folder.join(MANIFEST_FILE), &new.manifest.to_toml())?;
+    sync_folder(folder)
+}
+
+fn write_file(path: &Path, text: &str) -> io::Result<()> {
+    let mut file = File::create_new(path)?;
+    file.write_all(text.as_bytes())?;
+    file.sync_all()
+}
+
+/// Brings the names in a folder to the disk; only Unix knows how.
+fn sync_folder(folder: &Path) -> io::Result<()> {
+    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+}

@@ -1,0 +1,153 @@
+//! Hints in comments: which definition each one stands beside.
+//!
+//! A hint with something before it on its line belongs to that; any other hint belongs to the
+//! definition that begins right after it.
+
+use std::ops::Range;
+
+use super::definition::{Definition, Target, definitions};
+use super::error::{HintError, Problem, at};
+use super::{RenameHint, Subject};
+use crate::lexer::{Dialect, Lexer, Token, TokenKind, name, tokens, unquoted};
+use crate::split::{Statement, split};
+
+const MARK: &str = "evenkeel";
+
+/// Every rename hint of a script, in order.
+pub fn hints(dialect: Dialect, script: &str) -> Result<Vec<RenameHint>, HintError> {
+    let statements = split(dialect, script).map_err(HintError::Split)?;
+    let tokens = all_tokens(dialect, script, &statements);
+    let marked: Vec<usize> = (0..tokens.len()).filter(|&index| is_hint(script, tokens[index])).collect();
+    if marked.is_empty() {
+        return Ok(Vec::new());
+    }
+    let definitions: Vec<Definition> =
+        statements.iter().flat_map(|statement| definitions(dialect, script, statement)).collect();
+    let mut found: Vec<RenameHint> = Vec::new();
+    let mut used: Vec<Range<usize>> = Vec::new();
+    for index in marked {
+        let comment = tokens[index];
+        let old = old_name(dialect, script, comment)?;
+        let definition = beside(script, &tokens, index, &definitions)
+            .ok_or_else(|| at(Problem::NothingFollows, comment.range()))?;
+        if used.contains(&definition.range) {
+            return Err(at(Problem::Twice, comment.range()));
+        }
+        used.push(definition.range.clone());
+        found.push(hint(dialect, &old, definition, comment)?);
+    }
+    Ok(found)
+}
+
+/// The tokens of all SQL in the script; the data after COPY is none.
+fn all_tokens(dialect: Dialect, script: &str, statements: &[Statement]) -> Vec<Token> {
+    let tail = statements.last().map_or(0, |statement| statement.end);
+    let parts = statements.iter().map(|statement| statement.leading.start..statement.sql_end());
+    parts
+        .chain(std::iter::once(tail..script.len()))
+        .flat_map(|part| Lexer::new(dialect, &script[..part.end], part.start).map_while(Result::ok))
+        .collect()
+}
+
+fn content(script: &str, comment: Token) -> &str {
+    let written = comment.text(script);
+    let inner = written.strip_prefix("--").or_else(|| written.strip_prefix("/*")?.strip_suffix("*/"));
+    inner.unwrap_or_default().trim()
+}
+
+/// `evenkeel:` begins a hint, and so does `evenkeel rename`, whose colon was forgotten.
+fn is_hint(script: &str, token: Token) -> bool {
+    if !matches!(token.kind, TokenKind::LineComment | TokenKind::BlockComment) {
+        return false;
+    }
+    after_mark(content(script, token)).is_some_and(|rest| {
+        let rest = rest.trim_start().to_ascii_lowercase();
+        rest.starts_with(':') || rest.starts_with("rename ")
+    })
+}
+
+fn after_mark(content: &str) -> Option<&str> {
+    let mark = content.get(..MARK.len())?;
+    mark.eq_ignore_ascii_case(MARK).then(|| &content[MARK.len()..])
+}
+
+/// The old name as written in a hint: one token of a text of its own.
+struct Written<'a> {
+    text: &'a str,
+    token: Token,
+}
+
+/// What stands after `rename`: exactly one name.
+fn old_name(dialect: Dialect, script: &str, comment: Token) -> Result<Written<'_>, HintError> {
+    let fault = |problem| at(problem, comment.range());
+    let rest = after_mark(content(script, comment)).unwrap_or_default().trim_start();
+    let rest = rest.strip_prefix(':').ok_or_else(|| fault(Problem::Malformed))?.trim();
+    let (word, rest) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
+    if word.is_empty() {
+        return Err(fault(Problem::Malformed));
+    }
+    if !word.eq_ignore_ascii_case("rename") {
+        return Err(fault(Problem::UnknownWord(word.to_owned())));
+    }
+    let text = rest.trim();
+    let tokens = tokens(dialect, text).map_err(|_| fault(Problem::Malformed))?;
+    match tokens.as_slice() {
+        [token] => Ok(Written { text, token: *token }),
+        _ => Err(fault(Problem::Malformed)),
+    }
+}
+
+impl Written<'_> {
+    /// The name it spells. A label is a string and no name, so its case stays and it may be quoted as one.
+    fn spells(&self, dialect: Dialect, subject: &Subject) -> Option<String> {
+        match (subject, self.token.kind) {
+            (Subject::EnumLabel { r#type: _ }, TokenKind::Word) => Some(self.text.to_owned()),
+            (Subject::EnumLabel { r#type: _ }, TokenKind::Quoted | TokenKind::String) => unquoted(self.text),
+            _ => name(dialect, self.text, self.token),
+        }
+    }
+}
+
+/// The definition that the comment at `index` stands beside.
+fn beside<'a>(
+    script: &str,
+    tokens: &[Token],
+    index: usize,
+    definitions: &'a [Definition],
+) -> Option<&'a Definition> {
+    let before = tokens[..index].iter().rev().find(|token| token.is_significant());
+    let same_line = before.filter(|token| !script[token.end..tokens[index].start].contains('\n'));
+    if same_line.is_some() {
+        let ended = tokens[..index].iter().rev().filter(|token| token.is_significant());
+        let last =
+            ended.into_iter().find(|token| !matches!(token.kind, TokenKind::Comma | TokenKind::Semicolon))?;
+        return innermost(definitions, last.start);
+    }
+    let next = tokens[index..].iter().find(|token| token.is_significant())?;
+    definitions.iter().find(|definition| definition.range.start == next.start)
+}
+
+/// The smallest definition around an offset.
+fn innermost(definitions: &[Definition], offset: usize) -> Option<&Definition> {
+    let around = definitions.iter().filter(|definition| definition.range.contains(&offset));
+    around.min_by_key(|definition| definition.range.len())
+}
+
+fn hint(
+    dialect: Dialect,
+    old: &Written<'_>,
+    definition: &Definition,
+    comment: Token,
+) -> Result<RenameHint, HintError> {
+    let fault = |problem| at(problem, comment.range());
+    let (subject, schema, new) = match &definition.target {
+        Target::Named { subject, schema, name } => (subject.clone(), schema.clone(), name.clone()),
+        Target::Unnamed => return Err(fault(Problem::NoName)),
+        Target::Other => return Err(fault(Problem::NothingFollows)),
+    };
+    let old = old.spells(dialect, &subject).ok_or_else(|| fault(Problem::Malformed))?;
+    if old == new {
+        return Err(fault(Problem::SameName(new)));
+    }
+    Ok(RenameHint { subject, schema, old, new, offset: Some(comment.start) })
+}
