@@ -20,7 +20,7 @@ pub mod rename;
 pub mod render;
 pub mod sql;
 
-pub use catalog::{Bond, Catalog, Node, Unmodelled};
+pub use catalog::{Bond, Catalog, Entry, Node, Unmodelled};
 pub use delta::{Delta, Disposition, Outcome};
 pub use dialect::{Action, Cause, Dependent, Dialect, Grip, Home, Rank, Reaction, Shape, Slot, View, Work};
 pub use hazard::{Danger, Hazard};

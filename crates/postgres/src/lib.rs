@@ -1,1 +1,13 @@
-//! placeholder
+//! PostgreSQL's objects: how they are read, compared, and written as SQL.
+//!
+//! Must not know a driver, a file or a clock: rows come in as text, statements go out as text.
+
+mod dialect;
+pub mod inspect;
+mod kinds;
+mod locks;
+mod pristine;
+
+pub use dialect::{Postgres, rename};
+pub use kinds::{Change, Object};
+pub use pristine::pristine;

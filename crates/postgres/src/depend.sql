@@ -1,0 +1,15 @@
+-- Who hangs on what: (class, oid, sub-id, sub-id of the other, text of the other's class and oid with the type).
+-- What the rows of the kinds tell already is left out: a table's schema, a default's own column, types of tables.
+SELECT d.classid, d.objid, d.objsubid, d.refobjsubid, concat_ws(' ', d.refclassid::oid, d.refobjid, d.deptype)
+FROM pg_depend d
+WHERE d.objid >= 16384
+  AND d.refclassid <> 'pg_namespace'::regclass
+  AND d.deptype IN ('n', 'a', 'i', 'e', 'P', 'S')
+  -- A sequence's owner is an object of its own.
+  AND NOT (d.deptype = 'a' AND d.classid = 'pg_class'::regclass AND d.refobjsubid > 0
+           AND EXISTS (SELECT FROM pg_class c WHERE c.oid = d.objid AND c.relkind = 'S'))
+UNION ALL
+-- A generated expression is its column's own.
+SELECT 'pg_attrdef'::regclass, d.oid, 0, a.attnum, concat_ws(' ', 'pg_class'::regclass::oid, a.attrelid, '=')
+FROM pg_attrdef d
+JOIN pg_attribute a ON a.attrelid = d.adrelid AND a.attnum = d.adnum AND a.attgenerated <> ''

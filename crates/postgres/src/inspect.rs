@@ -1,0 +1,207 @@
+//! Reads a PostgreSQL catalog: one script whose rows, given back one by one, become a [`Catalog`].
+//!
+//! Must not know a driver. Every row has six cells: what it is, class, oid, sub-id, position, and JSON.
+
+use std::fmt;
+
+use evenkeel_core::catalog::DuplicateObject;
+use evenkeel_core::{Catalog, KindName};
+use serde::Deserialize;
+
+use crate::kinds::{self, KINDS, Object};
+
+mod assemble;
+
+const PRELUDE: &str = include_str!("prelude.sql");
+const DEPEND: &str = include_str!("depend.sql");
+const SWEEP: &str = include_str!("sweep.sql");
+
+/// Kinds that are known by name only; [`Reader`] turns others down, so that none is ever left out in silence.
+const SWEPT: &[KindName] = &[
+    "access method",
+    "aggregate",
+    "cast",
+    "collation",
+    "composite type",
+    "conversion",
+    "database setting",
+    "default acl",
+    "disabled constraint trigger",
+    "domain",
+    "event trigger",
+    "foreign table",
+    "foreign-data wrapper",
+    "function",
+    "index",
+    "language",
+    "large object",
+    "materialized view",
+    "operator",
+    "operator class",
+    "operator family",
+    "owner",
+    "policy",
+    "privileges",
+    "procedure",
+    "publication",
+    "range type",
+    "rule",
+    "security label",
+    "server",
+    "statistics object",
+    "subscription",
+    "text search configuration",
+    "text search dictionary",
+    "text search parser",
+    "text search template",
+    "transform",
+    "trigger",
+    "type",
+    "typed table",
+    "user mapping",
+    "view",
+];
+
+/// Everything to read, as one text for one round trip, for a server of this version (150018 for 15.18).
+pub fn script(server_version: u32) -> String {
+    let mut script = String::from(
+        "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL search_path = ''; SET LOCAL jit = off;\n",
+    );
+    for statement in statements(server_version) {
+        script.push_str(&statement);
+        script.push_str(";\n");
+    }
+    script + "COMMIT"
+}
+
+/// The same without the transaction, for use inside one. The search path has to be empty.
+pub fn statements(server_version: u32) -> Vec<String> {
+    let major = server_version / 10_000;
+    let kinds = KINDS.iter().map(|(name, query)| (*name, *query));
+    let all = kinds.chain([("#depend", DEPEND), ("#sweep", SWEEP)]);
+    all.map(|(tag, query)| for_version(&wrapped(tag, query), major)).collect()
+}
+
+fn wrapped(tag: &str, query: &str) -> String {
+    [PRELUDE, "SELECT '", tag, "', q.* FROM (\n", query, ") q"].concat()
+}
+
+/// `{{15: a | b}}` is `a` from major version 15 on and `b` before.
+fn for_version(text: &str, major: u32) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("{{") {
+        let (choice, behind) = after.split_once("}}").expect("a version choice is closed");
+        let (since, variants) = choice.split_once(':').expect("a version choice names its version");
+        let (newer, older) = variants.rsplit_once('|').expect("a version choice has two variants");
+        let since: u32 = since.trim().parse().expect("a version is a number");
+        out.push_str(before);
+        out.push_str(if major >= since { newer } else { older });
+        rest = behind;
+    }
+    out + rest
+}
+
+/// A row that cannot be understood: the server, or this program, is not what we think.
+#[derive(Debug)]
+pub enum ReadError {
+    Malformed { what: String, row: String },
+    UnknownKind(String),
+    Duplicate(DuplicateObject),
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            ReadError::Malformed { what, row } => write!(f, "the catalog row {row} cannot be read: {what}"),
+            ReadError::UnknownKind(kind) => {
+                write!(f, "the catalog holds an object of the unknown kind {kind:?}")
+            }
+            ReadError::Duplicate(duplicate) => write!(f, "{duplicate}"),
+        }
+    }
+}
+
+impl std::error::Error for ReadError {}
+
+/// (class, oid, sub-id): what `pg_depend` calls an object by.
+pub(crate) type Address = (u32, u32, i32);
+
+/// One row of `pg_depend`.
+struct Dependence {
+    dependent: Address,
+    on: Address,
+    how: char,
+}
+
+#[derive(Deserialize)]
+struct Swept {
+    kind: String,
+    path: Vec<String>,
+    definition: String,
+}
+
+struct Row<T> {
+    address: Address,
+    position: i32,
+    value: T,
+}
+
+/// Takes rows in any order and makes a catalog of them.
+#[derive(Default)]
+pub struct Reader {
+    objects: Vec<Row<Object>>,
+    swept: Vec<Row<(KindName, Swept)>>,
+    dependences: Vec<Dependence>,
+}
+
+impl Reader {
+    pub fn new() -> Self {
+        Reader::default()
+    }
+
+    /// Cells as the server sent them.
+    pub fn row(&mut self, cells: &[Option<&str>]) -> Result<(), ReadError> {
+        let malformed = |what: String| ReadError::Malformed { what, row: format!("{cells:?}") };
+        let &[Some(tag), class, oid, sub, position, Some(text)] = cells else {
+            return Err(malformed("it does not have six cells".to_owned()));
+        };
+        let address = (number(class), number(oid), number(sub));
+        match tag {
+            "#depend" => {
+                let dependence = dependence(address, number(position), text);
+                self.dependences.push(dependence.ok_or_else(|| malformed("it is no dependence".to_owned()))?);
+            }
+            "#sweep" => {
+                let value: Swept =
+                    serde_json::from_str(text).map_err(|error| malformed(error.to_string()))?;
+                let kind = SWEPT.iter().find(|kind| **kind == value.kind);
+                let kind = kind.ok_or_else(|| ReadError::UnknownKind(value.kind.clone()))?;
+                self.swept.push(Row { address, position: 0, value: (kind, value) });
+            }
+            _ => {
+                let value = kinds::parse(tag, text).ok_or_else(|| ReadError::UnknownKind(tag.to_owned()))?;
+                let value = value.map_err(|error| malformed(error.to_string()))?;
+                self.objects.push(Row { address, position: number(position), value });
+            }
+        }
+        Ok(())
+    }
+
+    pub fn finish(self) -> Result<Catalog<Object>, ReadError> {
+        assemble::catalog(self).map_err(ReadError::Duplicate)
+    }
+}
+
+/// Cells of numbers are told by the server itself; an absent one is an object without an address.
+fn number<T: std::str::FromStr + Default>(cell: Option<&str>) -> T {
+    cell.and_then(|text| text.parse().ok()).unwrap_or_default()
+}
+
+fn dependence(dependent: Address, sub: i32, text: &str) -> Option<Dependence> {
+    let mut words = text.split(' ');
+    let class = words.next()?.parse().ok()?;
+    let oid = words.next()?.parse().ok()?;
+    let how = words.next()?.chars().next()?;
+    Some(Dependence { dependent, on: (class, oid, sub), how })
+}

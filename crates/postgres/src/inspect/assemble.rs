@@ -1,0 +1,197 @@
+//! Turns rows with addresses into objects with names, and `pg_depend` into bonds.
+
+use std::collections::HashMap;
+
+use evenkeel_core::catalog::DuplicateObject;
+use evenkeel_core::{Bond, Catalog, Entry, Node, ObjectId, Unmodelled};
+
+use super::{Address, Dependence, Reader, Row};
+use crate::kinds::Object;
+use crate::kinds::comment::Comment;
+
+type Found = Vec<(Address, Entry<Object>)>;
+
+pub(super) fn catalog(reader: Reader) -> Result<Catalog<Object>, DuplicateObject> {
+    let Reader { mut objects, swept, dependences } = reader;
+    complete_indexes(&mut objects);
+    let (comments, objects): (Vec<_>, Vec<_>) =
+        objects.into_iter().partition(|row| matches!(row.value, Object::Comment(_)));
+    let mut found: Found = objects
+        .into_iter()
+        .map(|row| {
+            (
+                row.address,
+                Entry { id: row.value.id(), position: row.position, node: Node::Modelled(row.value) },
+            )
+        })
+        .collect();
+    for Row { address, value: (kind, swept), .. } in swept {
+        let path: Vec<&str> = swept.path.iter().map(String::as_str).collect();
+        let node = Node::Unmodelled(Unmodelled { definition: swept.definition });
+        found.push((address, Entry { id: ObjectId::new(kind, &path), position: 0, node }));
+    }
+    let addresses = Addresses::new(&found, &dependences);
+    let remarks: Vec<_> = comments.into_iter().filter_map(|row| remark(row, &found, &addresses)).collect();
+    let mut bonds = depended(&dependences, &found, &addresses);
+    found.extend(remarks.into_iter().map(|entry| ((0, 0, 0), entry)));
+    bonds.extend(named(&found));
+    Catalog::build(found.into_iter().map(|(_, entry)| entry).collect(), bonds)
+}
+
+/// Gives plain indexes the names of their columns.
+fn complete_indexes(objects: &mut [Row<Object>]) {
+    let mut names: HashMap<(u32, i32), String> = HashMap::new();
+    for row in objects.iter() {
+        if let Object::Column(column) = &row.value {
+            names.insert((row.address.1, row.address.2), column.name.clone());
+        }
+    }
+    for row in objects {
+        if let Object::Index(index) = &mut row.value {
+            index.complete(|table, number| names.get(&(table, number)).map(String::as_str));
+        }
+    }
+}
+
+/// Which entry an address belongs to, over whatever the database itself keeps inside it.
+struct Addresses {
+    entries: HashMap<Address, usize>,
+    inside: HashMap<Address, Address>,
+}
+
+impl Addresses {
+    fn new(found: &Found, dependences: &[Dependence]) -> Self {
+        let addressed = found.iter().enumerate().filter(|(_, (address, _))| address.1 != 0);
+        let entries: HashMap<Address, usize> = addressed.map(|(at, (address, _))| (*address, at)).collect();
+        let mut inside = HashMap::new();
+        // What is said to be internal outranks what merely goes along.
+        for rank in ["=ieP", "aS"] {
+            for Dependence { dependent, on, how } in dependences {
+                if rank.contains(*how) && !entries.contains_key(dependent) {
+                    inside.entry(*dependent).or_insert(*on);
+                }
+            }
+        }
+        Addresses { entries, inside }
+    }
+
+    fn resolve(&self, address: Address) -> Option<usize> {
+        let mut address = address;
+        // Nothing is nested deeper than a partition's index inside a constraint inside a table.
+        for _ in 0..8 {
+            if let Some(at) = self.entries.get(&address) {
+                return Some(*at);
+            }
+            address = match self.inside.get(&address) {
+                Some(outer) => *outer,
+                None if address.2 != 0 => (address.0, address.1, 0),
+                None => return None,
+            };
+        }
+        None
+    }
+}
+
+fn depended(dependences: &[Dependence], found: &Found, addresses: &Addresses) -> Vec<(usize, usize, Bond)> {
+    let mut bonds = Vec::with_capacity(dependences.len());
+    for Dependence { dependent, on, how } in dependences {
+        let (Some(from), Some(to)) = (addresses.resolve(*dependent), addresses.resolve(*on)) else {
+            continue;
+        };
+        let (from_kind, to_kind) = (found[from].1.id.kind(), found[to].1.id.kind());
+        // Parents and children are tied by partitions and inheritances, which are objects of their own.
+        if from_kind == "table" && to_kind == "table" {
+            continue;
+        }
+        let direct = addresses.entries.contains_key(dependent);
+        let bond = match how {
+            'a' | 'i' | 'S' if direct => Bond::PartOf,
+            'P' if direct => Bond::Inherits,
+            _ => Bond::Needs,
+        };
+        bonds.push((from, to, bond));
+    }
+    bonds
+}
+
+/// Bonds that names tell: columns to tables, objects to schemas, what kinds say themselves, and inheritance.
+fn named(found: &Found) -> Vec<(usize, usize, Bond)> {
+    let places: HashMap<&ObjectId, usize> =
+        found.iter().enumerate().map(|(at, (_, entry))| (&entry.id, at)).collect();
+    let mut bonds = Vec::new();
+    let mut parents: HashMap<ObjectId, Vec<ObjectId>> = HashMap::new();
+    for (_, entry) in found {
+        match &entry.node {
+            Node::Modelled(Object::Partition(link)) => {
+                parents.entry(link.child_id()).or_default().push(link.parent_id())
+            }
+            Node::Modelled(Object::Inheritance(link)) => {
+                parents.entry(link.child_id()).or_default().push(link.parent_id())
+            }
+            Node::Modelled(_) | Node::Unmodelled(_) => {}
+        }
+    }
+    for (at, (_, entry)) in found.iter().enumerate() {
+        let mut bind = |to: &ObjectId, bond: Bond| {
+            if let Some(to) = places.get(to) {
+                bonds.push((at, *to, bond));
+            }
+        };
+        match &entry.node {
+            Node::Modelled(object) => {
+                object.bonds().iter().for_each(|(to, bond)| bind(to, *bond));
+                inherited(object, &entry.id, &parents).iter().for_each(|above| bind(above, Bond::Inherits));
+            }
+            Node::Unmodelled(_) => {}
+        }
+        if let Some(above) = surrounding(&entry.id) {
+            let bond = if above.kind() == "table" { Bond::PartOf } else { Bond::Needs };
+            bind(&above, bond);
+        }
+    }
+    bonds
+}
+
+/// The table or schema that the path itself names.
+fn surrounding(id: &ObjectId) -> Option<ObjectId> {
+    let parts: Vec<&str> = id.parts().collect();
+    match (id.kind(), parts.as_slice()) {
+        ("comment" | "privileges" | "owner" | "inheritance", _) | (_, [_] | []) => None,
+        (_, [schema, _]) => Some(ObjectId::new("schema", &[schema])),
+        (_, [schema, table, ..]) => Some(ObjectId::new("table", &[schema, table])),
+    }
+}
+
+/// The same column or constraint on each parent of its table, if it is handed down.
+fn inherited(object: &Object, id: &ObjectId, parents: &HashMap<ObjectId, Vec<ObjectId>>) -> Vec<ObjectId> {
+    let handed_down = match object {
+        Object::Column(column) => column.inherited.0,
+        Object::Check(check) => check.inherited.0,
+        _ => false,
+    };
+    let above = if handed_down { parents.get(&crate::kinds::table_of(id)) } else { None };
+    above.into_iter().flatten().map(|parent| parent.child(id.kind(), id.name())).collect()
+}
+
+/// A comment with its target; None when that is an extension's or not ours.
+fn remark(row: Row<Object>, found: &Found, addresses: &Addresses) -> Option<Entry<Object>> {
+    let Object::Comment(comment) = row.value else { return None };
+    let direct = addresses.entries.get(&row.address).map(|at| &found[*at].1);
+    let (target, modelled) = match direct {
+        Some(entry) => (entry.id.clone(), entry.node.modelled().is_some()),
+        None => (index_behind(&row.address, found, addresses)?, true),
+    };
+    let id = ObjectId::of("comment", &target);
+    let node = match modelled && Comment::fits(&target) {
+        true => Node::Modelled(Object::Comment(Comment { target: Some(target), ..comment })),
+        false => Node::Unmodelled(Unmodelled { definition: comment.text }),
+    };
+    Some(Entry { id, position: 0, node })
+}
+
+/// The index behind a constraint can bear a comment of its own.
+fn index_behind(address: &Address, found: &Found, addresses: &Addresses) -> Option<ObjectId> {
+    let constraint = &found[addresses.resolve(*address)?].1.id;
+    let backed = matches!(constraint.kind(), "primary_key" | "unique" | "exclusion");
+    backed.then(|| ObjectId::new("index", &[constraint.first(), constraint.name()]))
+}

@@ -1,0 +1,147 @@
+//! What primary keys, unique and exclusion constraints have in common: an index stands behind them.
+//! Must not know which of the three it serves.
+
+use evenkeel_core::sql::{Ident, Name, Sql};
+use evenkeel_core::{Action, Danger, Grip, Home, ObjectId, Outcome, Pair, Slot, Step, View, sql};
+use serde::{Deserialize, Serialize};
+
+use super::Aside;
+use super::relation::{
+    alter_only, alter_table, constraint_slot, dropped_with_columns, handed_down, option_changes,
+    option_names, options, relation_slot, table_id,
+};
+use crate::dialect::Postgres;
+use crate::locks::Mode;
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Backed {
+    pub schema: String,
+    pub table: String,
+    pub name: String,
+    /// As `pg_get_constraintdef` tells it.
+    pub definition: Sql,
+    pub options: Vec<String>,
+    pub tablespace: Option<String>,
+    pub clustered: bool,
+    #[serde(skip_serializing)]
+    pub partitioned: Aside<bool>,
+}
+
+impl Backed {
+    pub(super) fn id(&self, kind: &'static str) -> ObjectId {
+        ObjectId::new(kind, &[&self.schema, &self.table, &self.name])
+    }
+
+    /// `CONSTRAINT name …`, in CREATE TABLE as in ADD.
+    pub(super) fn declaration(&self) -> Sql {
+        let mut sql = sql!("CONSTRAINT {} {}", Ident::new(&self.name), self.head());
+        if !self.options.is_empty() {
+            sql.push(sql!(" WITH ({})", options(&self.options)));
+        }
+        if let Some(tablespace) = &self.tablespace {
+            sql.push(sql!(" USING INDEX TABLESPACE {}", Ident::new(tablespace)));
+        }
+        let tail = self.tail();
+        sql.and(Sql::from_database(tail))
+    }
+
+    /// The definition up to the place where index options belong, which is before WHERE and DEFERRABLE.
+    fn head(&self) -> Sql {
+        let text = self.definition.as_str();
+        Sql::from_database(&text[..text.len() - self.tail().len()])
+    }
+
+    fn tail(&self) -> &str {
+        let text = self.definition.as_str();
+        let deferred =
+            [" DEFERRABLE INITIALLY DEFERRED", " DEFERRABLE"].into_iter().find(|end| text.ends_with(end));
+        let before = text.len() - deferred.map_or(0, str::len);
+        // Only exclusion constraints have a predicate, and it closes with a parenthesis.
+        let predicate = text[..before].ends_with("))").then(|| text[..before].find(" WHERE (")).flatten();
+        &text[predicate.unwrap_or(before)..]
+    }
+
+    pub(super) fn settings(&self, id: &ObjectId, action: Action) -> Vec<Step> {
+        match self.clustered {
+            true => vec![self.alter(id, action, sql!("CLUSTER ON {}", Ident::new(&self.name)))],
+            false => Vec::new(),
+        }
+    }
+
+    fn alter(&self, id: &ObjectId, action: Action, what: Sql) -> Step {
+        Step::fusible(id, action, alter_table(&self.schema, &self.table), what)
+            .locking(Mode::AccessExclusive.on(&self.schema, &self.table))
+    }
+
+    pub(super) fn compare(pair: Pair<&Self>) -> Outcome<()> {
+        match pair.map(|backed| &backed.definition).differs() {
+            true => Outcome::Recreate,
+            false => Outcome::Alter(()),
+        }
+    }
+
+    pub(super) fn create(&self, id: &ObjectId) -> Vec<Step> {
+        let head = alter_only(&self.schema, &self.table, self.partitioned.0);
+        let step = Step::fusible(id, Action::Create, head, sql!("ADD {}", self.declaration()))
+            .locking(Mode::AccessExclusive.on(&self.schema, &self.table))
+            .risking(Danger::LongLock, "an index over all rows is built while everyone waits")
+            .risking(Danger::MayFail, "rows that break the constraint stop it");
+        std::iter::once(step).chain(self.settings(id, Action::Create)).collect()
+    }
+
+    pub(super) fn drop(&self, id: &ObjectId) -> Vec<Step> {
+        vec![self.alter(id, Action::Drop, sql!("DROP CONSTRAINT {}", Ident::new(&self.name)))]
+    }
+
+    pub(super) fn alter_steps(pair: Pair<&Self>, id: &ObjectId) -> Vec<Step> {
+        let Pair { old, new } = pair;
+        let index = Name::new([new.schema.as_str(), &new.name]);
+        let mut steps = Vec::new();
+        let (reset, set) = option_changes(&old.options, &new.options);
+        if !reset.is_empty() {
+            steps.push(Step::new(
+                id,
+                Action::Alter,
+                sql!("ALTER INDEX {} RESET ({})", index, option_names(reset)),
+            ));
+        }
+        if !set.is_empty() {
+            steps.push(Step::new(id, Action::Alter, sql!("ALTER INDEX {} SET ({})", index, options(&set))));
+        }
+        if old.tablespace != new.tablespace {
+            let space = Ident::new(new.tablespace.as_deref().unwrap_or("pg_default"));
+            steps.push(Step::new(id, Action::Alter, sql!("ALTER INDEX {} SET TABLESPACE {}", index, space)));
+        }
+        match (old.clustered, new.clustered) {
+            (false, true) => steps.extend(new.settings(id, Action::Alter)),
+            (true, false) => steps.push(new.alter(id, Action::Alter, Sql::raw("SET WITHOUT CLUSTER"))),
+            (true, true) | (false, false) => {}
+        }
+        steps
+    }
+
+    pub(super) fn home(&self, view: &View<'_, Postgres>, id: &ObjectId, action: Action) -> Home {
+        let table = table_id(&self.schema, &self.table);
+        match action {
+            Action::Create if view.acts(&table, Action::Create) => Home::Within(table, Grip::Loose(2)),
+            Action::Drop if view.acts(&table, Action::Drop) => dropped_with_columns(view, id),
+            Action::Drop => {
+                handed_down(view, view.catalogs.old, id).unwrap_or_else(|| dropped_with_columns(view, id))
+            }
+            Action::Create | Action::Alter | Action::Rename => Home::Apart,
+        }
+    }
+
+    pub(super) fn slots(&self) -> Vec<Slot> {
+        vec![relation_slot(&self.schema, &self.name), constraint_slot(&self.schema, &self.table, &self.name)]
+    }
+}
+
+/// Renames the constraint, and its index with it.
+pub(super) fn rename(id: &ObjectId, to: &str) -> Option<Step> {
+    let (table, name) = (Name::of(id, 2), Ident::new(id.name()));
+    let sql = sql!("ALTER TABLE {} RENAME CONSTRAINT {} TO {}", table, name, Ident::new(to));
+    let mut parts = id.parts();
+    let lock = Mode::AccessExclusive.on(parts.next()?, parts.next()?);
+    Some(Step::new(id, Action::Rename, sql).locking(lock))
+}

@@ -1,0 +1,11 @@
+SELECT 'pg_constraint'::regclass::oid, con.oid, 0, 0, json_build_object(
+    'schema', t.nspname,
+    'table', t.relname,
+    'name', con.conname,
+    'definition', regexp_replace(pg_get_constraintdef(con.oid), ' NOT VALID$', ''),
+    'validated', con.convalidated,
+    'local', con.conislocal,
+    'inherited', con.coninhcount > 0,
+    'in_partition', t.relispartition)
+FROM tables t
+JOIN pg_constraint con ON con.conrelid = t.oid AND con.contype = 'c'

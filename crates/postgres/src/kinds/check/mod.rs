@@ -1,0 +1,139 @@
+//! Check constraints on tables (manual, 5.5.1), handed down to children unless NO INHERIT.
+
+use evenkeel_core::dialect::Rank;
+use evenkeel_core::sql::{Ident, Sql};
+use evenkeel_core::{Action, Cause, Danger, Disposition, Grip, Home, ObjectId, Outcome, Pair, Reaction, Slot, Step, View, sql};
+use serde::{Deserialize, Serialize};
+
+use super::relation::{
+    alter_table, constraint_slot, dropped_with, dropped_with_columns, handed_down, table_id, table_rank,
+};
+use super::{Aside, Kind, Site, backed};
+use crate::dialect::Postgres;
+use crate::locks::Mode;
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Check {
+    pub schema: String,
+    pub table: String,
+    pub name: String,
+    pub definition: Sql,
+    pub validated: bool,
+    pub local: bool,
+    #[serde(skip_serializing)]
+    pub inherited: Aside<bool>,
+    #[serde(skip_serializing)]
+    pub in_partition: Aside<bool>,
+}
+
+impl Check {
+    fn declaration(&self) -> Sql {
+        sql!("CONSTRAINT {} {}", Ident::new(&self.name), self.definition)
+    }
+
+    /// Its line in CREATE TABLE; none when a parent hands it down.
+    pub(crate) fn line_in_table(&self) -> Option<Sql> {
+        let handed_down = self.inherited.0 && !self.local && !self.in_partition.0;
+        (!handed_down).then(|| self.declaration())
+    }
+
+    fn step(&self, action: Action, what: Sql, mode: Mode) -> Step {
+        Step::fusible(&self.id(), action, alter_table(&self.schema, &self.table), what)
+            .locking(mode.on(&self.schema, &self.table))
+    }
+
+    fn validate(&self, action: Action) -> Step {
+        self.step(action, sql!("VALIDATE CONSTRAINT {}", Ident::new(&self.name)), Mode::ShareUpdateExclusive)
+            .risking(Danger::MayFail, "rows that break the constraint stop it")
+    }
+}
+
+impl Kind for Check {
+    const NAME: &'static str = "check";
+    const INSPECT: &'static str = include_str!("inspect.sql");
+    /// Validates it.
+    type Change = ();
+
+    fn id(&self) -> ObjectId {
+        ObjectId::new(Self::NAME, &[&self.schema, &self.table, &self.name])
+    }
+
+    fn compare(pair: Pair<&Self>) -> Outcome<()> {
+        let Pair { old, new } = pair;
+        let becomes_valid = !old.validated && new.validated;
+        match old == &(Check { validated: false, ..new.clone() }) && becomes_valid {
+            true => Outcome::Alter(()),
+            // Merging with a parent's constraint comes about by linking the tables.
+            false if pair.map(|check| (&check.definition, check.validated)).differs() => Outcome::Recreate,
+            false if new.inherited.0 || old.inherited.0 => Outcome::Same,
+            false => Outcome::Recreate,
+        }
+    }
+
+    /// PostgreSQL takes a check along when a column's type changes, but not when an enum is rebuilt beneath it.
+    fn reaction(_: Pair<&Self>, cause: &Cause<'_, Postgres>, _: Option<&()>) -> Reaction<()> {
+        match cause.what {
+            Disposition::Drop | Disposition::Recreate if cause.bond == evenkeel_core::Bond::Inherits => Reaction::Keep,
+            Disposition::Drop | Disposition::Recreate => Reaction::Recreate,
+            Disposition::Alter(super::Change::EnumType(super::enum_type::Change::Rebuild)) => Reaction::Recreate,
+            Disposition::Alter(super::Change::Column(super::column::Change::TypeRebuilt)) => Reaction::Recreate,
+            Disposition::Alter(_) | Disposition::Create => Reaction::Keep,
+        }
+    }
+
+    fn home(&self, view: &View<'_, Postgres>, action: Action) -> Home {
+        let (id, table) = (self.id(), table_id(&self.schema, &self.table));
+        match action {
+            Action::Create if view.acts(&table, Action::Create) && self.validated => Home::Within(table, Grip::Loose(1)),
+            Action::Create | Action::Alter if !self.local => {
+                let catalog = view.catalogs.new;
+                handed_down(view, catalog, &id).unwrap_or(Home::Apart)
+            }
+            Action::Drop if view.acts(&table, Action::Drop) => dropped_with(view, &[table]),
+            Action::Drop => handed_down(view, view.catalogs.old, &id).unwrap_or_else(|| dropped_with_single(view, &id)),
+            Action::Create | Action::Alter | Action::Rename => Home::Apart,
+        }
+    }
+
+    fn rank(id: &ObjectId, action: Action) -> Rank {
+        table_rank(id, if action == Action::Drop { 0 } else { 10 })
+    }
+
+    fn slots(&self) -> Vec<Slot> {
+        vec![constraint_slot(&self.schema, &self.table, &self.name)]
+    }
+
+    fn create(&self, _: &Site<'_>) -> Vec<Step> {
+        let not_valid = Sql::raw(if self.validated { "" } else { " NOT VALID" });
+        let step = self.step(Action::Create, sql!("ADD {}{}", self.declaration(), not_valid), Mode::AccessExclusive);
+        match self.validated {
+            true => vec![
+                step.risking(Danger::MayFail, "rows that break the constraint stop it")
+                    .risking(Danger::LongLock, "all rows are read while everyone waits"),
+            ],
+            false => vec![step],
+        }
+    }
+
+    fn drop(&self, _: &Site<'_>) -> Vec<Step> {
+        let sql = sql!("DROP CONSTRAINT {}", Ident::new(&self.name));
+        vec![self.step(Action::Drop, sql, Mode::AccessExclusive)]
+    }
+
+    fn alter(pair: Pair<&Self>, (): &(), _: &Site<'_>) -> Vec<Step> {
+        vec![pair.new.validate(Action::Alter)]
+    }
+
+    fn rename(id: &ObjectId, to: &str) -> Option<Step> {
+        backed::rename(id, to)
+    }
+}
+
+/// A check goes with a column only when no other column is in it; else it has to go first.
+fn dropped_with_single(view: &View<'_, Postgres>, id: &ObjectId) -> Home {
+    let columns = super::relation::part_of(view.catalogs.old, id, &["column"]);
+    match columns.as_slice() {
+        [_] => dropped_with_columns(view, id),
+        _ => Home::Apart,
+    }
+}

@@ -1,0 +1,132 @@
+//! What can be changed on a column that stays. Must not know defaults or identities.
+
+use evenkeel_core::sql::{Ident, Sql};
+use evenkeel_core::{Action, Danger, Pair, Step, sql};
+
+use super::{Change, Column, Storage};
+use crate::kinds::Object;
+use crate::kinds::relation::{option_changes, option_names, options};
+
+/// `by_parent` is the parent column's own change, which reaches this one by itself.
+pub(super) fn steps(
+    pair: Pair<&Column>,
+    change: Change,
+    by_parent: Option<(Change, Pair<Option<&Object>>)>,
+) -> Vec<Step> {
+    let mut steps = Vec::new();
+    let retyped_above = matches!(by_parent, Some((Change::Type | Change::TypeRebuilt, _)));
+    let nullability_above = by_parent.is_some_and(|(_, objects)| changes_nullability(objects));
+    if pair.old.generated.is_some() && pair.new.generated.is_none() {
+        steps.push(on_column(pair.new, Sql::raw("DROP EXPRESSION")));
+    }
+    match change {
+        Change::Type | Change::TypeRebuilt if !retyped_above => steps.push(retype(pair)),
+        Change::Type | Change::TypeRebuilt | Change::Facets => {}
+    }
+    if !nullability_above {
+        steps.extend(nullability(pair));
+    }
+    if pair.map(|column| column.compression).differs() {
+        let word = pair.new.compression.map_or(Sql::raw("default"), super::Compression::word);
+        steps.push(on_column(pair.new, sql!("SET COMPRESSION {}", word)));
+    }
+    steps.extend(settings(pair, Action::Alter));
+    steps
+}
+
+fn changes_nullability(objects: Pair<Option<&Object>>) -> bool {
+    match (objects.old, objects.new) {
+        (Some(Object::Column(old)), Some(Object::Column(new))) => old.not_null != new.not_null,
+        _ => false,
+    }
+}
+
+fn on_column(column: &Column, what: Sql) -> Step {
+    column.fusible(Action::Alter, sql!("ALTER COLUMN {} {}", Ident::new(&column.name), what))
+}
+
+fn retype(pair: Pair<&Column>) -> Step {
+    let Pair { old, new } = pair;
+    let name = Ident::new(&new.name);
+    let collation = new.collation.as_ref().map(|collation| sql!(" COLLATE {}", collation)).unwrap_or_default();
+    let same_type = old.data_type == new.data_type && !new.is_enum.0;
+    let using = match (same_type, old.is_enum.0 || new.is_enum.0, new.data_type.as_str().ends_with("[]")) {
+        (true, _, _) => Sql::default(),
+        // Enums know no casts but to and from text.
+        (false, true, true) => sql!(" USING {}::text[]::{}", name, new.data_type),
+        (false, true, false) => sql!(" USING {}::text::{}", name, new.data_type),
+        (false, false, _) => sql!(" USING {}::{}", name, new.data_type),
+    };
+    let step = on_column(new, sql!("TYPE {}{}{}", new.data_type, collation, using));
+    let why = match same_type {
+        true => "its indexes are built anew".to_owned(),
+        false => ["its values are converted from ", old.data_type.as_str(), " to ", new.data_type.as_str()].concat(),
+    };
+    let step = step.risking(Danger::Rewrite, why);
+    match same_type || old.is_enum.0 {
+        true => step,
+        false => step.risking(Danger::MayFail, "a value that does not convert stops it"),
+    }
+}
+
+fn nullability(pair: Pair<&Column>) -> Vec<Step> {
+    match (pair.old.not_null, pair.new.not_null) {
+        (false, true) => {
+            let step = match &pair.new.not_null_name {
+                Some(name) => pair.new.fusible(
+                    Action::Alter,
+                    sql!("ADD CONSTRAINT {} NOT NULL {}", Ident::new(name), Ident::new(&pair.new.name)),
+                ),
+                None => on_column(pair.new, Sql::raw("SET NOT NULL")),
+            };
+            vec![step.risking(Danger::MayFail, "rows where it is null stop it")]
+        }
+        (true, false) => vec![on_column(pair.new, Sql::raw("DROP NOT NULL"))],
+        (true, true) if pair.map(|column| &column.not_null_name).differs() => rename_not_null(pair),
+        (true, true) | (false, false) => Vec::new(),
+    }
+}
+
+fn rename_not_null(pair: Pair<&Column>) -> Vec<Step> {
+    let default_name = |column: &Column| [column.table.as_str(), "_", &column.name, "_not_null"].concat();
+    let names = pair.map(|column| column.not_null_name.clone().unwrap_or_else(|| default_name(column)));
+    let action = sql!("RENAME CONSTRAINT {} TO {}", Ident::new(&names.old), Ident::new(&names.new));
+    let head = super::alter_table(&pair.new.schema, &pair.new.table);
+    vec![Step::new(&super::Kind::id(pair.new), Action::Alter, head.and(" ").and(action))]
+}
+
+/// Storage, statistics target and attribute options.
+pub(super) fn settings(pair: Pair<&Column>, action: Action) -> Vec<Step> {
+    let Pair { old, new } = pair;
+    let mut steps = Vec::new();
+    let mut set = |what: Sql| {
+        steps.push(Step { action, ..on_column(new, what) });
+    };
+    if old.storage != new.storage && old.data_type == new.data_type {
+        set(sql!("SET STORAGE {}", storage_word(new.storage)));
+    }
+    if old.storage != new.storage && old.data_type != new.data_type && new.storage.is_some() {
+        set(sql!("SET STORAGE {}", storage_word(new.storage)));
+    }
+    if old.statistics != new.statistics {
+        set(sql!("SET STATISTICS {}", new.statistics.unwrap_or(-1)));
+    }
+    let (reset, changed) = option_changes(&old.options, &new.options);
+    if !reset.is_empty() {
+        set(sql!("RESET ({})", option_names(reset)));
+    }
+    if !changed.is_empty() {
+        set(sql!("SET ({})", options(&changed)));
+    }
+    steps
+}
+
+fn storage_word(storage: Option<Storage>) -> Sql {
+    Sql::raw(match storage {
+        // Known since PostgreSQL 16; older servers name what the type's own default is, and nearly all have this.
+        None | Some(Storage::Extended) => "EXTENDED",
+        Some(Storage::Plain) => "PLAIN",
+        Some(Storage::External) => "EXTERNAL",
+        Some(Storage::Main) => "MAIN",
+    })
+}

@@ -1,0 +1,44 @@
+//! Generated expressions (manual, 5.4) and types rebuilt beneath a column. Must not know other facets.
+
+use evenkeel_core::sql::Sql;
+use evenkeel_core::{Disposition, Grip, Home, ObjectId, Pair, View, sql};
+use serde::{Deserialize, Serialize};
+
+use super::{Change, Column};
+use crate::dialect::Postgres;
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Generated {
+    pub expression: Sql,
+    /// Otherwise virtual, from PostgreSQL 18 on.
+    pub stored: bool,
+}
+
+impl Generated {
+    pub(super) fn clause(&self) -> Sql {
+        let kind = Sql::raw(if self.stored { "STORED" } else { "VIRTUAL" });
+        sql!(" GENERATED ALWAYS AS ({}) {}", self.expression, kind)
+    }
+}
+
+/// An expression can be dropped and its values kept, as long as they are stored; nothing else is possible before
+/// PostgreSQL 17, whose SET EXPRESSION writes the table anew just as a new column does.
+pub(super) fn needs_new_column(pair: Pair<&Column>) -> bool {
+    match (&pair.old.generated, &pair.new.generated) {
+        (None, None) => false,
+        (Some(old), None) => !old.stored,
+        (None, Some(_)) => true,
+        (Some(old), Some(new)) => old != new,
+    }
+}
+
+/// The rebuild of an enum moves its columns itself, between making the new type and dropping the old one.
+pub(super) fn rebuilt_enum(view: &View<'_, Postgres>, id: &ObjectId) -> Option<Home> {
+    match view.delta.of(id) {
+        Some(Disposition::Alter(super::super::Change::Column(Change::TypeRebuilt))) => {
+            let mut types = view.catalogs.old.bonds(id).map(|(on, _)| on).filter(|on| on.kind() == "enum");
+            types.next().map(|on| Home::Within(on.clone(), Grip::Firm))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,244 @@
+//! Columns (manual, CREATE TABLE and ALTER TABLE). A generated expression is the column's own, since before
+//! PostgreSQL 17 it cannot change without the column; defaults and identities are objects beside it.
+
+use evenkeel_core::dialect::Rank;
+use evenkeel_core::sql::{Ident, Name, Sql};
+use evenkeel_core::{
+    Action, Bond, Catalog, Cause, Danger, Disposition, Grip, Home, ObjectId, Outcome, Pair, Reaction, Shape, Step,
+    View, sql,
+};
+use serde::{Deserialize, Serialize};
+
+use super::relation::{alter_table, column_id, dropped_with, handed_down, inherited_from, table_id, table_rank};
+use super::{Aside, Kind, Object, Site};
+use crate::dialect::Postgres;
+use crate::locks::Mode;
+
+mod alter;
+mod generated;
+
+pub use generated::Generated;
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Column {
+    pub schema: String,
+    pub table: String,
+    pub name: String,
+    #[serde(rename = "type")]
+    pub data_type: Sql,
+    pub collation: Option<Sql>,
+    pub not_null: bool,
+    /// PostgreSQL 18 names the constraint; only a name that it would not choose itself is kept.
+    pub not_null_name: Option<String>,
+    pub generated: Option<Generated>,
+    pub storage: Option<Storage>,
+    pub compression: Option<Compression>,
+    pub statistics: Option<i32>,
+    pub options: Vec<String>,
+    /// Defined here, and not only handed down by a parent.
+    pub local: bool,
+    #[serde(skip_serializing)]
+    pub inherited: Aside<bool>,
+    #[serde(skip_serializing)]
+    pub in_partition: Aside<bool>,
+    #[serde(skip_serializing)]
+    pub is_enum: Aside<bool>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Storage {
+    #[serde(rename = "p")]
+    Plain,
+    #[serde(rename = "e")]
+    External,
+    #[serde(rename = "m")]
+    Main,
+    #[serde(rename = "x")]
+    Extended,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Compression {
+    #[serde(rename = "p")]
+    Pglz,
+    #[serde(rename = "l")]
+    Lz4,
+}
+
+/// What changes in place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// Facets other than the type.
+    Facets,
+    /// Type or collation, perhaps facets too.
+    Type,
+    /// The type keeps its name and is rebuilt beneath the column.
+    TypeRebuilt,
+}
+
+impl Column {
+    pub(crate) fn table_id(&self) -> ObjectId {
+        table_id(&self.schema, &self.table)
+    }
+
+    /// Only handed down: a plain child has it by inheriting. Partitions are made whole and attached.
+    fn comes_by_inheriting(&self) -> bool {
+        self.inherited.0 && !self.local && !self.in_partition.0
+    }
+
+    /// Its line in CREATE TABLE; none when a parent hands it down.
+    pub(crate) fn line_in_table(&self, site: &Site<'_>) -> Option<Sql> {
+        (!self.comes_by_inheriting()).then(|| self.definition(site))
+    }
+
+    /// Name, type and everything that belongs into the definition.
+    fn definition(&self, site: &Site<'_>) -> Sql {
+        let mut sql = sql!("{} {}", Ident::new(&self.name), self.data_type);
+        if let Some(compression) = self.compression {
+            sql.push(sql!(" COMPRESSION {}", compression.word()));
+        }
+        if let Some(collation) = &self.collation {
+            sql.push(sql!(" COLLATE {}", collation));
+        }
+        if let Some(generated) = &self.generated {
+            sql.push(generated.clause());
+        }
+        for (object, _) in site.created() {
+            match object {
+                Object::Default(default) => sql.push(sql!(" DEFAULT {}", default.expression)),
+                Object::Identity(identity) => sql.push(sql!(" {}", identity.clause(&self.data_type))),
+                _ => {}
+            }
+        }
+        sql.and(self.not_null_clause())
+    }
+
+    fn not_null_clause(&self) -> Sql {
+        match (&self.not_null_name, self.not_null) {
+            (Some(name), true) => sql!(" CONSTRAINT {} NOT NULL", Ident::new(name)),
+            (None, true) => Sql::raw(" NOT NULL"),
+            (_, false) => Sql::default(),
+        }
+    }
+
+    fn fusible(&self, action: Action, sql: Sql) -> Step {
+        Step::fusible(&self.id(), action, alter_table(&self.schema, &self.table), sql)
+            .locking(Mode::AccessExclusive.on(&self.schema, &self.table))
+    }
+
+    /// Settings that no definition can hold on every version.
+    pub(crate) fn settings(&self, action: Action) -> Vec<Step> {
+        let bare = Column { storage: None, statistics: None, options: Vec::new(), ..self.clone() };
+        alter::settings(Pair::of(&bare, self), action)
+    }
+}
+
+impl Compression {
+    fn word(self) -> Sql {
+        Sql::raw(match self {
+            Compression::Pglz => "pglz",
+            Compression::Lz4 => "lz4",
+        })
+    }
+}
+
+impl Kind for Column {
+    const NAME: &'static str = "column";
+    const INSPECT: &'static str = include_str!("inspect.sql");
+    type Change = Change;
+
+    fn id(&self) -> ObjectId {
+        column_id(&self.schema, &self.table, &self.name)
+    }
+
+    fn compare(pair: Pair<&Self>) -> Outcome<Change> {
+        if generated::needs_new_column(pair) || (pair.old.local && !pair.new.local && !pair.new.inherited.0) {
+            return Outcome::Recreate;
+        }
+        let retyped = pair.map(|column| (&column.data_type, &column.collation)).differs();
+        match (retyped, pair.new.generated.is_some()) {
+            // Its values are computed, so nothing is lost, and no cast is needed.
+            (true, true) => Outcome::Recreate,
+            (true, false) => Outcome::Alter(Change::Type),
+            (false, _) => Outcome::Alter(Change::Facets),
+        }
+    }
+
+    fn reaction(pair: Pair<&Self>, cause: &Cause<'_, Postgres>, own: Option<&Change>) -> Reaction<Change> {
+        let rebuilt = matches!(cause.what, Disposition::Alter(super::Change::EnumType(super::enum_type::Change::Rebuild)));
+        let retyped = matches!(cause.what, Disposition::Alter(super::Change::Column(Change::Type | Change::TypeRebuilt)));
+        match cause.what {
+            Disposition::Drop | Disposition::Recreate if cause.bond == Bond::Inherits => Reaction::Keep,
+            Disposition::Drop | Disposition::Recreate if cause.id.kind() == "enum" => Reaction::Keep,
+            Disposition::Drop | Disposition::Recreate => Reaction::Recreate,
+            Disposition::Alter(_) if rebuilt && own != Some(&Change::Type) => Reaction::Alter(Change::TypeRebuilt),
+            // A generated column cannot stay while what it is computed from changes its type.
+            Disposition::Alter(_) if retyped && cause.bond != Bond::Inherits && pair.new.generated.is_some() => {
+                Reaction::Recreate
+            }
+            Disposition::Alter(_) | Disposition::Create => Reaction::Keep,
+        }
+    }
+
+    fn home(&self, view: &View<'_, Postgres>, action: Action) -> Home {
+        let id = self.id();
+        let table = self.table_id();
+        match action {
+            Action::Create if view.acts(&table, Action::Create) => Home::Within(table, Grip::Loose(9)),
+            Action::Create if !self.local => handed_down(view, view.catalogs.new, &id).unwrap_or(Home::Apart),
+            Action::Drop if view.acts(&table, Action::Drop) => Home::Within(table, Grip::Firm),
+            Action::Drop => handed_down(view, view.catalogs.old, &id).unwrap_or_else(|| dropped_with(view, &[])),
+            Action::Alter => generated::rebuilt_enum(view, &id).unwrap_or(Home::Apart),
+            Action::Create | Action::Rename => Home::Apart,
+        }
+    }
+
+    fn rank(id: &ObjectId, action: Action) -> Rank {
+        table_rank(
+            id,
+            match action {
+                Action::Drop => 2,
+                Action::Rename => 3,
+                Action::Alter => 4,
+                Action::Create => 5,
+            },
+        )
+    }
+
+    fn shape(&self, _: &Catalog<Object>) -> Option<Shape> {
+        Some(Shape([self.schema.as_str(), &self.table, self.data_type.as_str()].join("\0")))
+    }
+
+    fn create(&self, site: &Site<'_>) -> Vec<Step> {
+        let mut step = self.fusible(Action::Create, sql!("ADD COLUMN {}", self.definition(site)));
+        let filled = self.generated.is_some() || site.created().next().is_some();
+        if self.not_null && !filled {
+            step = step.risking(Danger::MayFail, "rows that exist have no value for it");
+        }
+        std::iter::once(step).chain(self.settings(Action::Create)).collect()
+    }
+
+    fn drop(&self, _: &Site<'_>) -> Vec<Step> {
+        let step = self.fusible(Action::Drop, sql!("DROP COLUMN {}", Ident::new(&self.name)));
+        match self.generated {
+            Some(_) => vec![step],
+            None => vec![step.risking(Danger::DataLoss, "the column and its values are lost")],
+        }
+    }
+
+    fn alter(pair: Pair<&Self>, change: &Change, site: &Site<'_>) -> Vec<Step> {
+        let above = inherited_from(site.view.catalogs.new, &pair.new.id());
+        let by_parent = above.and_then(|above| match site.view.delta.of(above) {
+            Some(Disposition::Alter(super::Change::Column(change))) => Some((*change, site.view.objects(above))),
+            _ => None,
+        });
+        alter::steps(pair, *change, by_parent)
+    }
+
+    fn rename(id: &ObjectId, to: &str) -> Option<Step> {
+        let table = Name::of(id, 2);
+        let sql = sql!("ALTER TABLE {} RENAME COLUMN {} TO {}", table, Ident::new(id.name()), Ident::new(to));
+        let parts: Vec<&str> = id.parts().collect();
+        Some(Step::new(id, Action::Rename, sql).locking(Mode::AccessExclusive.on(parts[0], parts[1])))
+    }
+}

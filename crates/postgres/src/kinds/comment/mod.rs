@@ -1,0 +1,109 @@
+//! Comments on objects of any kind (manual, COMMENT). Read by the address of what they are on; the reader finds
+//! out what that is.
+
+use evenkeel_core::dialect::Rank;
+use evenkeel_core::sql::{Ident, Literal, Name, Sql};
+use evenkeel_core::{Action, Bond, Grip, Home, KindName, ObjectId, Outcome, Pair, Step, View, sql};
+use serde::{Deserialize, Serialize};
+
+use super::relation::class;
+use super::{Kind, Site};
+use crate::dialect::Postgres;
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Comment {
+    pub text: String,
+    /// Filled in by the reader.
+    #[serde(skip)]
+    pub target: Option<ObjectId>,
+}
+
+/// The kinds that COMMENT can name, with the word it takes.
+fn word(kind: KindName) -> Option<&'static str> {
+    Some(match kind {
+        "schema" => "SCHEMA",
+        "extension" => "EXTENSION",
+        "enum" => "TYPE",
+        "sequence" => "SEQUENCE",
+        "table" => "TABLE",
+        "column" => "COLUMN",
+        "primary_key" | "unique" | "check" | "exclusion" | "foreign_key" => "CONSTRAINT",
+        "index" => "INDEX",
+        _ => return None,
+    })
+}
+
+impl Comment {
+    pub(crate) fn on(target: &ObjectId, text: &str) -> Self {
+        Comment { text: text.to_owned(), target: Some(target.clone()) }
+    }
+
+    /// Whether the target is of a kind that COMMENT can name here.
+    pub(crate) fn fits(target: &ObjectId) -> bool {
+        word(target.kind()).is_some()
+    }
+
+    fn target(&self) -> &ObjectId {
+        self.target.as_ref().expect("the reader fills the target in")
+    }
+
+    fn set(&self, action: Action, text: Sql) -> Vec<Step> {
+        let target = self.target();
+        let word = Sql::raw(word(target.kind()).unwrap_or_default());
+        let sql = match word.as_str() {
+            "CONSTRAINT" => sql!(
+                "COMMENT ON CONSTRAINT {} ON {} IS {}",
+                Ident::new(target.name()),
+                Name::of(target, 2),
+                text
+            ),
+            _ => sql!("COMMENT ON {} {} IS {}", word, Name::from(target), text),
+        };
+        vec![Step::new(&self.id(), action, sql)]
+    }
+}
+
+impl Kind for Comment {
+    const NAME: &'static str = "comment";
+    const INSPECT: &'static str = include_str!("inspect.sql");
+    type Change = ();
+
+    fn id(&self) -> ObjectId {
+        ObjectId::of(Self::NAME, self.target())
+    }
+
+    fn bonds(&self) -> Vec<(ObjectId, Bond)> {
+        vec![(self.target().clone(), Bond::PartOf)]
+    }
+
+    fn compare(_: Pair<&Self>) -> Outcome<()> {
+        Outcome::Alter(())
+    }
+
+    fn home(&self, view: &View<'_, Postgres>, action: Action) -> Home {
+        let target = self.target();
+        match action == Action::Drop && view.acts(target, Action::Drop) {
+            true => Home::Within(target.clone(), Grip::Firm),
+            false => Home::Apart,
+        }
+    }
+
+    fn rank(id: &ObjectId, action: Action) -> Rank {
+        let class = if action == Action::Drop { class::DROP_LINK } else { class::COMMENT };
+        // Grouped by what they are on, a table's own before its columns'.
+        let group = id.parts().skip(1).collect::<Vec<_>>().join("\0");
+        Rank { class, group, within: 0 }
+    }
+
+    fn create(&self, _: &Site<'_>) -> Vec<Step> {
+        self.set(Action::Create, Literal(&self.text).into())
+    }
+
+    fn drop(&self, _: &Site<'_>) -> Vec<Step> {
+        self.set(Action::Drop, Sql::raw("NULL"))
+    }
+
+    fn alter(pair: Pair<&Self>, (): &(), _: &Site<'_>) -> Vec<Step> {
+        pair.new.set(Action::Alter, Literal(&pair.new.text).into())
+    }
+}

@@ -1,0 +1,96 @@
+//! Default values of columns. Apart from the column because a default may need a sequence, a function or a type
+//! that in turn needs the table; written inside the column's definition whenever both are new.
+
+use evenkeel_core::dialect::Rank;
+use evenkeel_core::sql::{Ident, Sql};
+use evenkeel_core::{Action, Cause, Disposition, Grip, Home, ObjectId, Outcome, Pair, Reaction, Step, View, sql};
+use serde::{Deserialize, Serialize};
+
+use super::relation::{alter_only, column_id, dropped_with, table_of, table_rank};
+use super::{Aside, Kind, Site, column};
+use crate::dialect::Postgres;
+use crate::locks::Mode;
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Default {
+    pub schema: String,
+    pub table: String,
+    pub column: String,
+    pub expression: Sql,
+    #[serde(skip_serializing)]
+    pub has_children: Aside<bool>,
+    #[serde(skip_serializing)]
+    pub in_partition: Aside<bool>,
+}
+
+impl Default {
+    fn column_id(&self) -> ObjectId {
+        column_id(&self.schema, &self.table, &self.column)
+    }
+
+    fn step(&self, action: Action, what: Sql) -> Vec<Step> {
+        let head = alter_only(&self.schema, &self.table, self.has_children.0);
+        let part = sql!("ALTER COLUMN {} {}", Ident::new(&self.column), what);
+        vec![Step::fusible(&self.id(), action, head, part).locking(Mode::AccessExclusive.on(&self.schema, &self.table))]
+    }
+
+    /// The same default that the parent's new column brings along.
+    fn comes_with_parent(&self, view: &View<'_, Postgres>) -> bool {
+        let Some(above) = super::relation::inherited_from(view.catalogs.new, &self.column_id()) else { return true };
+        match view.catalogs.new.get(&above.as_kind(Self::NAME)) {
+            Some(super::Object::Default(parent)) => parent.expression == self.expression,
+            _ => !view.acts(above, Action::Create),
+        }
+    }
+}
+
+impl Kind for Default {
+    const NAME: &'static str = "default";
+    const INSPECT: &'static str = include_str!("inspect.sql");
+    type Change = ();
+
+    fn id(&self) -> ObjectId {
+        ObjectId::new(Self::NAME, &[&self.schema, &self.table, &self.column])
+    }
+
+    fn compare(_: Pair<&Self>) -> Outcome<()> {
+        Outcome::Alter(())
+    }
+
+    /// A default is an expression of its column's type, so it steps aside while that changes.
+    fn reaction(pair: Pair<&Self>, cause: &Cause<'_, Postgres>, _: Option<&()>) -> Reaction<()> {
+        use super::Change::{Column, EnumType};
+        match cause.what {
+            Disposition::Drop | Disposition::Recreate if pair.differs() && cause.id.kind() != "column" => Reaction::Keep,
+            Disposition::Drop | Disposition::Recreate => Reaction::Recreate,
+            Disposition::Alter(Column(column::Change::Type | column::Change::TypeRebuilt)) => Reaction::Recreate,
+            Disposition::Alter(EnumType(super::enum_type::Change::Rebuild)) => Reaction::Recreate,
+            Disposition::Alter(_) | Disposition::Create => Reaction::Keep,
+        }
+    }
+
+    fn home(&self, view: &View<'_, Postgres>, action: Action) -> Home {
+        let column = self.column_id();
+        match action {
+            Action::Create if self.comes_with_parent(view) => Home::Within(column, Grip::Loose(0)),
+            Action::Drop => dropped_with(view, &[table_of(&column), column]),
+            Action::Create | Action::Alter | Action::Rename => Home::Apart,
+        }
+    }
+
+    fn rank(id: &ObjectId, action: Action) -> Rank {
+        table_rank(id, if action == Action::Drop { 1 } else { 6 })
+    }
+
+    fn create(&self, _: &Site<'_>) -> Vec<Step> {
+        self.step(Action::Create, sql!("SET DEFAULT {}", self.expression))
+    }
+
+    fn drop(&self, _: &Site<'_>) -> Vec<Step> {
+        self.step(Action::Drop, Sql::raw("DROP DEFAULT"))
+    }
+
+    fn alter(pair: Pair<&Self>, (): &(), _: &Site<'_>) -> Vec<Step> {
+        pair.new.step(Action::Alter, sql!("SET DEFAULT {}", pair.new.expression))
+    }
+}

@@ -1,0 +1,121 @@
+//! Foreign keys (manual, 5.5.5). Always statements of their own, so that tables may refer to one another in circles.
+
+use evenkeel_core::dialect::Rank;
+use evenkeel_core::sql::{Ident, Sql};
+use evenkeel_core::{Action, Bond, Danger, Home, ObjectId, Outcome, Pair, Slot, Step, View, sql};
+use serde::{Deserialize, Serialize};
+
+use super::relation::{alter_table, class, constraint_slot, dropped_with_columns, plain_rank, table_id};
+use super::{Kind, Site, backed};
+use crate::dialect::Postgres;
+use crate::locks::Mode;
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ForeignKey {
+    pub schema: String,
+    pub table: String,
+    pub name: String,
+    pub definition: Sql,
+    pub deferrable: bool,
+    pub deferred: bool,
+    pub validated: bool,
+    pub target_schema: String,
+    pub target: String,
+}
+
+impl ForeignKey {
+    fn step(&self, action: Action, what: Sql, mode: Mode) -> Step {
+        Step::fusible(&self.id(), action, alter_table(&self.schema, &self.table), what)
+            .locking(mode.on(&self.schema, &self.table))
+    }
+
+    fn both_tables(&self, step: Step, mode: Mode) -> Step {
+        step.locking(mode.on(&self.target_schema, &self.target))
+    }
+
+    fn timing(&self) -> Sql {
+        Sql::raw(match (self.deferrable, self.deferred) {
+            (false, _) => "",
+            (true, false) => " DEFERRABLE",
+            (true, true) => " DEFERRABLE INITIALLY DEFERRED",
+        })
+    }
+}
+
+impl Kind for ForeignKey {
+    const NAME: &'static str = "foreign_key";
+    const INSPECT: &'static str = include_str!("inspect.sql");
+    /// Timing, validation or both.
+    type Change = ();
+
+    fn id(&self) -> ObjectId {
+        ObjectId::new(Self::NAME, &[&self.schema, &self.table, &self.name])
+    }
+
+    fn bonds(&self) -> Vec<(ObjectId, Bond)> {
+        vec![(table_id(&self.target_schema, &self.target), Bond::Needs)]
+    }
+
+    fn compare(pair: Pair<&Self>) -> Outcome<()> {
+        let Pair { old, new } = pair;
+        let loses_validity = old.validated && !new.validated;
+        match old.definition != new.definition || loses_validity {
+            true => Outcome::Recreate,
+            false => Outcome::Alter(()),
+        }
+    }
+
+    fn home(&self, view: &View<'_, Postgres>, action: Action) -> Home {
+        match action {
+            Action::Drop => dropped_with_columns(view, &self.id()),
+            Action::Alter | Action::Create | Action::Rename => Home::Apart,
+        }
+    }
+
+    fn rank(_: &ObjectId, action: Action) -> Rank {
+        plain_rank(if action == Action::Drop { class::DROP_FOREIGN_KEY } else { class::FOREIGN_KEY })
+    }
+
+    fn slots(&self) -> Vec<Slot> {
+        vec![constraint_slot(&self.schema, &self.table, &self.name)]
+    }
+
+    fn create(&self, _: &Site<'_>) -> Vec<Step> {
+        let not_valid = Sql::raw(if self.validated { "" } else { " NOT VALID" });
+        let name = Ident::new(&self.name);
+        let sql = sql!("ADD CONSTRAINT {} {}{}{}", name, self.definition, self.timing(), not_valid);
+        let step = self.both_tables(self.step(Action::Create, sql, Mode::ShareRowExclusive), Mode::ShareRowExclusive);
+        match self.validated {
+            true => vec![
+                step.risking(Danger::MayFail, "rows without a partner stop it")
+                    .risking(Danger::LongLock, "all rows are checked while writers of both tables wait"),
+            ],
+            false => vec![step],
+        }
+    }
+
+    fn drop(&self, _: &Site<'_>) -> Vec<Step> {
+        let sql = sql!("DROP CONSTRAINT {}", Ident::new(&self.name));
+        vec![self.both_tables(self.step(Action::Drop, sql, Mode::AccessExclusive), Mode::AccessExclusive)]
+    }
+
+    fn alter(pair: Pair<&Self>, (): &(), _: &Site<'_>) -> Vec<Step> {
+        let (new, name) = (pair.new, Ident::new(&pair.new.name));
+        let mut steps = Vec::new();
+        if pair.map(ForeignKey::timing).differs() {
+            let timing = if new.deferrable { new.timing() } else { Sql::raw(" NOT DEFERRABLE") };
+            let step = new.step(Action::Alter, sql!("ALTER CONSTRAINT {}{}", name, timing), Mode::AccessExclusive);
+            steps.push(new.both_tables(step, Mode::ShareRowExclusive));
+        }
+        if pair.map(|key| key.validated).differs() {
+            let sql = sql!("VALIDATE CONSTRAINT {}", name);
+            let step = new.step(Action::Alter, sql, Mode::ShareUpdateExclusive);
+            steps.push(step.risking(Danger::MayFail, "rows without a partner stop it"));
+        }
+        steps
+    }
+
+    fn rename(id: &ObjectId, to: &str) -> Option<Step> {
+        backed::rename(id, to)
+    }
+}

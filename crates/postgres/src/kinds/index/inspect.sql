@@ -1,0 +1,36 @@
+SELECT 'pg_class'::regclass::oid, c.oid, 0, 0, json_build_object(
+    'schema', t.nspname,
+    'table', t.relname,
+    'name', c.relname,
+    'unique', i.indisunique,
+    'nulls_not_distinct', {{15: i.indnullsnotdistinct | false}},
+    -- Plain indexes are put together from their columns; telling every definition would cost most of the time.
+    'relation', CASE WHEN x.plain THEN i.indrelid END,
+    'columns', CASE WHEN x.plain THEN to_json(i.indkey::int2[]) END,
+    'definition', CASE WHEN x.plain THEN '' ELSE substr(
+        pg_get_indexdef(i.indexrelid),
+        length(format('CREATE %sINDEX %I ON %s%I.%I USING %I ',
+            CASE WHEN i.indisunique THEN 'UNIQUE ' END, c.relname,
+            CASE WHEN t.relkind = 'p' THEN 'ONLY ' END, t.nspname, t.relname, am.amname)) + 1) END,
+    'method', am.amname,
+    'options', coalesce(c.reloptions, '{}'),
+    'tablespace', (SELECT s.spcname FROM pg_tablespace s WHERE s.oid = c.reltablespace),
+    'clustered', i.indisclustered,
+    'valid', i.indisvalid OR t.relkind = 'p',
+    'statistics', CASE WHEN i.indexprs IS NOT NULL THEN coalesce(
+        (SELECT json_agg(json_build_array(a.attnum, a.attstattarget) ORDER BY a.attnum) FROM pg_attribute a
+         WHERE a.attrelid = i.indexrelid AND a.attstattarget >= 0), '[]') ELSE '[]' END,
+    'partitioned', t.relkind = 'p')
+FROM tables t
+JOIN pg_index i ON i.indrelid = t.oid
+JOIN pg_class c ON c.oid = i.indexrelid
+JOIN pg_am am ON am.oid = c.relam
+CROSS JOIN LATERAL (SELECT
+    i.indexprs IS NULL AND i.indpred IS NULL AND i.indnkeyatts = i.indnatts
+    AND NOT EXISTS (SELECT FROM unnest(i.indoption) o WHERE o <> 0)
+    AND NOT EXISTS (SELECT FROM unnest(i.indclass::oid[]) k JOIN pg_opclass oc ON oc.oid = k WHERE NOT oc.opcdefault)
+    AND c.reloptions IS NULL
+    AND NOT EXISTS (SELECT FROM pg_attribute a
+                    WHERE a.attrelid = i.indexrelid AND a.attcollation NOT IN (0, 100)) AS plain) x
+WHERE NOT EXISTS (SELECT FROM pg_constraint con
+                  WHERE con.conindid = i.indexrelid AND con.conrelid = i.indrelid AND con.contype IN ('p', 'u', 'x'))

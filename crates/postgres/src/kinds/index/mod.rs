@@ -1,0 +1,250 @@
+//! Indexes that no constraint owns (manual, CREATE INDEX). On a partitioned table it is made ON ONLY the parent and
+//! the partitions' indexes are attached to it.
+
+use evenkeel_core::dialect::Rank;
+use evenkeel_core::sql::{Ident, Name, Sql};
+use evenkeel_core::{Action, Bond, Cause, Danger, Disposition, Home, ObjectId, Outcome, Pair, Reaction, Slot, Step, View, sql};
+use serde::{Deserialize, Serialize};
+
+use super::relation::{
+    alter_table, class, option_changes, option_names, options, plain_rank,
+    relation_slot, table_id,
+};
+use super::{Aside, Kind, Site};
+use crate::dialect::Postgres;
+use crate::locks::Mode;
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Index {
+    pub schema: String,
+    pub table: String,
+    pub name: String,
+    pub unique: bool,
+    pub nulls_not_distinct: bool,
+    pub method: String,
+    /// What follows the method: `(a, b DESC) INCLUDE (c) WHERE …`. Options and tablespace stand apart.
+    pub definition: Sql,
+    pub options: Vec<String>,
+    pub tablespace: Option<String>,
+    pub clustered: bool,
+    pub valid: bool,
+    /// Statistics targets of expression columns, by number.
+    pub statistics: Vec<(i16, i32)>,
+    #[serde(skip_serializing)]
+    pub partitioned: Aside<bool>,
+    /// For an index over plain columns: its table's oid and their numbers, until the definition is put together.
+    #[serde(skip_serializing)]
+    relation: Aside<Option<u32>>,
+    #[serde(skip_serializing)]
+    columns: Aside<Option<Vec<i32>>>,
+}
+
+impl Index {
+    pub(crate) fn table_id(&self) -> ObjectId {
+        table_id(&self.schema, &self.table)
+    }
+
+    fn qualified(&self) -> Name {
+        Name::new([self.schema.as_str(), &self.name])
+    }
+
+    /// Puts the definition of a plain index together, given the names of columns by table and number.
+    pub(crate) fn complete<'a>(&mut self, name: impl Fn(u32, i32) -> Option<&'a str>) {
+        if let (Some(relation), Some(columns)) = (self.relation.0.take(), self.columns.0.take()) {
+            let names = columns.iter().filter_map(|number| name(relation, *number));
+            let nulls = Sql::raw(if self.nulls_not_distinct { " NULLS NOT DISTINCT" } else { "" });
+            self.definition = sql!("({}){}", Sql::join(names.map(Ident::new), ", "), nulls);
+        } else {
+            self.strip_storage();
+        }
+    }
+
+    /// Takes `WITH (…)` and `TABLESPACE` out of a told definition; they are facets of their own.
+    fn strip_storage(&mut self) {
+        let mut text = self.definition.as_str().to_owned();
+        if !self.options.is_empty() {
+            if let Some((start, end)) = with_clause(&text) {
+                text.replace_range(start..end, "");
+            }
+        }
+        if let Some(tablespace) = &self.tablespace {
+            text = text.replacen(sql!(" TABLESPACE {}", Ident::new(tablespace)).as_str(), "", 1);
+        }
+        self.definition = Sql::from_database(text);
+    }
+
+    /// The definition with storage clauses where they belong, which is before WHERE.
+    fn body(&self) -> Sql {
+        let text = self.definition.as_str();
+        let (head, tail) = text.split_at(predicate(text).unwrap_or(text.len()));
+        let mut sql = Sql::from_database(head);
+        if !self.options.is_empty() {
+            sql.push(sql!(" WITH ({})", options(&self.options)));
+        }
+        if let Some(tablespace) = &self.tablespace {
+            sql.push(sql!(" TABLESPACE {}", Ident::new(tablespace)));
+        }
+        sql.and(Sql::from_database(tail))
+    }
+
+    fn settings(&self, old: Option<&Index>, action: Action) -> Vec<Step> {
+        let mut steps = Vec::new();
+        let before = old.map_or(&[][..], |old| &old.statistics);
+        for (number, target) in self.statistics.iter().filter(|entry| !before.contains(entry)) {
+            let sql = sql!("ALTER INDEX {} ALTER COLUMN {} SET STATISTICS {}", self.qualified(), *number, *target);
+            steps.push(Step::new(&self.id(), action, sql));
+        }
+        for (number, _) in before.iter().filter(|(n, _)| !self.statistics.iter().any(|(kept, _)| kept == n)) {
+            let sql = sql!("ALTER INDEX {} ALTER COLUMN {} SET STATISTICS -1", self.qualified(), *number);
+            steps.push(Step::new(&self.id(), action, sql));
+        }
+        let cluster = match (old.is_some_and(|old| old.clustered), self.clustered) {
+            (false, true) => Some(sql!("CLUSTER ON {}", Ident::new(&self.name))),
+            (true, false) => Some(Sql::raw("SET WITHOUT CLUSTER")),
+            (true, true) | (false, false) => None,
+        };
+        steps.extend(cluster.map(|sql| {
+            Step::fusible(&self.id(), action, alter_table(&self.schema, &self.table), sql)
+                .locking(Mode::AccessExclusive.on(&self.schema, &self.table))
+        }));
+        steps
+    }
+}
+
+/// Where `WITH (…)` stands, outside quotes and parentheses.
+fn with_clause(text: &str) -> Option<(usize, usize)> {
+    let start = top_level(text, " WITH (")?;
+    let end = start + 1 + top_level(&text[start + 1..], ")").map(|at| at + 1)?;
+    Some((start, end))
+}
+
+fn predicate(text: &str) -> Option<usize> {
+    top_level(text, " WHERE ")
+}
+
+/// The first place of `needle` that lies outside quotes and parentheses; a closing parenthesis counts as outside.
+fn top_level(text: &str, needle: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    let mut quote = None;
+    for (at, c) in text.char_indices() {
+        if quote.is_none() && depth <= usize::from(needle == ")") && text[at..].starts_with(needle) {
+            return Some(at);
+        }
+        match (quote, c) {
+            (Some(open), c) if c == open => quote = None,
+            (Some(_), _) => {}
+            (None, '"' | '\'') => quote = Some(c),
+            (None, '(') => depth += 1,
+            (None, ')') => depth = depth.saturating_sub(1),
+            (None, _) => {}
+        }
+    }
+    None
+}
+
+impl Kind for Index {
+    const NAME: &'static str = "index";
+    const INSPECT: &'static str = include_str!("inspect.sql");
+    /// Storage, statistics or clustering.
+    type Change = ();
+
+    fn id(&self) -> ObjectId {
+        ObjectId::new(Self::NAME, &[&self.schema, &self.name])
+    }
+
+    fn bonds(&self) -> Vec<(ObjectId, Bond)> {
+        vec![(self.table_id(), Bond::PartOf)]
+    }
+
+    fn compare(pair: Pair<&Self>) -> Outcome<()> {
+        let essence = |index: &Self| {
+            (index.table.clone(), index.unique, index.method.clone(), index.definition.clone(), index.valid)
+        };
+        if pair.map(essence).differs() { Outcome::Recreate } else { Outcome::Alter(()) }
+    }
+
+    /// PostgreSQL builds indexes anew when a column's type changes, but knows no way over a rebuilt enum when the
+    /// index holds an expression or a predicate over it.
+    fn reaction(_: Pair<&Self>, cause: &Cause<'_, Postgres>, _: Option<&()>) -> Reaction<()> {
+        match cause.what {
+            Disposition::Drop | Disposition::Recreate => Reaction::Recreate,
+            Disposition::Alter(super::Change::EnumType(super::enum_type::Change::Rebuild)) => Reaction::Recreate,
+            Disposition::Alter(_) | Disposition::Create => Reaction::Keep,
+        }
+    }
+
+    fn home(&self, view: &View<'_, Postgres>, action: Action) -> Home {
+        let (id, table) = (self.id(), self.table_id());
+        match action {
+            Action::Drop if view.acts(&table, Action::Drop) => {
+                Home::Within(table, evenkeel_core::Grip::Loose(0))
+            }
+            Action::Drop => index_handed_down(view, &id).unwrap_or_else(|| {
+                let columns = super::relation::part_of(view.catalogs.old, &id, &["column"]);
+                super::relation::dropped_with(view, &columns)
+            }),
+            Action::Alter | Action::Create | Action::Rename => Home::Apart,
+        }
+    }
+
+    fn rank(_: &ObjectId, action: Action) -> Rank {
+        plain_rank(if action == Action::Drop { class::DROP_INDEX } else { class::INDEX })
+    }
+
+    fn slots(&self) -> Vec<Slot> {
+        vec![relation_slot(&self.schema, &self.name)]
+    }
+
+    fn create(&self, _: &Site<'_>) -> Vec<Step> {
+        let unique = Sql::raw(if self.unique { "UNIQUE " } else { "" });
+        let only = Sql::raw(if self.partitioned.0 { "ONLY " } else { "" });
+        let table = Name::new([self.schema.as_str(), &self.table]);
+        let method = Ident::new(&self.method);
+        let name = Ident::new(&self.name);
+        let sql = sql!("CREATE {}INDEX {} ON {}{} USING {} {}", unique, name, only, table, method, self.body());
+        let mut step = Step::new(&self.id(), Action::Create, sql).locking(Mode::Share.on(&self.schema, &self.table));
+        if !self.partitioned.0 {
+            step = step.risking(Danger::LongLock, "writers wait while it is built");
+        }
+        if self.unique {
+            step = step.risking(Danger::MayFail, "rows that are not unique stop it");
+        }
+        std::iter::once(step).chain(self.settings(None, Action::Create)).collect()
+    }
+
+    fn drop(&self, _: &Site<'_>) -> Vec<Step> {
+        let step = Step::new(&self.id(), Action::Drop, sql!("DROP INDEX {}", self.qualified()));
+        vec![step.locking(Mode::AccessExclusive.on(&self.schema, &self.table))]
+    }
+
+    fn alter(pair: Pair<&Self>, (): &(), _: &Site<'_>) -> Vec<Step> {
+        let Pair { old, new } = pair;
+        let mut steps = Vec::new();
+        let (reset, set) = option_changes(&old.options, &new.options);
+        let mut alter = |what: Sql| {
+            steps.push(Step::new(&new.id(), Action::Alter, sql!("ALTER INDEX {} {}", new.qualified(), what)));
+        };
+        if !reset.is_empty() {
+            alter(sql!("RESET ({})", option_names(reset)));
+        }
+        if !set.is_empty() {
+            alter(sql!("SET ({})", options(&set)));
+        }
+        if old.tablespace != new.tablespace {
+            alter(sql!("SET TABLESPACE {}", Ident::new(new.tablespace.as_deref().unwrap_or("pg_default"))));
+        }
+        steps.extend(new.settings(Some(old), Action::Alter));
+        steps
+    }
+
+    fn rename(id: &ObjectId, to: &str) -> Option<Step> {
+        let sql = sql!("ALTER INDEX {} RENAME TO {}", Name::from(id), Ident::new(to));
+        Some(Step::new(id, Action::Rename, sql))
+    }
+}
+
+/// A partition's index cannot be dropped without the parent's, which takes it along.
+fn index_handed_down(view: &View<'_, Postgres>, id: &ObjectId) -> Option<Home> {
+    let above = super::relation::inherited_from(view.catalogs.old, id)?;
+    Some(Home::Within(above.clone(), evenkeel_core::Grip::Firm))
+}

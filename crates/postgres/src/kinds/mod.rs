@@ -1,0 +1,223 @@
+//! Every kind of object that is modelled, one folder each, and the list of them.
+//!
+//! A kind knows its own rows, differences and statements. It must not know the order of things: that comes from
+//! `pg_depend` and from names.
+
+use std::fmt::Debug;
+
+use evenkeel_core::dialect::{Dependent, Rank};
+use evenkeel_core::{
+    Action, Bond, Catalog, Cause, Disposition, Home, KindName, ObjectId, Outcome, Pair, Reaction, Shape,
+    Slot, Step, View, Work,
+};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::dialect::Postgres;
+
+mod aside;
+mod backed;
+mod relation;
+
+pub use aside::Aside;
+pub(crate) use relation::table_of;
+
+/// What each kind tells about itself.
+pub trait Kind: Clone + PartialEq + Debug + Serialize + DeserializeOwned {
+    const NAME: KindName;
+    /// Rows of (class, oid, sub-id, position, JSON whose keys are the fields). See [`crate::inspect`].
+    const INSPECT: &'static str;
+    /// What can be changed where it stands.
+    type Change: Clone + Debug + PartialEq;
+
+    fn id(&self) -> ObjectId;
+
+    /// What it hangs on beyond what `pg_depend` tells.
+    fn bonds(&self) -> Vec<(ObjectId, Bond)> {
+        Vec::new()
+    }
+
+    fn compare(pair: Pair<&Self>) -> Outcome<Self::Change>;
+
+    /// How it takes a change of what it hangs on; the new version is missing when it goes anyway.
+    fn reaction(
+        _pair: Pair<&Self>,
+        cause: &Cause<'_, Postgres>,
+        _own: Option<&Self::Change>,
+    ) -> Reaction<Self::Change> {
+        match cause.what {
+            Disposition::Drop | Disposition::Recreate => Reaction::Recreate,
+            Disposition::Alter(_) | Disposition::Create => Reaction::Keep,
+        }
+    }
+
+    fn home(&self, _view: &View<'_, Postgres>, _action: Action) -> Home {
+        Home::Apart
+    }
+
+    fn rank(id: &ObjectId, action: Action) -> Rank;
+
+    fn slots(&self) -> Vec<Slot> {
+        Vec::new()
+    }
+
+    fn shape(&self, _catalog: &Catalog<Object>) -> Option<Shape> {
+        None
+    }
+
+    fn create(&self, site: &Site<'_>) -> Vec<Step>;
+
+    fn drop(&self, site: &Site<'_>) -> Vec<Step>;
+
+    fn alter(pair: Pair<&Self>, change: &Self::Change, site: &Site<'_>) -> Vec<Step>;
+
+    fn rename(_id: &ObjectId, _to: &str) -> Option<Step> {
+        None
+    }
+}
+
+/// Where a piece of work is done: the work itself and everything around it.
+pub struct Site<'a> {
+    pub(crate) view: &'a View<'a, Postgres>,
+    pub(crate) work: &'a Work<'a, Postgres>,
+}
+
+impl<'a> Site<'a> {
+    /// The new versions of what is created inside this work.
+    pub(crate) fn created(&self) -> impl Iterator<Item = (&'a Object, Site<'a>)> {
+        let view = self.view;
+        self.work.parts.iter().filter_map(move |work| Some((work.objects.new?, Site { view, work })))
+    }
+}
+
+macro_rules! kinds {
+    ($($module:ident::$kind:ident,)*) => {
+        $(pub mod $module;)*
+
+        /// One object of any modelled kind.
+        #[derive(Clone, Debug, PartialEq, Serialize)]
+        #[serde(untagged)]
+        pub enum Object { $($kind($module::$kind),)* }
+
+        /// What can be changed in place, of any kind.
+        #[derive(Clone, Debug, PartialEq)]
+        pub enum Change { $($kind(<$module::$kind as Kind>::Change),)* }
+
+        /// Name and query of each kind, in the order in which they are read.
+        pub(crate) const KINDS: &[(KindName, &str)] = &[$(($module::$kind::NAME, $module::$kind::INSPECT),)*];
+
+        /// Reads one row; None for a kind that is not in the list.
+        pub(crate) fn parse(kind: &str, json: &str) -> Option<serde_json::Result<Object>> {
+            $(if kind == $module::$kind::NAME {
+                return Some(serde_json::from_str(json).map(Object::$kind));
+            })*
+            None
+        }
+
+        $(impl<'a> TryFrom<&'a Object> for &'a $module::$kind {
+            type Error = ();
+            fn try_from(object: &'a Object) -> Result<Self, ()> {
+                if let Object::$kind(it) = object { Ok(it) } else { Err(()) }
+            }
+        })*
+
+        impl Object {
+            pub fn id(&self) -> ObjectId {
+                match self { $(Object::$kind(it) => it.id(),)* }
+            }
+
+            pub(crate) fn bonds(&self) -> Vec<(ObjectId, Bond)> {
+                match self { $(Object::$kind(it) => it.bonds(),)* }
+            }
+
+            pub(crate) fn compare(pair: Pair<&Object>) -> Outcome<Change> {
+                $(if let (Object::$kind(old), Object::$kind(new)) = (pair.old, pair.new) {
+                    return match $module::$kind::compare(Pair::of(old, new)) {
+                        Outcome::Same => Outcome::Same,
+                        Outcome::Alter(change) => Outcome::Alter(Change::$kind(change)),
+                        Outcome::Recreate => Outcome::Recreate,
+                    };
+                })*
+                Outcome::Recreate
+            }
+
+            pub(crate) fn reaction(
+                pair: Pair<&Object>, cause: &Cause<'_, Postgres>, asked: &Dependent<'_, Postgres>,
+            ) -> Reaction<Change> {
+                $(if let (Object::$kind(old), Object::$kind(new)) = (pair.old, pair.new) {
+                    let own = match asked.change { Some(Change::$kind(change)) => Some(change), _ => None };
+                    return match $module::$kind::reaction(Pair::of(old, new), cause, own) {
+                        Reaction::Keep => Reaction::Keep,
+                        Reaction::Alter(change) => Reaction::Alter(Change::$kind(change)),
+                        Reaction::Recreate => Reaction::Recreate,
+                    };
+                })*
+                Reaction::Recreate
+            }
+
+            pub(crate) fn home(&self, view: &View<'_, Postgres>, action: Action) -> Home {
+                match self { $(Object::$kind(it) => it.home(view, action),)* }
+            }
+
+            pub(crate) fn slots(&self) -> Vec<Slot> {
+                match self { $(Object::$kind(it) => it.slots(),)* }
+            }
+
+            pub(crate) fn shape(&self, catalog: &Catalog<Object>) -> Option<Shape> {
+                match self { $(Object::$kind(it) => it.shape(catalog),)* }
+            }
+
+            pub(crate) fn create(&self, site: &Site<'_>) -> Vec<Step> {
+                match self { $(Object::$kind(it) => it.create(site),)* }
+            }
+
+            pub(crate) fn drop(&self, site: &Site<'_>) -> Vec<Step> {
+                match self { $(Object::$kind(it) => it.drop(site),)* }
+            }
+
+            pub(crate) fn alter(pair: Pair<&Object>, change: &Change, site: &Site<'_>) -> Vec<Step> {
+                $(if let (Object::$kind(old), Object::$kind(new), Change::$kind(change)) = (pair.old, pair.new, change) {
+                    return $module::$kind::alter(Pair::of(old, new), change, site);
+                })*
+                Vec::new()
+            }
+        }
+
+        pub(crate) fn rank(id: &ObjectId, action: Action) -> Rank {
+            $(if id.kind() == $module::$kind::NAME {
+                return $module::$kind::rank(id, action);
+            })*
+            Rank::default()
+        }
+
+        pub(crate) fn rename(id: &ObjectId, to: &str) -> Option<Step> {
+            $(if id.kind() == $module::$kind::NAME {
+                return $module::$kind::rename(id, to);
+            })*
+            None
+        }
+    };
+}
+
+kinds! {
+    schema::Schema,
+    extension::Extension,
+    enum_type::EnumType,
+    sequence::Sequence,
+    table::Table,
+    column::Column,
+    default::Default,
+    identity::Identity,
+    primary_key::PrimaryKey,
+    unique::Unique,
+    check::Check,
+    exclusion::Exclusion,
+    foreign_key::ForeignKey,
+    index::Index,
+    index_attachment::IndexAttachment,
+    partition::Partition,
+    inheritance::Inheritance,
+    sequence_owner::SequenceOwner,
+    replica_identity::ReplicaIdentity,
+    comment::Comment,
+}

@@ -1,0 +1,162 @@
+//! Sequences that stand on their own or serve a column's default (manual, CREATE SEQUENCE). Must not know the
+//! sequences inside identity columns, nor which column owns it: that is `sequence_owner`.
+
+use evenkeel_core::dialect::Rank;
+use evenkeel_core::sql::{Ident, Name, Sql};
+use evenkeel_core::{Action, Catalog, Danger, Home, ObjectId, Outcome, Pair, Shape, Slot, Step, View, sql};
+use serde::{Deserialize, Serialize};
+
+use super::relation::{class, dropped_with, plain_rank, relation_slot, table_of};
+use super::sequence_owner::SequenceOwner;
+use super::{Kind, Object, Site};
+use crate::dialect::Postgres;
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Sequence {
+    pub schema: String,
+    pub name: String,
+    pub unlogged: bool,
+    #[serde(rename = "type")]
+    pub data_type: Sql,
+    #[serde(flatten)]
+    pub range: Range,
+}
+
+/// What sequences and identity columns have in common.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Range {
+    pub start: i64,
+    pub increment: i64,
+    pub min: i64,
+    pub max: i64,
+    pub cache: i64,
+    pub cycle: bool,
+}
+
+impl Range {
+    /// What PostgreSQL chooses when nothing is said, for a type of this greatest value.
+    fn by_default(greatest: i64, increment: i64) -> Self {
+        let (min, max) = if increment > 0 { (1, greatest) } else { (-greatest - 1, -1) };
+        Range { start: if increment > 0 { min } else { max }, increment, min, max, cache: 1, cycle: false }
+    }
+
+    fn greatest(data_type: &str) -> i64 {
+        match data_type {
+            "smallint" => i64::from(i16::MAX),
+            "integer" => i64::from(i32::MAX),
+            _ => i64::MAX,
+        }
+    }
+
+    /// Only what differs from the default, each with a leading space.
+    pub(crate) fn spelled(&self, data_type: &str) -> Sql {
+        let usual = Range::by_default(Range::greatest(data_type), self.increment);
+        spaced(self.clauses(&Range { increment: 1, ..usual }))
+    }
+
+    /// Everything that differs from the other range, clause by clause.
+    pub(crate) fn clauses(&self, other: &Range) -> Vec<Sql> {
+        let mut clauses = Vec::new();
+        let mut clause = |differs: bool, clause: Sql| {
+            if differs {
+                clauses.push(clause);
+            }
+        };
+        clause(self.increment != other.increment, sql!("INCREMENT BY {}", self.increment));
+        clause(self.min != other.min, sql!("MINVALUE {}", self.min));
+        clause(self.max != other.max, sql!("MAXVALUE {}", self.max));
+        clause(self.start != other.start, sql!("START WITH {}", self.start));
+        clause(self.cache != other.cache, sql!("CACHE {}", self.cache));
+        clause(self.cycle != other.cycle, Sql::raw(if self.cycle { "CYCLE" } else { "NO CYCLE" }));
+        clauses
+    }
+}
+
+fn spaced(clauses: Vec<Sql>) -> Sql {
+    clauses.into_iter().fold(Sql::default(), |all, clause| all.and(" ").and(clause))
+}
+
+impl Sequence {
+    fn qualified(&self) -> Name {
+        Name::new([self.schema.as_str(), &self.name])
+    }
+}
+
+impl Kind for Sequence {
+    const NAME: &'static str = "sequence";
+    const INSPECT: &'static str = include_str!("inspect.sql");
+    type Change = ();
+
+    fn id(&self) -> ObjectId {
+        ObjectId::new(Self::NAME, &[&self.schema, &self.name])
+    }
+
+    fn compare(_: Pair<&Self>) -> Outcome<()> {
+        Outcome::Alter(())
+    }
+
+    /// A sequence goes with the column that owns it.
+    fn home(&self, view: &View<'_, Postgres>, action: Action) -> Home {
+        let owner = view.catalogs.old.get(&self.id().as_kind(SequenceOwner::NAME));
+        match (action, owner) {
+            (Action::Drop, Some(Object::SequenceOwner(owner))) => {
+                let column = owner.column_id();
+                dropped_with(view, &[table_of(&column), column])
+            }
+            _ => Home::Apart,
+        }
+    }
+
+    fn rank(_: &ObjectId, action: Action) -> Rank {
+        plain_rank(if action == Action::Drop { class::DROP_SEQUENCE } else { class::SEQUENCE })
+    }
+
+    fn slots(&self) -> Vec<Slot> {
+        vec![relation_slot(&self.schema, &self.name)]
+    }
+
+    fn shape(&self, catalog: &Catalog<Object>) -> Option<Shape> {
+        // A sequence that a column owns follows its column, which is asked about itself.
+        let owned = catalog.contains(&self.id().as_kind(SequenceOwner::NAME));
+        (!owned).then(|| Shape(format!("{}\0{}", self.schema, self.data_type)))
+    }
+
+    fn create(&self, _: &Site<'_>) -> Vec<Step> {
+        let unlogged = Sql::raw(if self.unlogged { "UNLOGGED " } else { "" });
+        let data_type = match self.data_type.as_str() {
+            "bigint" => Sql::default(),
+            _ => sql!(" AS {}", self.data_type),
+        };
+        let range = self.range.spelled(self.data_type.as_str());
+        let sql = sql!("CREATE {}SEQUENCE {}{}{}", unlogged, self.qualified(), data_type, range);
+        vec![Step::new(&self.id(), Action::Create, sql)]
+    }
+
+    fn drop(&self, _: &Site<'_>) -> Vec<Step> {
+        let sql = sql!("DROP SEQUENCE {}", self.qualified());
+        vec![Step::new(&self.id(), Action::Drop, sql).risking(Danger::DataLoss, "its current value is lost")]
+    }
+
+    fn alter(pair: Pair<&Self>, (): &(), _: &Site<'_>) -> Vec<Step> {
+        let name = pair.new.qualified();
+        let mut clauses = Sql::default();
+        if pair.old.data_type != pair.new.data_type {
+            clauses.push(sql!(" AS {}", pair.new.data_type));
+        }
+        clauses.push(spaced(pair.new.range.clauses(&pair.old.range)));
+        let mut steps = Vec::new();
+        if !clauses.is_empty() {
+            steps.push(Step::new(&pair.new.id(), Action::Alter, sql!("ALTER SEQUENCE {}{}", name, clauses)));
+        }
+        if pair.old.unlogged != pair.new.unlogged {
+            let to = Sql::raw(if pair.new.unlogged { "UNLOGGED" } else { "LOGGED" });
+            steps.push(Step::new(&pair.new.id(), Action::Alter, sql!("ALTER SEQUENCE {} SET {}", name, to)));
+        }
+        steps
+    }
+
+    fn rename(id: &ObjectId, to: &str) -> Option<Step> {
+        let sql = sql!("ALTER SEQUENCE {} RENAME TO {}", Name::from(id), Ident::new(to));
+        Some(Step::new(id, Action::Rename, sql))
+    }
+}

@@ -1,0 +1,14 @@
+SELECT 'pg_class'::regclass::oid, t.oid, 0, 0, json_build_object(
+    'schema', t.nspname,
+    'name', t.relname,
+    'unlogged', t.relpersistence = 'u',
+    'partition_key', CASE WHEN t.relkind = 'p' THEN pg_get_partkeydef(t.oid) END,
+    'options', coalesce(t.reloptions, '{}'),
+    'toast_options', coalesce((SELECT toast.reloptions FROM pg_class toast WHERE toast.oid = t.reltoastrelid), '{}'),
+    'tablespace', (SELECT s.spcname FROM pg_tablespace s WHERE s.oid = t.reltablespace),
+    'access_method', nullif((SELECT am.amname FROM pg_am am WHERE am.oid = t.relam), 'heap'),
+    'row_security', t.relrowsecurity,
+    'force_row_security', t.relforcerowsecurity,
+    'is_partition', t.relispartition,
+    'has_children', t.relhassubclass)
+FROM tables t

@@ -1,0 +1,206 @@
+//! Tables, plain and partitioned (manual, CREATE TABLE): what is the table's own. Columns and constraints are
+//! objects of their own that are written inside CREATE TABLE when the table is new.
+
+use evenkeel_core::dialect::Rank;
+use evenkeel_core::sql::{Ident, Name, Sql};
+use evenkeel_core::{Action, Catalog, Danger, ObjectId, Outcome, Pair, Shape, Slot, Step, sql};
+use serde::{Deserialize, Serialize};
+
+use super::relation::{alter_table, class, plain_rank, relation_slot, table_rank, type_slot};
+use super::{Aside, Kind, Object, Site};
+use crate::locks::Mode;
+
+mod alter;
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Table {
+    pub schema: String,
+    pub name: String,
+    pub unlogged: bool,
+    pub partition_key: Option<Sql>,
+    pub options: Vec<String>,
+    pub toast_options: Vec<String>,
+    pub tablespace: Option<String>,
+    pub access_method: Option<String>,
+    pub row_security: bool,
+    pub force_row_security: bool,
+    #[serde(skip_serializing)]
+    pub is_partition: Aside<bool>,
+    #[serde(skip_serializing)]
+    pub has_children: Aside<bool>,
+}
+
+impl Table {
+    pub(crate) fn qualified(&self) -> Name {
+        Name::new([self.schema.as_str(), &self.name])
+    }
+
+    /// Every storage parameter, those of the TOAST table with their prefix.
+    fn all_options(&self) -> Vec<String> {
+        let toast = self.toast_options.iter().map(|option| "toast.".to_owned() + option);
+        self.options.iter().cloned().chain(toast).collect()
+    }
+
+    fn fusible(&self, action: Sql) -> Step {
+        let head = alter_table(&self.schema, &self.name);
+        Step::fusible(&self.id(), Action::Alter, head, action)
+            .locking(Mode::AccessExclusive.on(&self.schema, &self.name))
+    }
+
+    /// What stands behind the closing parenthesis.
+    fn tail(&self, inherits: Sql) -> Sql {
+        let mut tail = inherits;
+        if let Some(key) = &self.partition_key {
+            tail.push(sql!("\nPARTITION BY {}", key));
+        }
+        if let Some(method) = &self.access_method {
+            tail.push(sql!("\nUSING {}", Ident::new(method)));
+        }
+        let options = self.all_options();
+        if !options.is_empty() {
+            tail.push(sql!("\nWITH ({})", super::relation::options(&options)));
+        }
+        if let Some(tablespace) = &self.tablespace {
+            tail.push(sql!("\nTABLESPACE {}", Ident::new(tablespace)));
+        }
+        tail
+    }
+}
+
+/// Lines inside the parentheses, parents, and what has to be said afterwards.
+#[derive(Default)]
+struct Body {
+    lines: Vec<Sql>,
+    parents: Vec<(i32, Name)>,
+    after: Vec<Step>,
+}
+
+impl Body {
+    fn of(site: &Site<'_>) -> Body {
+        let mut body = Body::default();
+        for (object, inner) in site.created() {
+            match object {
+                Object::Column(column) => {
+                    if let Some(line) = column.line_in_table(&inner) {
+                        body.lines.push(line);
+                    }
+                    body.after.extend(column.settings(Action::Create));
+                }
+                Object::PrimaryKey(key) => {
+                    body.lines.push(key.backed.declaration());
+                    body.after.extend(key.backed.settings(&key.id(), Action::Create));
+                }
+                Object::Unique(key) => {
+                    body.lines.push(key.backed.declaration());
+                    body.after.extend(key.backed.settings(&key.id(), Action::Create));
+                }
+                Object::Exclusion(exclusion) => {
+                    body.lines.push(exclusion.backed.declaration());
+                    body.after.extend(exclusion.backed.settings(&exclusion.id(), Action::Create));
+                }
+                Object::Check(check) => body.lines.extend(check.line_in_table()),
+                Object::Inheritance(link) => body.parents.push((link.position.0, link.parent_name())),
+                Object::Schema(_)
+                | Object::Extension(_)
+                | Object::EnumType(_)
+                | Object::Sequence(_)
+                | Object::Table(_)
+                | Object::Default(_)
+                | Object::Identity(_)
+                | Object::ForeignKey(_)
+                | Object::Index(_)
+                | Object::IndexAttachment(_)
+                | Object::Partition(_)
+                | Object::SequenceOwner(_)
+                | Object::ReplicaIdentity(_)
+                | Object::Comment(_) => unreachable!("{} is not written inside a table", object.id()),
+            }
+        }
+        body.parents.sort();
+        body
+    }
+
+    fn inherits(&self) -> Sql {
+        match self.parents.is_empty() {
+            true => Sql::default(),
+            false => sql!("\nINHERITS ({})", Sql::join(self.parents.iter().map(|(_, name)| name), ", ")),
+        }
+    }
+
+    fn parenthesised(&self) -> Sql {
+        match self.lines.is_empty() {
+            true => Sql::raw("()"),
+            false => sql!("(\n    {}\n)", Sql::join(&self.lines, ",\n    ")),
+        }
+    }
+}
+
+impl Kind for Table {
+    const NAME: &'static str = "table";
+    const INSPECT: &'static str = include_str!("inspect.sql");
+    type Change = ();
+
+    fn id(&self) -> ObjectId {
+        ObjectId::new(Self::NAME, &[&self.schema, &self.name])
+    }
+
+    fn compare(pair: Pair<&Self>) -> Outcome<()> {
+        match pair.map(|table| &table.partition_key).differs() {
+            true => Outcome::Recreate,
+            false => Outcome::Alter(()),
+        }
+    }
+
+    fn rank(id: &ObjectId, action: Action) -> Rank {
+        match action {
+            Action::Drop => plain_rank(class::DROP_TABLE),
+            Action::Alter | Action::Create | Action::Rename => table_rank(id, 3),
+        }
+    }
+
+    fn slots(&self) -> Vec<Slot> {
+        vec![relation_slot(&self.schema, &self.name), type_slot(&self.schema, &self.name)]
+    }
+
+    /// Schema and columns with their types.
+    fn shape(&self, catalog: &Catalog<Object>) -> Option<Shape> {
+        let id = self.id();
+        let columns = catalog.modelled().filter_map(|(_, object)| match object {
+            Object::Column(column) if column.table_id() == id => Some(column.name.clone() + " " + column.data_type.as_str()),
+            _ => None,
+        });
+        Some(Shape(std::iter::once(self.schema.clone()).chain(columns).collect::<Vec<_>>().join("\0")))
+    }
+
+    fn create(&self, site: &Site<'_>) -> Vec<Step> {
+        let body = Body::of(site);
+        let unlogged = Sql::raw(if self.unlogged { "UNLOGGED " } else { "" });
+        let sql = sql!(
+            "CREATE {}TABLE {} {}{}",
+            unlogged,
+            self.qualified(),
+            body.parenthesised(),
+            self.tail(body.inherits())
+        );
+        let mut steps = vec![Step::new(&self.id(), Action::Create, sql)];
+        steps.extend(body.after);
+        steps.extend(alter::row_security(&Table { row_security: false, force_row_security: false, ..self.clone() }, self));
+        steps
+    }
+
+    fn drop(&self, _: &Site<'_>) -> Vec<Step> {
+        let step = Step::new(&self.id(), Action::Drop, sql!("DROP TABLE {}", self.qualified()))
+            .locking(Mode::AccessExclusive.on(&self.schema, &self.name))
+            .risking(Danger::DataLoss, "the table and all its rows are lost");
+        vec![step]
+    }
+
+    fn alter(pair: Pair<&Self>, (): &(), _: &Site<'_>) -> Vec<Step> {
+        alter::steps(pair)
+    }
+
+    fn rename(id: &ObjectId, to: &str) -> Option<Step> {
+        let sql = sql!("ALTER TABLE {} RENAME TO {}", Name::from(id), Ident::new(to));
+        Some(Step::new(id, Action::Rename, sql).locking(Mode::AccessExclusive.on(id.first(), id.name())))
+    }
+}

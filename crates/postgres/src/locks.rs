@@ -1,0 +1,25 @@
+//! PostgreSQL's table-level locks and what each keeps waiting (manual, 13.3.1). Must not know which statement
+//! takes which: the kinds say that beside the statement.
+
+use evenkeel_core::{Blocks, Lock, ObjectId};
+
+/// The modes that schema changes take, weakest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Mode {
+    ShareUpdateExclusive,
+    Share,
+    ShareRowExclusive,
+    AccessExclusive,
+}
+
+impl Mode {
+    pub(crate) fn on(self, schema: &str, relation: &str) -> Lock {
+        let (mode, blocks) = match self {
+            Mode::ShareUpdateExclusive => ("SHARE UPDATE EXCLUSIVE", Blocks::Schema),
+            Mode::Share => ("SHARE", Blocks::Writers),
+            Mode::ShareRowExclusive => ("SHARE ROW EXCLUSIVE", Blocks::Writers),
+            Mode::AccessExclusive => ("ACCESS EXCLUSIVE", Blocks::Everyone),
+        };
+        Lock { relation: ObjectId::new("table", &[schema, relation]), mode, blocks }
+    }
+}

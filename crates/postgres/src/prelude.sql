@@ -1,0 +1,27 @@
+WITH mine AS (
+    -- Schemas that are looked into: not the system's, nor evenkeel's own.
+    SELECT n.oid, n.nspname FROM pg_namespace n
+    WHERE n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'evenkeel')
+), members AS (
+    -- What belongs to an extension is the extension's.
+    SELECT d.classid, d.objid FROM pg_depend d WHERE d.deptype = 'e'
+), tables AS (
+    SELECT c.*, n.nspname FROM pg_class c JOIN mine n ON n.oid = c.relnamespace
+    WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't' AND c.reloftype = 0
+      AND NOT EXISTS (SELECT FROM members e WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid)
+), index_constraints AS (
+    -- Constraints that an index enforces.
+    SELECT con.contype, con.oid, json_build_object(
+        'schema', t.nspname,
+        'table', t.relname,
+        'name', con.conname,
+        'definition', pg_get_constraintdef(con.oid),
+        'options', coalesce(i.reloptions, '{}'),
+        'tablespace', (SELECT s.spcname FROM pg_tablespace s WHERE s.oid = i.reltablespace),
+        'clustered', x.indisclustered,
+        'partitioned', t.relkind = 'p') AS definition
+    FROM tables t
+    JOIN pg_constraint con ON con.conrelid = t.oid AND con.contype IN ('p', 'u', 'x')
+    JOIN pg_class i ON i.oid = con.conindid
+    JOIN pg_index x ON x.indexrelid = con.conindid
+)
