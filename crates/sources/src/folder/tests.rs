@@ -289,9 +289,9 @@ fn where_nothing_can_be_written_nothing_is_left() {
     }
 }
 
-/// The final name is taken by a file that no reader takes for a migration, so that the rename fails.
+/// The name fits a file system, but not with the mark of a temporary folder before it.
 #[test]
-fn a_write_that_fails_at_the_end_takes_its_files_back() {
+fn a_name_that_is_too_long_leaves_nothing() {
     let root = folder(&[]);
     let long = format!("1_{}", "x".repeat(250));
     let error = write_new(root.path(), &new(&long, None)).unwrap_err();

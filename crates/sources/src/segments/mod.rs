@@ -13,6 +13,8 @@ use std::ops::Range;
 pub use error::{Fault, SegmentError};
 
 use crate::checksum::{Checksum, statements_meaning};
+use crate::explain::InFile;
+use crate::folder::Migration;
 use crate::lexer::Dialect;
 use crate::split::{Statement, split};
 use crate::statement::{Class, Control, InBlock, Reason, classify};
@@ -58,17 +60,43 @@ impl Segment {
 
 /// Groups the statements of a script; an empty script has no segments.
 pub fn segments(dialect: Dialect, script: &str) -> Result<Vec<Segment>, SegmentError> {
+    group(dialect, script, LoneCommit::Refused)
+}
+
+/// Groups the statements of a migration. Other tools run a whole file in a transaction that the file
+/// does not show, and people end it early with a COMMIT of its own; there such a COMMIT is a border.
+pub fn migration_segments(
+    dialect: Dialect,
+    migration: &Migration,
+) -> Result<Vec<Segment>, InFile<SegmentError>> {
+    let lone_commit = match migration.manifest {
+        Some(_) => LoneCommit::Refused,
+        None => LoneCommit::EndsTransaction,
+    };
+    group(dialect, &migration.up.text, lone_commit).map_err(|error| migration.up.locate(error))
+}
+
+fn group(dialect: Dialect, script: &str, lone_commit: LoneCommit) -> Result<Vec<Segment>, SegmentError> {
     let statements = split(dialect, script).map_err(SegmentError::Split)?;
-    let mut grouping = Grouping { dialect, script, segments: Vec::new(), open: Vec::new(), begin: None };
+    let mut grouping =
+        Grouping { dialect, script, lone_commit, segments: Vec::new(), open: Vec::new(), begin: None };
     for statement in statements {
         grouping.add(statement)?;
     }
     grouping.finish()
 }
 
+/// What a COMMIT without a BEGIN before it means.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum LoneCommit {
+    Refused,
+    EndsTransaction,
+}
+
 struct Grouping<'a> {
     dialect: Dialect,
     script: &'a str,
+    lone_commit: LoneCommit,
     segments: Vec<Segment>,
     open: Vec<Statement>,
     /// The file's own BEGIN, while it is open.
@@ -97,7 +125,7 @@ impl Grouping<'_> {
                 self.begin = Some(statement.range);
                 return Ok(());
             }
-            Control::Commit if inside => {
+            Control::Commit if inside || self.lone_commit == LoneCommit::EndsTransaction => {
                 self.close_transaction(Some(statement.range));
                 return Ok(());
             }

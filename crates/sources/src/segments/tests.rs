@@ -1,5 +1,7 @@
 use super::*;
 use crate::explain::Explain;
+use crate::files::Script;
+use crate::folder::{Fingerprints, Manifest, MigrationName, Version};
 use Dialect::{Postgres, Sqlite};
 
 /// One line for each segment: its range's text, then what is sent.
@@ -112,4 +114,33 @@ fn a_psql_command_is_refused_with_a_hint() {
 fn messages_name_the_statement() {
     let error = segments(Postgres, "begin; vacuum; commit").unwrap_err();
     assert_eq!(error.to_string(), "VACUUM cannot run between BEGIN and COMMIT");
+}
+
+#[test]
+fn another_tools_migration_may_end_the_transaction_it_is_run_in() {
+    let text = "a;\nCOMMIT;\nset lock_timeout = 0;\ncreate index concurrently i on t (a);\n";
+    let migration = Migration {
+        name: MigrationName::parse("1_a").unwrap(),
+        dir: "m/1_a".into(),
+        up: Script { path: "m/1_a/migration.sql".into(), text: text.into() },
+        down: None,
+        manifest: None,
+    };
+    let found = migration_segments(Postgres, &migration).unwrap();
+    let ranges: Vec<_> = found.iter().map(|segment| &text[segment.range.clone()]).collect();
+    assert_eq!(ranges, ["a;\nCOMMIT", "set lock_timeout = 0", "create index concurrently i on t (a)"]);
+
+    let mut ours = migration;
+    ours.manifest = Some(Manifest {
+        version: Version,
+        parent: None,
+        service: None,
+        checksum: crate::checksum::meaning(Postgres, text),
+        accepted: vec![],
+        renames: vec![],
+        no_down: None,
+        fingerprint: Fingerprints { before: "a".into(), after: "b".into() },
+    });
+    let error = migration_segments(Postgres, &ours).unwrap_err();
+    assert_eq!(error.to_string(), "m/1_a/migration.sql:2:1: this COMMIT has no BEGIN");
 }

@@ -50,7 +50,7 @@ pub fn split(dialect: Dialect, text: &str) -> Result<Vec<Statement>, SplitError>
     let mut cut =
         Cut { text, statements: Vec::new(), leading: 0, open: None, boundary: Boundary::new(dialect) };
     let mut at = 0;
-    while let Some(next) = cut.until_data(dialect, at)? {
+    while let Some(next) = cut.until_jump(dialect, at)? {
         at = next;
     }
     if let Some(last) = cut.open.clone() {
@@ -68,12 +68,17 @@ struct Cut<'a> {
 }
 
 impl Cut<'_> {
-    /// Reads tokens from `from` until the text ends or data lines begin; answers where they end.
-    fn until_data(&mut self, dialect: Dialect, from: usize) -> Result<Option<usize>, SplitError> {
+    /// Reads tokens from `from` until the text ends or lines begin that are no SQL; answers where they end.
+    fn until_jump(&mut self, dialect: Dialect, from: usize) -> Result<Option<usize>, SplitError> {
         for token in Lexer::new(dialect, self.text, from) {
             let token = token.map_err(|open| error::unterminated(self.text, open))?;
             if !token.is_significant() {
                 continue;
+            }
+            if let (Dialect::Postgres, None, Some(end)) =
+                (dialect, &self.open, pg_dump_guard(self.text, token))
+            {
+                return Ok(Some(end));
             }
             self.refuse_commands(dialect, token)?;
             match self.boundary.read(self.text, token) {
@@ -116,6 +121,17 @@ impl Cut<'_> {
             Dialect::Postgres | Dialect::Sqlite => Ok(()),
         }
     }
+}
+
+/// The end of a `\restrict` or `\unrestrict` line. pg_dump puts its output between two of them, so that
+/// psql runs no other command in it; to everyone but psql they say nothing.
+fn pg_dump_guard(text: &str, token: Token) -> Option<usize> {
+    if token.kind != TokenKind::Backslash {
+        return None;
+    }
+    let line = text[token.start..].lines().next()?;
+    let name = line.split_whitespace().next()?;
+    matches!(name, "\\restrict" | "\\unrestrict").then_some(token.start + line.len())
 }
 
 /// The lines after the one in which `after` stands, up to and with the line `\.`.

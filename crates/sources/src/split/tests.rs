@@ -41,6 +41,7 @@ fn postgres_statements() {
         ("begin; select case when a then b end; end;", &["begin", "select case when a then b end", "end"]),
         ("select 1); b", &["select 1)", "b"]),
         ("a -- tail\n; b", &["a", "b"]),
+        ("--\n\\restrict aB1'\r\na;\n\\unrestrict aB1\n", &["a"]),
     ];
     for (script, expected) in table {
         assert_eq!(&texts(Postgres, script), expected, "{script}");
@@ -98,6 +99,8 @@ fn what_is_no_script_is_refused_where_it_stands() {
         (Postgres, "do $fn$ x", 3, 4, What::UnterminatedDollarQuote("$fn$".into())),
         (Postgres, "a;\n\\connect db user\nb", 3, 16, What::PsqlCommand("\\connect".into())),
         (Postgres, "select 1 \\gset\n", 9, 5, What::PsqlCommand("\\gset".into())),
+        (Postgres, "select 1 \\restrict x", 9, 11, What::PsqlCommand("\\restrict".into())),
+        (Postgres, "\\restricted", 0, 11, What::PsqlCommand("\\restricted".into())),
         (Postgres, "a\0b", 1, 1, What::Nul),
         (Sqlite, "a;\n.read x\n", 3, 7, What::ShellCommand(".read".into())),
         (Sqlite, "a [b", 2, 1, What::UnterminatedName),
