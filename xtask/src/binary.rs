@@ -51,11 +51,17 @@ impl Evenkeel {
         stand_in.map_or_else(|| Self::build(profile), |program| Ok(Self::stand_in(program)))
     }
 
+    /// Where the program stands.
+    pub(crate) fn program(&self) -> &Path {
+        &self.program
+    }
+
     /// The program in a folder, blind to the developer's own database settings.
     pub(crate) fn command(&self, folder: &Path) -> Command {
         let mut command = Command::new(&self.program);
         command.current_dir(folder).env("NO_COLOR", "1");
-        let foreign = |name: &str| name == "DATABASE_URL" || name.starts_with("PG") || name.starts_with("EVENKEEL_");
+        let foreign =
+            |name: &str| name == "DATABASE_URL" || name.starts_with("PG") || name.starts_with("EVENKEEL_");
         for (name, _) in std::env::vars().filter(|(name, _)| foreign(name)) {
             command.env_remove(name);
         }

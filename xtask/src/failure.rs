@@ -39,7 +39,9 @@ impl Failure {
     pub(crate) fn hint(&self) -> Option<&'static str> {
         match self {
             Self::UnknownMajor { .. } => Some("take some of 14,15,16,17,18"),
-            Self::KindName { .. } => Some("lower-case letters, digits and _, beginning with a letter: event_trigger"),
+            Self::KindName { .. } => {
+                Some("lower-case letters, digits and _, beginning with a letter: event_trigger")
+            }
             Self::NoMatch { .. } => Some("look at --suite and --only"),
             Self::Start { .. } => Some("is it installed and on PATH?"),
             Self::Exists { .. }

@@ -11,6 +11,8 @@ mod report;
 mod servers;
 mod servers_command;
 mod sqltext;
+mod test;
+mod tidy;
 
 use std::process::ExitCode;
 
@@ -27,6 +29,8 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Task {
+    /// Check formatting, lints and house rules, and run every test
+    Test(test::Arguments),
     /// Find or install the PostgreSQL servers that tests use, start each once, and say where they stand
     Servers(servers_command::Arguments),
     /// Judge the differ on pairs of schemas: plan, apply, compare with pg_dump, plan again
@@ -60,6 +64,7 @@ fn main() -> ExitCode {
 fn run(task: Task) -> Result<Outcome, Failure> {
     servers::reap_leftovers()?;
     match task {
+        Task::Test(arguments) => test::run(&arguments),
         Task::Servers(arguments) => servers_command::run(&arguments),
         Task::Corpus(arguments) => corpus::run(&arguments),
     }

@@ -1,6 +1,5 @@
 //! One pair of schemas as it stands on disk, and which pairs there are. Starts nothing.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
@@ -81,7 +80,8 @@ impl Case {
         let meta: Meta = if text.is_empty() {
             Meta::default()
         } else {
-            serde_json::from_str(&text).map_err(|error| Failure::Malformed { path: file, why: error.to_string() })?
+            serde_json::from_str(&text)
+                .map_err(|error| Failure::Malformed { path: file, why: error.to_string() })?
         };
         let suite = paths::name(folder.parent().unwrap_or(&folder));
         Ok(Self { suite, name: paths::name(&folder), roles: meta.roles, folder })
@@ -133,19 +133,4 @@ fn collect(folder: &Path, levels: u8, found: &mut Vec<Case>) -> Result<(), Failu
         }
     }
     Ok(())
-}
-
-/// Cases that are known to miss, with the reason: lines of `suite/case: reason`.
-pub(super) fn exceptions(file: &Path) -> Result<BTreeMap<String, String>, Failure> {
-    let text = paths::text_if_there(file)?;
-    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
-    lines
-        .map(|line| match line.split_once(": ") {
-            Some((case, reason)) => Ok((case.to_owned(), reason.to_owned())),
-            None => {
-                let why = format!("'{line}' is not 'suite/case: reason'");
-                Err(Failure::Malformed { path: file.to_owned(), why })
-            }
-        })
-        .collect()
 }

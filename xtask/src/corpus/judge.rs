@@ -149,7 +149,9 @@ impl Judge<'_> {
     fn compare(&self, wanted: &str) -> Result<(), Stop> {
         let got = self.client.dump(CHANGED)?;
         let differences = Dump::read(&got).differences(&Dump::read(wanted));
-        if differences.is_empty() || compare::same_restored(self.client, RESTORED, &self.work, [&got, wanted])? {
+        if differences.is_empty()
+            || compare::same_restored(self.client, RESTORED, &self.work, [&got, wanted])?
+        {
             return Ok(());
         }
         Err(Stop::Verdict(Verdict::Wrong { differences }))
@@ -168,8 +170,11 @@ fn failed(ended: &Ended) -> Verdict {
     let refusal = said.and_then(|at| {
         let text: Vec<&str> = ended.stderr.lines().skip(at).collect();
         let (code, first) = text[0].strip_prefix("error[")?.split_once("]:")?;
-        let names = std::iter::once(first.trim()).chain(text[1..].iter().copied()).collect::<Vec<_>>().join("\n");
+        let names =
+            std::iter::once(first.trim()).chain(text[1..].iter().copied()).collect::<Vec<_>>().join("\n");
         Some(Verdict::Refused { code: code.to_owned(), names })
     });
-    refusal.unwrap_or_else(|| Verdict::ToolError { detail: format!("{}: {}", ended.status, ended.stderr.trim()) })
+    refusal.unwrap_or_else(|| Verdict::ToolError {
+        detail: format!("{}: {}", ended.status, ended.stderr.trim()),
+    })
 }

@@ -1,17 +1,19 @@
 //! `cargo xtask corpus DIR`: evenkeel's differ on pairs of schemas from elsewhere, judged from outside by `pg_dump`.
 
 mod case;
+mod exceptions;
 mod judge;
 mod rows;
 mod summary;
 mod verdict;
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 use case::{Case, Way};
+use exceptions::Exceptions;
 use judge::Judge;
 use verdict::{Record, Weight};
 
@@ -63,7 +65,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     if cases.is_empty() {
         return Err(Failure::NoMatch { path: arguments.dir.clone() });
     }
-    let exceptions = case::exceptions(&paths::root().join("cases/corpus-exceptions.txt"))?;
+    let exceptions = Exceptions::read(&paths::root().join("cases/corpus-exceptions.txt"))?;
     let profile = if arguments.release { Profile::Release } else { Profile::Debug };
     let evenkeel = Evenkeel::find(arguments.tool.as_deref(), profile)?;
     let stage = Stage::open(Place::Memory)?;
@@ -72,9 +74,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     if let Some(file) = &arguments.json {
         report::json(file, &records)?;
     }
-    let missed = |record: &Record| {
-        let excepted = exceptions.contains_key(&format!("{}/{}", record.suite, record.case));
-        record.verdict.weight() > Weight::Refused && !excepted
+    let missed = |record: &Record| match exceptions.weigh(record) {
+        Weight::Passed | Weight::Skipped | Weight::Refused | Weight::Excepted => false,
+        Weight::RefusedOtherwise | Weight::Missed | Weight::MissedSilently => true,
     };
     Ok(if records.iter().any(missed) { Outcome::Bad } else { Outcome::Good })
 }
@@ -84,7 +86,7 @@ fn judge_all(
     stage: &Stage,
     evenkeel: &Evenkeel,
     cases: Vec<Case>,
-    exceptions: &BTreeMap<String, String>,
+    exceptions: &Exceptions,
 ) -> Result<Vec<Record>, Failure> {
     let clusters = clusters(stage, arguments.pg, arguments.jobs.clamp(1, cases.len()))?;
     let total = cases.len();

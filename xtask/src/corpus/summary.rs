@@ -2,21 +2,22 @@
 
 use std::collections::BTreeMap;
 
-use super::verdict::{Record, Weight};
+use super::exceptions::Exceptions;
+use super::verdict::{Record, Verdict, Weight};
 use crate::report;
 
 /// A line for each direction that did not pass, with its reason.
-pub(super) fn print_misses(records: &[Record], exceptions: &BTreeMap<String, String>) {
+pub(super) fn print_misses(records: &[Record], exceptions: &Exceptions) {
     for record in records {
-        let title = format!("{}/{}", record.suite, record.case);
-        let mark = match record.verdict.weight() {
+        let mark = match exceptions.weigh(record) {
             Weight::Passed => continue,
             Weight::Skipped => "skip",
             Weight::Refused | Weight::RefusedOtherwise => "refused",
-            Weight::Missed | Weight::MissedSilently if exceptions.contains_key(&title) => "excepted",
             Weight::Missed | Weight::MissedSilently => "MISS",
+            Weight::Excepted => "excepted",
         };
-        report::line(format!("{mark} {title} {}: {}", record.way.name(), record.verdict.explain()));
+        let (suite, case, way) = (&record.suite, &record.case, record.way.name());
+        report::line(format!("{mark} {suite}/{case} {way}: {}", record.verdict.explain()));
     }
 }
 
@@ -39,19 +40,27 @@ struct Counts {
 }
 
 /// The table per suite, the score, what the refusals name, and exceptions that hold no longer.
-pub(super) fn print(records: &[Record], exceptions: &BTreeMap<String, String>) {
-    let pairs = pairs(records);
+pub(super) fn print(records: &[Record], exceptions: &Exceptions) {
+    let pairs = pairs(records, exceptions);
     let mut suites: BTreeMap<&str, Counts> = BTreeMap::new();
     let mut all = Counts::default();
-    for ((suite, case), weight) in &pairs {
-        let excepted = exceptions.contains_key(&format!("{suite}/{case}"));
-        suites.entry(suite).or_default().add(*weight, excepted);
-        all.add(*weight, excepted);
+    for ((suite, _), weight) in &pairs {
+        suites.entry(suite).or_default().add(*weight);
+        all.add(*weight);
     }
     let mut rows: Vec<Vec<String>> = suites.iter().map(|(suite, counts)| counts.row(suite)).collect();
     rows.push(all.row("all"));
     report::line("");
-    let header = ["suite", "pairs", "passed both ways", "refused", "refused otherwise", "missed", "excepted", "skipped"];
+    let header = [
+        "suite",
+        "pairs",
+        "passed both ways",
+        "refused",
+        "refused otherwise",
+        "missed",
+        "excepted",
+        "skipped",
+    ];
     report::table(&header, &rows);
     report::line("");
     print_refusals(records);
@@ -61,25 +70,25 @@ pub(super) fn print(records: &[Record], exceptions: &BTreeMap<String, String>) {
     report::line(all.score());
 }
 
-fn pairs(records: &[Record]) -> BTreeMap<(&str, &str), Weight> {
+fn pairs<'a>(records: &'a [Record], exceptions: &Exceptions) -> BTreeMap<(&'a str, &'a str), Weight> {
     let mut pairs: BTreeMap<(&str, &str), Weight> = BTreeMap::new();
     for record in records {
         let pair = pairs.entry((&record.suite, &record.case)).or_insert(Weight::Passed);
-        *pair = (*pair).max(record.verdict.weight());
+        *pair = (*pair).max(exceptions.weigh(record));
     }
     pairs
 }
 
 impl Counts {
-    fn add(&mut self, weight: Weight, excepted: bool) {
+    fn add(&mut self, weight: Weight) {
         self.pairs += 1;
         let counter = match weight {
             Weight::Passed => &mut self.passed,
             Weight::Skipped => &mut self.skipped,
             Weight::Refused => &mut self.refused,
-            Weight::RefusedOtherwise | Weight::Missed | Weight::MissedSilently if excepted => &mut self.excepted,
             Weight::RefusedOtherwise => &mut self.refused_otherwise,
             Weight::Missed | Weight::MissedSilently => &mut self.missed,
+            Weight::Excepted => &mut self.excepted,
         };
         *counter += 1;
     }
@@ -101,8 +110,11 @@ impl Counts {
     fn score(&self) -> String {
         let missed = self.missed + self.refused_otherwise + self.excepted;
         let judged = self.passed + missed;
+        if judged == 0 {
+            return "score of pairs with modelled kinds only: there are none".to_owned();
+        }
         #[expect(clippy::cast_precision_loss, reason = "there are thousands of pairs, not quadrillions")]
-        let percent = if judged == 0 { 0.0 } else { 100.0 * self.passed as f64 / judged as f64 };
+        let percent = 100.0 * self.passed as f64 / judged as f64;
         format!("score of pairs with modelled kinds only: {}/{judged} = {percent:.1} %", self.passed)
     }
 }
@@ -110,7 +122,7 @@ impl Counts {
 fn print_refusals(records: &[Record]) {
     let mut codes: BTreeMap<&str, usize> = BTreeMap::new();
     for record in records {
-        if let super::verdict::Verdict::Refused { code, .. } = &record.verdict {
+        if let Verdict::Refused { code, .. } = &record.verdict {
             *codes.entry(code).or_default() += 1;
         }
     }
@@ -119,12 +131,9 @@ fn print_refusals(records: &[Record]) {
     }
 }
 
-fn print_stale_exceptions(
-    pairs: &BTreeMap<(&str, &str), Weight>,
-    exceptions: &BTreeMap<String, String>,
-) {
+fn print_stale_exceptions(pairs: &BTreeMap<(&str, &str), Weight>, exceptions: &Exceptions) {
     for ((suite, case), weight) in pairs {
-        if *weight == Weight::Passed && exceptions.contains_key(&format!("{suite}/{case}")) {
+        if *weight == Weight::Passed && exceptions.has(suite, case) {
             report::line(format!("{suite}/{case} passes: take it off cases/corpus-exceptions.txt"));
         }
     }

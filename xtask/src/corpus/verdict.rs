@@ -54,6 +54,18 @@ pub(super) enum Weight {
     Missed,
     /// Missed without a word: the tool said that all was well.
     MissedSilently,
+    /// Missed, and on the list of the cases that are known to.
+    Excepted,
+}
+
+impl Weight {
+    /// What it counts as when the case is on the list of exceptions.
+    pub(super) fn excepted(self) -> Self {
+        match self {
+            Self::Passed | Self::Skipped | Self::Refused => self,
+            Self::RefusedOtherwise | Self::Missed | Self::MissedSilently | Self::Excepted => Self::Excepted,
+        }
+    }
 }
 
 impl Verdict {

@@ -52,11 +52,6 @@ impl Account {
                 .map_err(Failure::file("change the owner of", folder)),
         }
     }
-
-    /// Whether this user can start the program where it stands.
-    pub(crate) fn can_run(self, program: &Path) -> bool {
-        self.command(program).arg("--version").output().is_ok_and(|output| output.status.success())
-    }
 }
 
 fn ids_of(users: &str, wanted: &str) -> Option<(u32, u32)> {

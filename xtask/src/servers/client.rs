@@ -8,7 +8,8 @@ use super::Cluster;
 use crate::failure::Failure;
 use crate::process::{self, STEP_LIMIT};
 
-const CREATE: &str = r#"drop database if exists :"name" with (force); create database :"name" template template0;"#;
+const CREATE: &str =
+    r#"drop database if exists :"name" with (force); create database :"name" template template0;"#;
 const DROP: &str = r#"drop database if exists :"name" with (force);"#;
 /// Subscriptions and replication slots hold a database back.
 const LET_GO: &str = r"
@@ -20,7 +21,8 @@ select format('drop subscription %I', subname) from pg_subscription s join pg_da
  where d.datname = current_database() \gexec
 select pg_drop_replication_slot(slot_name) from pg_replication_slots where database = current_database();
 ";
-const ROLES: &str = "select rolname from pg_roles where rolname !~ '^pg_' and rolname <> 'postgres' order by 1;";
+const ROLES: &str =
+    "select rolname from pg_roles where rolname !~ '^pg_' and rolname <> 'postgres' order by 1;";
 const DROP_ROLE: &str = r#"drop owned by :"name" cascade; drop role :"name";"#;
 
 /// What a script stopped at: psql's first error line.
@@ -131,7 +133,8 @@ fn first_error(stderr: &str) -> String {
 mod tests {
     #[test]
     fn the_first_error_is_the_one_to_tell() {
-        let stderr = "psql:a.sql:1: WARNING:  hm\npsql:a.sql:2: ERROR:  no such thing\npsql:a.sql:3: ERROR:  b\n";
+        let stderr =
+            "psql:a.sql:1: WARNING:  hm\npsql:a.sql:2: ERROR:  no such thing\npsql:a.sql:3: ERROR:  b\n";
         assert_eq!(super::first_error(stderr), "ERROR:  no such thing");
     }
 }

@@ -1,7 +1,7 @@
 //! One throw-away cluster: made with `initdb`, started with `pg_ctl`, stopped by the stage that owns its folder.
 
 use std::net::TcpListener;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::account::Account;
 use super::{ClientTools, Major, Server};
@@ -42,13 +42,13 @@ pub(super) fn start(
     tools: ClientTools,
     durability: Durability,
     account: Account,
-    home: PathBuf,
+    home: &Path,
 ) -> Result<Cluster, Failure> {
-    initdb(server, account, &home)?;
+    initdb(server, account, home)?;
     let mut detail = String::new();
     for _ in 0..START_TRIES {
         let port = free_port()?;
-        let options = options(durability, &home, port);
+        let options = options(durability, home, port);
         let mut command = account.command(&server.bin.join("pg_ctl"));
         command.arg("start").arg("-w").arg("-D").arg(home.join(DATA)).arg("-o").arg(&options);
         command.arg("-l").arg(home.join("log"));

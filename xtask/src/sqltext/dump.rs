@@ -36,7 +36,8 @@ impl Dump {
 
 /// A dump that `psql` of another version can load: `\restrict` is younger than some of them.
 pub(crate) fn without_psql_commands(text: &str) -> String {
-    let kept = text.lines().filter(|line| !line.starts_with("\\restrict") && !line.starts_with("\\unrestrict"));
+    let kept =
+        text.lines().filter(|line| !line.starts_with("\\restrict") && !line.starts_with("\\unrestrict"));
     kept.flat_map(|line| [line, "\n"]).collect()
 }
 

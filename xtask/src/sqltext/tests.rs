@@ -21,15 +21,20 @@ fn a_plan_of_settings_is_empty() {
 
 #[test]
 fn only_statements_that_make_roles_are_guarded() {
-    let guarded = guard_roles("CREATE ROLE a; create user mapping for a server s; CREATE TABLE user_(a int);");
+    let guarded =
+        guard_roles("CREATE ROLE a; create user mapping for a server s; CREATE TABLE user_(a int);");
     assert_eq!(guarded.matches("$guard$").count(), 2, "{guarded}");
     assert!(!makes_roles("create table users (role text)"));
 }
 
 #[test]
 fn the_order_of_columns_says_nothing() {
-    let one = Dump::read("CREATE TABLE t (\n    a integer,\n    b numeric(3,2)\n);\nSELECT pg_catalog.set_config('a','',false);");
-    let other = Dump::read("\\restrict x\n-- c\nSET a = 1;\nCREATE TABLE t (\n    b numeric(3,2),\n    a integer\n);\n");
+    let one = Dump::read(
+        "CREATE TABLE t (\n    a integer,\n    b numeric(3,2)\n);\nSELECT pg_catalog.set_config('a','',false);",
+    );
+    let other = Dump::read(
+        "\\restrict x\n-- c\nSET a = 1;\nCREATE TABLE t (\n    b numeric(3,2),\n    a integer\n);\n",
+    );
     assert_eq!(one.differences(&other), Vec::<String>::new());
 }
 
@@ -43,7 +48,10 @@ fn what_is_too_much_and_what_lacks_is_told() {
 #[test]
 fn lists_without_an_order_compare_as_sets() {
     let pairs = [
-        ("CREATE STATISTICS s (ndistinct) ON a, b FROM t;", "CREATE STATISTICS s (ndistinct) ON b, a FROM t;"),
+        (
+            "CREATE STATISTICS s (ndistinct) ON a, b FROM t;",
+            "CREATE STATISTICS s (ndistinct) ON b, a FROM t;",
+        ),
         (
             "CREATE EVENT TRIGGER e ON ddl_command_end WHEN TAG IN ('A', 'B') EXECUTE FUNCTION f();",
             "CREATE EVENT TRIGGER e ON ddl_command_end WHEN TAG IN ('B', 'A') EXECUTE FUNCTION f();",
