@@ -1,0 +1,3 @@
+CREATE TABLE t (a INT, b INT);
+CREATE INDEX i ON t (a);
+CREATE UNIQUE INDEX u ON t (a, b DESC);

@@ -1,0 +1,2 @@
+CREATE TABLE t (a TEXT, b INT);
+CREATE INDEX i ON t (lower(a));

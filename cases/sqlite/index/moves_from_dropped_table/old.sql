@@ -1,0 +1,3 @@
+CREATE TABLE s (a INT);
+CREATE TABLE t (a INT);
+CREATE INDEX i ON s (a);

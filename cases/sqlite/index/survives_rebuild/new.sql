@@ -1,0 +1,3 @@
+CREATE TABLE t (a TEXT NOT NULL, b INT);
+CREATE INDEX i ON t (lower(a)) WHERE b > 0;
+CREATE UNIQUE INDEX u ON t (b);

@@ -1,0 +1,1 @@
+INSERT INTO t VALUES ('r', 's', 't', 1);

@@ -1,0 +1,2 @@
+INSERT INTO t VALUES (1, 1), (50, 2);
+DELETE FROM t WHERE id = 50;

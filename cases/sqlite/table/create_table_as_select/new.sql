@@ -1,0 +1,2 @@
+CREATE TABLE s (a INT, b TEXT);
+CREATE TABLE t ("x y" INT NOT NULL, b TEXT);

@@ -1,0 +1,2 @@
+CREATE TABLE s (a INT, b TEXT);
+CREATE TABLE t AS SELECT a AS "x y", b FROM s;

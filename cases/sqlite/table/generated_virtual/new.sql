@@ -1,0 +1,1 @@
+CREATE TABLE t (a INT, b INT, c INT GENERATED ALWAYS AS (a + b) VIRTUAL, d TEXT AS (upper(a)));

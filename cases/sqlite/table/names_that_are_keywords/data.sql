@@ -1,0 +1,1 @@
+INSERT INTO "order" VALUES (3, 'k', 2);

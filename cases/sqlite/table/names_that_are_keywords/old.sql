@@ -1,0 +1,1 @@
+CREATE TABLE "order" ("group" INT, key TEXT, "table" INT DEFAULT 1);

@@ -1,0 +1,3 @@
+CREATE TABLE t (b INT, CHECK (t.b > 0));
+CREATE INDEX i ON t (b);
+CREATE VIEW v AS SELECT b FROM t;

@@ -1,0 +1,1 @@
+INSERT INTO log (rowid, line) VALUES (3, 'a'), (5, 'b');

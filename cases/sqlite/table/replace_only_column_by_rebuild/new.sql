@@ -1,0 +1,1 @@
+CREATE TABLE log (entry TEXT NOT NULL DEFAULT (lower('X')));

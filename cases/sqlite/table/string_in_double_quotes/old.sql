@@ -1,0 +1,1 @@
+CREATE TABLE t (a TEXT CHECK (a IN ("x", "y")), b TEXT DEFAULT "d");

@@ -1,0 +1,2 @@
+CREATE TABLE t (a INT);
+CREATE VIEW v (x) AS SELECT a FROM t;
