@@ -2,5 +2,29 @@
 //!
 //! Must not know: arguments, configuration files or what is printed. It shows nothing itself; it returns values.
 
+mod batch;
 pub mod connect;
+pub mod database;
+pub mod error;
+pub mod execute;
+pub mod history;
+pub mod ledger;
+mod nearest;
+pub mod place;
+pub mod planning;
 pub mod scratch;
+pub mod stamp;
+pub mod state;
+
+pub use database::{Answer, Created, Database};
+pub use error::{Cause, EngineError, Fault, Passage, SqlFailure};
+pub use execute::{
+    Back, Event, Goal, MigrateOptions, OutOfOrder, Point, Settlement, Summary, Unwatched, Verify, Watch,
+    apply_plan, migrate, pending, rollback, settle,
+};
+pub use history::{Condition, Standing, standing};
+pub use ledger::{Author, LedgerView};
+pub use place::Place;
+pub use planning::{Difference, PlanningError, RenamePolicy, Side, differences, plan};
+pub use stamp::{Agreement, Stamp};
+pub use state::State;

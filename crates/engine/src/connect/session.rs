@@ -130,6 +130,22 @@ impl Session {
         self.client.batch_execute(sql).await.map_err(|error| self.explain(&error))
     }
 
+    /// As [`Session::batch`]; on failure also says how many statements had completed before the one that failed.
+    ///
+    /// # Errors
+    /// As for [`Session::batch`].
+    pub async fn batch_counting(&self, sql: &str) -> Result<(), (usize, ServerError)> {
+        let mut completed = 0;
+        let stream = self.client.simple_query_raw(sql).await.map_err(|error| (0, self.explain(&error)))?;
+        let mut stream = pin!(stream);
+        while let Some(message) = stream.try_next().await.map_err(|error| (completed, self.explain(&error)))? {
+            if let SimpleQueryMessage::CommandComplete(_) = message {
+                completed += 1;
+            }
+        }
+        Ok(())
+    }
+
     /// Runs any number of statements and returns the rows of all of them as text, behind one another.
     ///
     /// # Errors

@@ -11,20 +11,21 @@ pub enum Fault {
     Missing { migration: String },
     /// It is pending and sorts before one that is applied.
     OutOfOrder { migration: String, applied: String },
-    /// Its parent is not the migration before it.
-    Forked { migration: String, parent: String, before: Option<String> },
+    /// Several migrations continue the same one; the children are two or more, in order.
+    Forked { parent: Option<String>, children: Vec<String> },
     /// It is half applied and one of the segments that are done means something else now.
     HalfEdited { migration: String, segment: usize },
 }
 
 impl Fault {
-    pub fn migration(&self) -> &str {
+    /// The migrations it is about.
+    pub fn migrations(&self) -> Vec<&str> {
         match self {
             Fault::Edited { migration }
             | Fault::Missing { migration }
             | Fault::OutOfOrder { migration, .. }
-            | Fault::Forked { migration, .. }
-            | Fault::HalfEdited { migration, .. } => migration,
+            | Fault::HalfEdited { migration, .. } => vec![migration],
+            Fault::Forked { children, .. } => children.iter().map(String::as_str).collect(),
         }
     }
 
@@ -42,17 +43,23 @@ impl Fault {
     pub fn hint(&self) -> String {
         match self {
             Fault::Edited { .. } => {
-                "put the file back as it was, and make the change in a new migration: `evenkeel generate`".to_owned()
+                "put the file back as it was, and make the change in a new migration: `evenkeel generate`"
+                    .to_owned()
             }
             Fault::Missing { .. } => {
-                "bring the folder back from version control; was another branch applied to this database?".to_owned()
+                "bring the folder back from version control; was another branch applied to this database?"
+                    .to_owned()
             }
             Fault::OutOfOrder { .. } => {
-                "`evenkeel rebase` puts it behind the applied ones; `--allow-out-of-order` runs it as it is".to_owned()
+                "`evenkeel rebase` puts it behind the applied ones; `--allow-out-of-order` runs it as it is"
+                    .to_owned()
             }
-            Fault::Forked { .. } => "two branches made a migration each: `evenkeel rebase` puts one behind the other".to_owned(),
+            Fault::Forked { .. } => {
+                "two branches made a migration each: `evenkeel rebase` puts one behind the other".to_owned()
+            }
             Fault::HalfEdited { .. } => {
-                "put the part that was run back as it was; the part that was not run may be changed".to_owned()
+                "put the part that was run back as it was; the part that was not run may be changed"
+                    .to_owned()
             }
         }
     }
@@ -66,11 +73,11 @@ impl fmt::Display for Fault {
             Fault::OutOfOrder { migration, applied } => {
                 write!(f, "migration {migration} is pending, but the later {applied} is applied already")
             }
-            Fault::Forked { migration, parent, before: Some(before) } => {
-                write!(f, "migration {migration} follows {parent} according to its manifest, but stands behind {before}")
+            Fault::Forked { parent: Some(parent), children } => {
+                write!(f, "migrations {} all continue {parent}", children.join(", "))
             }
-            Fault::Forked { migration, parent, before: None } => {
-                write!(f, "migration {migration} follows {parent} according to its manifest, but is the first")
+            Fault::Forked { parent: None, children } => {
+                write!(f, "migrations {} all claim to be the first", children.join(", "))
             }
             Fault::HalfEdited { migration, segment } => {
                 write!(f, "part {} of migration {migration} was run and edited afterwards", segment + 1)

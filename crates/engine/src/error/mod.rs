@@ -60,14 +60,27 @@ pub enum EngineError {
     Drift { migration: String, expected: String, found: String },
     #[error("migration {migration} did not leave the database as it promises{}", undone(*.kept))]
     NotAsPromised { migration: String, expected: String, found: String, kept: Kept },
-    #[error("nobody knows whether `{statement}` of migration {migration} was done before its run was cut off")]
+    #[error(
+        "nobody knows whether `{statement}` of migration {migration} was done before its run was cut off"
+    )]
     Undecided { migration: String, statement: String, passage: Box<Passage> },
     #[error("another run holds the lock on this database{}", held_by(.holder.as_ref()))]
     Locked { holder: Option<Holder>, waited: Duration },
+    #[error("the connection was lost while migration {migration} ran: {reason}")]
+    ConnectionLost { migration: String, reason: String },
     #[error("the connection that holds the lock on this database was lost")]
     LockLost,
-    #[error("migration {migration}, statement {statement}: the lock was not had in {tries} tries of {timeout:?}")]
-    LockTimeout { migration: String, statement: usize, tries: u32, timeout: Duration, blockers: Vec<Blocker>, passage: Box<Passage> },
+    #[error(
+        "migration {migration}, statement {statement}: the lock was not had in {tries} tries of {timeout:?}"
+    )]
+    LockTimeout {
+        migration: String,
+        statement: usize,
+        tries: u32,
+        timeout: Duration,
+        blockers: Vec<Blocker>,
+        passage: Box<Passage>,
+    },
     #[error("migration {migration} cannot be taken back: {reason}")]
     NoWayBack { migration: String, reason: String },
     #[error("migration {migration} is half applied")]
@@ -130,6 +143,7 @@ impl EngineError {
             EngineError::NotAsPromised { .. } => "not-as-promised",
             EngineError::Undecided { .. } => "undecided-statement",
             EngineError::Locked { .. } => "ledger-locked",
+            EngineError::ConnectionLost { .. } => "connection-lost",
             EngineError::LockLost => "lock-lost",
             EngineError::LockTimeout { .. } => "lock-timeout",
             EngineError::NoWayBack { .. } => "no-way-back",
@@ -160,21 +174,27 @@ impl EngineError {
 
     fn fixed_hint(&self) -> Option<&'static str> {
         match self {
-            EngineError::Place { .. } => {
-                Some("write postgres://user@host/database, sqlite:FILE, or a file ending in .db, .sqlite or .sqlite3")
-            }
+            EngineError::Place { .. } => Some(
+                "write postgres://user@host/database, sqlite:FILE, or a file ending in .db, .sqlite or .sqlite3",
+            ),
             EngineError::CannotOpen { .. } => Some("does its folder exist, and may you write there?"),
             EngineError::Ledger(_) => Some("a newer version of evenkeel wrote it; update this one"),
-            EngineError::Drift { .. } => Some("`evenkeel drift` shows what differs, `evenkeel repair` mends it"),
-            EngineError::NotAsPromised { .. } => {
-                Some("was the migration edited by hand after it was generated? `evenkeel drift` shows what differs")
+            EngineError::Drift { .. } => {
+                Some("`evenkeel drift` shows what differs, `evenkeel repair` mends it")
             }
+            EngineError::NotAsPromised { .. } => Some(
+                "was the migration edited by hand after it was generated? `evenkeel drift` shows what differs",
+            ),
             EngineError::Locked { .. } => Some("`--wait 60s` waits longer"),
-            EngineError::LockLost => Some("run the command again; it goes on where it stopped"),
+            EngineError::ConnectionLost { .. } | EngineError::LockLost => {
+                Some("run the command again; it goes on where it stopped")
+            }
             EngineError::LockTimeout { .. } => {
                 Some("end what blocks it, or run again when the table is less busy; nothing was changed")
             }
-            EngineError::NoWayBack { .. } => Some("write down.sql beside migration.sql, or go forward with a new migration"),
+            EngineError::NoWayBack { .. } => {
+                Some("write down.sql beside migration.sql, or go forward with a new migration")
+            }
             EngineError::HalfApplied { .. } => Some("`evenkeel migrate` goes on at the part that is missing"),
             _ => None,
         }

@@ -6,11 +6,13 @@ mod author;
 mod fold;
 mod postgres;
 mod sqlite;
+mod store;
 
 pub use author::Author;
 pub use fold::{Done, Failure, LedgerView, Phase, Record};
 pub(crate) use postgres::Postgres;
 pub(crate) use sqlite::Sqlite;
+pub(crate) use store::{add_postgres, add_sqlite, read_sqlite};
 
 #[cfg(test)]
 mod tests;
@@ -130,9 +132,6 @@ pub struct Row {
     /// When, in UTC, as `2026-11-20T10:30:00.123456Z`.
     pub at: String,
 }
-
-/// The columns of a row, in the order in which both dialects select them.
-pub(crate) const COLUMNS: usize = 15;
 
 /// A row of the ledger cannot be understood, so nothing can be said about its migration.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]

@@ -32,11 +32,11 @@ CREATE TABLE IF NOT EXISTS evenkeel_ledger (
 
     pub(crate) const EXISTS: &str = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = ?1";
 
-    /// All rows of the service in parameter 1, every cell as text.
+    /// All rows of the service in parameter 1, or only those of the migration in parameter 2; every cell as text.
     pub(crate) const READ: &str = "\
 SELECT CAST(id AS TEXT), migration, event, CAST(segment AS TEXT), CAST(statement AS TEXT), checksum, bytes,
     fingerprint, sqlstate, message, CAST(duration_ms AS TEXT), tool, role, host, at
-FROM evenkeel_ledger WHERE service = ?1 ORDER BY id";
+FROM evenkeel_ledger WHERE service = ?1 AND (?2 IS NULL OR migration = ?2) ORDER BY id";
 
     pub(crate) const INSERT: &str = "\
 INSERT INTO evenkeel_ledger (service, migration, event, segment, statement, checksum, bytes, fingerprint,

@@ -1,0 +1,124 @@
+//! An open database of either dialect. Must not know migrations or what is run on it.
+
+pub(crate) mod postgres;
+mod rows;
+mod sqlite;
+
+use std::time::Duration;
+
+use evenkeel_core::ObjectId;
+use evenkeel_sources::lexer::Dialect;
+
+pub use sqlite::Lite;
+
+use crate::connect::{ConnectError, Session, create_database, wait_for};
+use crate::error::EngineError;
+use crate::place::Place;
+use crate::state::State;
+
+/// A connection to a database. Has to be used inside a tokio runtime.
+pub enum Database {
+    Postgres(Session),
+    Sqlite(Lite),
+}
+
+/// A result of statements: rows of text, the columns of the last statement that had any.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Answer {
+    pub rows: Vec<Vec<Option<String>>>,
+}
+
+impl Database {
+    /// Opens a database that exists; `wait` is how long to wait for a server that is on its way up.
+    ///
+    /// # Errors
+    /// One variant for each thing that can be done about it; an SQLite file that is missing is not made.
+    pub async fn open(place: &Place, wait: Option<Duration>) -> Result<Database, EngineError> {
+        match (place, wait) {
+            (Place::Postgres(target), Some(limit)) => Ok(Database::Postgres(wait_for(target, limit).await?)),
+            (Place::Postgres(target), None) => Ok(Database::Postgres(Session::connect(target).await?)),
+            (Place::Sqlite(path), _) => Ok(Database::Sqlite(Lite::open(path)?)),
+        }
+    }
+
+    /// Makes the database where it is missing, and says whether it did.
+    ///
+    /// # Errors
+    /// The server cannot be reached or does not let this role make one; the file cannot be made.
+    pub async fn create(place: &Place) -> Result<Created, EngineError> {
+        match place {
+            Place::Postgres(target) => match Session::connect(target).await {
+                Ok(_) => Ok(Created::WasThere),
+                Err(ConnectError::NoSuchDatabase { .. }) => {
+                    let session = postgres::administration(target).await?;
+                    match create_database(&session, target.database(), "template1").await {
+                        Ok(()) => Ok(Created::Now),
+                        Err(error) if error.sqlstate() == Some("42P04") => Ok(Created::WasThere),
+                        Err(error) => Err(EngineError::own("making the database", &error)),
+                    }
+                }
+                Err(error) => Err(error.into()),
+            },
+            Place::Sqlite(path) if path.exists() => Ok(Created::WasThere),
+            Place::Sqlite(path) => Lite::create(path).map(|_| Created::Now),
+        }
+    }
+
+    pub fn dialect(&self) -> Dialect {
+        match self {
+            Database::Postgres(_) => Dialect::Postgres,
+            Database::Sqlite(_) => Dialect::Sqlite,
+        }
+    }
+
+    /// The server's major version; SQLite has none that would matter.
+    pub fn major(&self) -> Option<u32> {
+        match self {
+            Database::Postgres(session) => Some(session.server_version().major()),
+            Database::Sqlite(_) => None,
+        }
+    }
+
+    /// Reads the catalog, in one round trip.
+    ///
+    /// # Errors
+    /// The connection is lost, or the catalog holds something that cannot be told apart.
+    pub async fn inspect(&self) -> Result<State, EngineError> {
+        match self {
+            Database::Postgres(session) => postgres::inspect(session).await,
+            Database::Sqlite(lite) => lite.inspect(),
+        }
+    }
+
+    /// Runs any number of statements and returns their rows.
+    ///
+    /// # Errors
+    /// The first statement that fails.
+    pub async fn run(&self, sql: &str) -> Result<Answer, EngineError> {
+        match self {
+            Database::Postgres(session) => {
+                let rows =
+                    session.rows(sql).await.map_err(|error| EngineError::own("the statement", &error))?;
+                Ok(Answer { rows })
+            }
+            Database::Sqlite(lite) => lite.rows(sql).map(|rows| Answer { rows }),
+        }
+    }
+
+    /// How many rows each of these tables has, counted one by one.
+    ///
+    /// # Errors
+    /// A table is not there, or may not be read.
+    pub async fn row_counts(&self, tables: &[ObjectId]) -> Result<Vec<(ObjectId, u64)>, EngineError> {
+        let Some(sql) = rows::counting(tables) else { return Ok(Vec::new()) };
+        let answer = self.run(sql.as_str()).await?;
+        rows::counted(tables, &answer.rows)
+    }
+}
+
+/// Whether a database had to be made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Created {
+    Now,
+    WasThere,
+}

@@ -1,0 +1,117 @@
+//! An SQLite database: a file or memory. Must not know migrations.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::fallible_iterator::FallibleIterator;
+use rusqlite::types::ValueRef;
+use rusqlite::{Connection, OpenFlags};
+
+use crate::error::{Cause, EngineError};
+use crate::state::State;
+
+/// How long a statement waits for another process's transaction to end.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// A connection to an SQLite database, with foreign keys enforced.
+pub struct Lite {
+    connection: Connection,
+    path: PathBuf,
+}
+
+impl Lite {
+    /// Opens a file that exists. The journal mode stays as it is.
+    pub(super) fn open(path: &Path) -> Result<Lite, EngineError> {
+        Lite::with(path, OpenFlags::SQLITE_OPEN_READ_WRITE)
+    }
+
+    pub(super) fn create(path: &Path) -> Result<Lite, EngineError> {
+        let lite = Lite::with(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
+        // Only writing makes the file.
+        lite.execute("PRAGMA user_version = 0")?;
+        Ok(lite)
+    }
+
+    /// A database that is gone when it is dropped.
+    pub(crate) fn in_memory() -> Result<Lite, EngineError> {
+        let opened = Connection::open_in_memory();
+        Lite::ready(opened, Path::new(":memory:"))
+    }
+
+    fn with(path: &Path, flags: OpenFlags) -> Result<Lite, EngineError> {
+        let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+        Lite::ready(Connection::open_with_flags(path, flags), path)
+    }
+
+    fn ready(opened: rusqlite::Result<Connection>, path: &Path) -> Result<Lite, EngineError> {
+        let failed = |error: rusqlite::Error| EngineError::CannotOpen {
+            file: path.to_owned(),
+            cause: Cause::from(&error),
+        };
+        let connection = opened.map_err(failed)?;
+        connection.busy_timeout(BUSY_TIMEOUT).map_err(failed)?;
+        let ready = connection.execute_batch("PRAGMA foreign_keys = ON; SELECT count(*) FROM sqlite_master");
+        ready.map_err(failed)?;
+        Ok(Lite { connection, path: path.to_owned() })
+    }
+
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    pub(crate) fn connection(&self) -> &Connection {
+        &self.connection
+    }
+
+    /// Runs statements of evenkeel's own.
+    pub(crate) fn execute(&self, sql: &str) -> Result<(), EngineError> {
+        self.connection.execute_batch(sql).map_err(|error| EngineError::own("a statement", &error))
+    }
+
+    /// Reads the catalog; inside an open transaction, as that sees it.
+    pub(crate) fn inspect(&self) -> Result<State, EngineError> {
+        let mut reader = evenkeel_sqlite::inspect::Reader::new();
+        for row in self.rows(evenkeel_sqlite::inspect::script())? {
+            let cells: Vec<Option<&str>> = row.iter().map(Option::as_deref).collect();
+            reader.row(&cells).map_err(|error| EngineError::Catalog(error.to_string()))?;
+        }
+        reader.finish().map(State::Sqlite).map_err(|error| EngineError::Catalog(error.to_string()))
+    }
+
+    /// Runs any number of statements and returns the rows of all of them as text, behind one another.
+    pub(crate) fn rows(&self, sql: &str) -> Result<Vec<Vec<Option<String>>>, EngineError> {
+        self.try_rows(sql).map_err(|error| EngineError::own("the statement", &error))
+    }
+
+    fn try_rows(&self, sql: &str) -> rusqlite::Result<Vec<Vec<Option<String>>>> {
+        let mut found = Vec::new();
+        let mut batch = rusqlite::Batch::new(&self.connection, sql);
+        while let Some(mut statement) = batch.next()? {
+            let columns = statement.column_count();
+            let mut rows = statement.query([])?;
+            while let Some(row) = rows.next()? {
+                let cells: rusqlite::Result<Vec<Option<String>>> =
+                    (0..columns).map(|column| row.get_ref(column).map(text_of)).collect();
+                found.push(cells?);
+            }
+        }
+        Ok(found)
+    }
+}
+
+fn text_of(value: ValueRef<'_>) -> Option<String> {
+    match value {
+        ValueRef::Null => None,
+        ValueRef::Integer(number) => Some(number.to_string()),
+        ValueRef::Real(number) => Some(number.to_string()),
+        ValueRef::Text(text) => Some(String::from_utf8_lossy(text).into_owned()),
+        ValueRef::Blob(bytes) => Some(bytes.iter().map(|byte| format!("{byte:02x}")).collect()),
+    }
+}
+
+impl fmt::Debug for Lite {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Lite({})", self.path.display())
+    }
+}

@@ -1,0 +1,174 @@
+//! A script made ready to be run: cut into segments, with everything the ledger wants to know. Must not know a
+//! database.
+
+use std::ops::Range;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use evenkeel_sources::explain::Explain;
+use evenkeel_sources::lexer::{Dialect, tokens};
+use evenkeel_sources::segments::{Body, segments};
+use evenkeel_sources::statement::{Class, InBlock, Reason, classify};
+use evenkeel_sources::{Checksum, Script, Segment, Statement, checksum};
+
+use crate::error::{Cause, EngineError, Passage, SqlFailure};
+
+/// A script of a migration.
+pub(crate) struct Material {
+    pub(crate) migration: String,
+    dialect: Dialect,
+    file: PathBuf,
+    text: Arc<str>,
+    pub(crate) parts: Vec<Part>,
+    /// What the script means.
+    pub(crate) checksum: Checksum,
+    pub(crate) bytes: Checksum,
+}
+
+/// What commits together.
+pub(crate) struct Part {
+    /// Counted from 0.
+    pub(crate) index: usize,
+    pub(crate) checksum: Checksum,
+    pub(crate) statements: Vec<Statement>,
+    /// The number of its first statement, counted from 1 over the script.
+    pub(crate) first: usize,
+    pub(crate) way: Way,
+}
+
+/// How a part is run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Way {
+    InTransaction,
+    /// By itself, and journalled.
+    Alone(Reason),
+    /// By itself; it changes only the session, so it is run again whenever the rest is resumed.
+    ForSession,
+}
+
+impl Material {
+    /// Cuts a script into parts.
+    ///
+    /// # Errors
+    /// The script cannot be cut, or holds a statement that cannot stand where it stands.
+    pub(crate) fn of(dialect: Dialect, migration: &str, script: &Script) -> Result<Material, EngineError> {
+        let text: Arc<str> = Arc::from(script.text.as_str());
+        let cut = segments(dialect, &script.text);
+        let cut = cut.map_err(|error| unfit(script, &error, "unfit-migration"))?;
+        let mut first = 1;
+        let mut parts = Vec::with_capacity(cut.len());
+        for (index, segment) in cut.into_iter().enumerate() {
+            let part = part(index, first, segment);
+            first += part.statements.len();
+            parts.push(part);
+        }
+        Ok(Material {
+            migration: migration.to_owned(),
+            dialect,
+            file: script.path.clone(),
+            checksum: checksum::meaning(dialect, &script.text),
+            bytes: checksum::bytes(&script.text),
+            text,
+            parts,
+        })
+    }
+
+    /// The part with which the migration is done; what follows it only changes the session.
+    pub(crate) fn closing(&self) -> Option<usize> {
+        let lasting = self.parts.iter().rfind(|part| part.way != Way::ForSession);
+        lasting.or(self.parts.last()).map(|part| part.index)
+    }
+
+    /// Statements of parts before `index` that only change the session, and so have to be said again to a new one.
+    pub(crate) fn session_before(&self, index: usize) -> Vec<&Statement> {
+        let before = self.parts.iter().take_while(|part| part.index < index);
+        before.flat_map(|part| &part.statements).filter(|statement| self.is_for_session(statement)).collect()
+    }
+
+    pub(crate) fn sql(&self, statement: &Statement) -> &str {
+        statement.text(&self.text)
+    }
+
+    /// Whether the statement changes the session beyond its transaction.
+    pub(crate) fn is_for_session(&self, statement: &Statement) -> bool {
+        match classify(self.dialect, &self.text, statement) {
+            Class::Session => true,
+            Class::Query => self.sql(statement).contains("set_config"),
+            Class::Schema | Class::Data | Class::Code | Class::TransactionControl(_) => false,
+            Class::OwnTransaction(reason) => way(reason) == Way::ForSession,
+            Class::CopyFromStdin | Class::Unknown => false,
+        }
+    }
+
+    /// Whether anything in the script may change the session beyond its transaction.
+    pub(crate) fn changes_session(&self) -> bool {
+        self.parts.iter().flat_map(|part| &part.statements).any(|statement| self.is_for_session(statement))
+    }
+
+    /// Where a statement stands, or the word at an offset in it.
+    pub(crate) fn passage(&self, statement: &Statement, offset: Option<usize>) -> Passage {
+        let range = match offset {
+            Some(offset) => word(self.dialect, &self.text, statement, offset),
+            None => statement.range.clone(),
+        };
+        Passage { file: self.file.clone(), text: Arc::clone(&self.text), range }
+    }
+
+    pub(crate) fn failure(
+        &self,
+        number: usize,
+        statement: &Statement,
+        offset: Option<usize>,
+        cause: Cause,
+    ) -> SqlFailure {
+        SqlFailure {
+            migration: (!self.migration.is_empty()).then(|| self.migration.clone()),
+            statement: number,
+            passage: self.passage(statement, offset),
+            cause,
+        }
+    }
+}
+
+fn part(index: usize, first: usize, segment: Segment) -> Part {
+    let Segment { body, checksum, .. } = segment;
+    let (statements, way) = match body {
+        Body::Transaction { statements } => (statements, Way::InTransaction),
+        Body::Alone { statement, reason } => (vec![statement], way(reason)),
+    };
+    Part { index, checksum, statements, first, way }
+}
+
+fn way(reason: Reason) -> Way {
+    match (reason, reason.in_block()) {
+        (Reason::Pragma | Reason::Attach | Reason::Detach | Reason::DiscardAll, _) => Way::ForSession,
+        (_, InBlock::Works) => Way::InTransaction,
+        (_, InBlock::Fails | InBlock::Depends) => Way::Alone(reason),
+    }
+}
+
+/// The word or string at an offset of a statement, in bytes of the file.
+pub(crate) fn word(dialect: Dialect, text: &str, statement: &Statement, offset: usize) -> Range<usize> {
+    let start = statement.range.start;
+    let at = start + offset;
+    let found = tokens(dialect, &text[statement.range.clone()]).ok().and_then(|tokens| {
+        let token = tokens.into_iter().find(|token| start + token.end > at && token.is_significant())?;
+        Some(start + token.start..start + token.end)
+    });
+    found.unwrap_or_else(|| statement.range.clone())
+}
+
+/// A file that cannot be run as it is.
+pub(crate) fn unfit(script: &Script, error: &dyn Explain, code: &'static str) -> EngineError {
+    let range = error.range().unwrap_or(0..0);
+    EngineError::Unfit {
+        passage: Box::new(Passage {
+            file: script.path.clone(),
+            text: Arc::from(script.text.as_str()),
+            range,
+        }),
+        problem: error.to_string(),
+        hint: error.hint(),
+        code,
+    }
+}

@@ -1,0 +1,27 @@
+//! Running migrations so that a crash at any instruction can be resumed, and a failure leaves nothing unsaid.
+//!
+//! Must not know where migrations come from or how progress is shown.
+
+mod book;
+mod material;
+mod migrate;
+mod options;
+mod plan;
+mod postgres;
+mod promise;
+mod resume;
+mod rollback;
+mod settle;
+mod sqlite;
+mod survey;
+mod watch;
+
+pub use migrate::{migrate, pending};
+pub use options::{Goal, LockPatience, MigrateOptions, OutOfOrder, Summary, Verify};
+pub use plan::apply_plan;
+pub use rollback::{Back, rollback};
+pub use settle::{Settlement, settle};
+pub use watch::{Blocker, Event, Finding, Holder, Point, Unwatched, Watch};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,249 @@
+//! Runs the parts of a script on PostgreSQL. Must not know which scripts there are.
+
+mod alone;
+mod lock;
+mod pause;
+mod question;
+mod transaction;
+
+pub(crate) use lock::Lock;
+
+use evenkeel_core::{Sql, sql};
+use evenkeel_sources::Statement;
+
+use super::book::Book;
+use super::material::{Material, Part, Way};
+use super::options::LockPatience;
+use super::promise::{Promise, keep};
+use super::resume::Start;
+use super::watch::{Event, Point, Watch};
+use crate::batch::Batch;
+use crate::connect::{ServerError, Session};
+use crate::error::{EngineError, Kept};
+use crate::ledger::{Author, Elapsed, Entry, EventKind, add_postgres};
+use crate::stamp::Stamp;
+
+/// A session with everything that a run needs beside it.
+pub(crate) struct Runner<'a> {
+    pub(crate) session: &'a Session,
+    /// The process that serves the session.
+    pub(crate) pid: i32,
+    /// Missing where nobody else can be in the way.
+    pub(crate) lock: Option<&'a Lock>,
+    pub(crate) author: &'a Author,
+    pub(crate) patience: LockPatience,
+    pub(crate) book: Book,
+    pub(crate) watch: &'a mut dyn Watch,
+}
+
+/// Puts the session back to what it was when it was opened.
+const RESET: &str = "RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL";
+const RESET_STATEMENTS: usize = 3;
+
+impl Runner<'_> {
+    /// Runs a script from `start` on, and returns the catalog's stamp afterwards when somebody looked.
+    ///
+    /// # Errors
+    /// The statement that failed; what is in its transaction is undone and the failure is in the ledger.
+    pub(crate) async fn run(
+        &mut self,
+        material: &Material,
+        start: Start,
+        promise: &Promise,
+    ) -> Result<Option<Stamp>, EngineError> {
+        self.session.take_notices();
+        self.say_again(material, start.index()).await?;
+        let mut stamp = None;
+        for part in material.parts.iter().skip(start.index()) {
+            self.still_locked()?;
+            let promise = match material.closing() == Some(part.index) {
+                true => promise,
+                false => &Promise::None,
+            };
+            self.reached(Point::BeforeSegment, material);
+            let seen = match part.way {
+                Way::InTransaction => self.transaction(material, part, promise).await?,
+                Way::Alone(reason) => {
+                    let open = start == Start::Open(part.index);
+                    self.alone(material, part, reason, open, promise).await?
+                }
+                Way::ForSession => self.for_session(material, part, promise).await?,
+            };
+            stamp = stamp.or(seen);
+            self.reached(Point::AfterSegment, material);
+        }
+        if material.parts.is_empty() {
+            stamp = self.nothing(material, promise).await?;
+        }
+        self.tell_notices(material);
+        Ok(stamp)
+    }
+
+    /// A session of its own has not heard what an earlier one was told.
+    async fn say_again(&mut self, material: &Material, index: usize) -> Result<(), EngineError> {
+        let said = material.session_before(index);
+        if said.is_empty() {
+            return Ok(());
+        }
+        let text: Vec<&str> = said.into_iter().map(|statement| material.sql(statement)).collect();
+        let sent = self.session.batch(&text.join("\n;\n")).await;
+        sent.map_err(|error| EngineError::own("setting the session up again", &error))
+    }
+
+    /// A script without statements is done as soon as it is written down.
+    async fn nothing(
+        &mut self,
+        material: &Material,
+        promise: &Promise,
+    ) -> Result<Option<Stamp>, EngineError> {
+        let stamp = self.look_outside(material, promise).await?;
+        let text = stamp.as_ref().map(ToString::to_string);
+        let entry = match self.book {
+            Book::Nothing => return Ok(stamp),
+            Book::Up => super::book::applied(material, text.as_deref()),
+            Book::Down => Entry::new(&material.migration, EventKind::RolledBack),
+        };
+        add_postgres(self.session, self.author, &[entry]).await?;
+        Ok(stamp)
+    }
+
+    async fn for_session(
+        &mut self,
+        material: &Material,
+        part: &Part,
+        promise: &Promise,
+    ) -> Result<Option<Stamp>, EngineError> {
+        let [statement] = &part.statements[..] else { return Ok(None) };
+        if let Err(error) = self.session.batch(material.sql(statement)).await {
+            return Err(self.failed(material, part.first, statement, None, &error).await);
+        }
+        let stamp = self.look_outside(material, promise).await?;
+        let text = stamp.as_ref().map(ToString::to_string);
+        let entries = self.book.done(material, part, text.as_deref());
+        if !entries.is_empty() {
+            add_postgres(self.session, self.author, &entries).await?;
+        }
+        Ok(stamp)
+    }
+
+    /// Reads the catalog outside of any transaction and holds it against the promise.
+    async fn look_outside(
+        &mut self,
+        material: &Material,
+        promise: &Promise,
+    ) -> Result<Option<Stamp>, EngineError> {
+        if *promise == Promise::None {
+            return Ok(None);
+        }
+        let state = crate::database::postgres::inspect(self.session).await?;
+        let stamp = Stamp::new(Some(self.session.server_version().major()), state.fingerprint());
+        match keep(promise, &stamp, &material.migration, Kept::All, self.watch) {
+            Ok(()) => Ok(Some(stamp)),
+            Err(error) => {
+                self.note_failure(material, None, &error.to_string(), None).await;
+                Err(error)
+            }
+        }
+    }
+
+    /// Writes the failure down and puts it into words. The session is fit for use afterwards, if it is still there.
+    async fn failed(
+        &mut self,
+        material: &Material,
+        number: usize,
+        statement: &Statement,
+        offset: Option<usize>,
+        error: &ServerError,
+    ) -> EngineError {
+        if error.is_lost() {
+            return EngineError::ConnectionLost {
+                migration: material.migration.clone(),
+                reason: error.to_string(),
+            };
+        }
+        self.note_failure(material, Some(number), &error.to_string(), error.sqlstate()).await;
+        self.tell_notices(material);
+        EngineError::Sql(Box::new(material.failure(number, statement, offset, error.into())))
+    }
+
+    /// That the ledger cannot be written must not hide why it had to be.
+    async fn note_failure(
+        &mut self,
+        material: &Material,
+        number: Option<usize>,
+        message: &str,
+        sqlstate: Option<&str>,
+    ) {
+        let _ = self.session.batch("ROLLBACK").await;
+        let notices = self.session.take_notices();
+        let entry = Entry {
+            statement: number,
+            message: Some(message),
+            sqlstate,
+            elapsed: Elapsed::Unknown,
+            ..Entry::new(&material.migration, EventKind::Failed)
+        };
+        match self.book {
+            Book::Nothing => {}
+            Book::Up | Book::Down => {
+                let _ = self.session.batch(RESET).await;
+                let _ = add_postgres(self.session, self.author, &[entry]).await;
+            }
+        }
+        self.tell(material, notices);
+    }
+
+    fn still_locked(&self) -> Result<(), EngineError> {
+        match self.lock.is_none_or(Lock::is_held) {
+            true => Ok(()),
+            false => Err(EngineError::LockLost),
+        }
+    }
+
+    fn reached(&mut self, point: Point, material: &Material) {
+        self.watch.event(Event::Reached { point, migration: material.migration.clone() });
+    }
+
+    fn tell_notices(&mut self, material: &Material) {
+        let notices = self.session.take_notices();
+        self.tell(material, notices);
+    }
+
+    fn tell(&mut self, material: &Material, notices: Vec<crate::connect::Report>) {
+        // "there is no transaction in progress" answers a ROLLBACK of our own.
+        for report in notices.into_iter().filter(|report| report.sqlstate != "25P01") {
+            self.watch
+                .event(Event::Notice { migration: material.migration.clone(), report: Box::new(report) });
+        }
+    }
+
+    /// `SET …lock_timeout`, for the transaction or for the session.
+    fn lock_timeout(&self, scope: &'static str) -> Sql {
+        let milliseconds = u64::try_from(self.patience.timeout.as_millis()).unwrap_or(u64::MAX);
+        Sql::raw(scope).and(sql!("lock_timeout = {}", milliseconds))
+    }
+}
+
+/// Runs a script on a database that nobody else uses and of which no ledger is kept.
+///
+/// # Errors
+/// The statement that failed.
+pub(crate) async fn run_unrecorded(
+    session: &Session,
+    material: &Material,
+    watch: &mut dyn Watch,
+) -> Result<(), EngineError> {
+    let patience = LockPatience { timeout: std::time::Duration::ZERO, tries: 1, ..LockPatience::default() };
+    let author = Author::default();
+    let mut runner =
+        Runner { session, pid: 0, lock: None, author: &author, patience, book: Book::Nothing, watch };
+    runner.run(material, Start::Afresh, &Promise::None).await.map(drop)
+}
+
+/// The ledger rows of a part as statements of a batch.
+fn write_down(batch: &mut Batch<usize>, author: &Author, entries: &[Entry<'_>]) {
+    for entry in entries {
+        batch.own(crate::ledger::Postgres::insert(author, entry).as_str(), 1);
+    }
+}
+

@@ -1,0 +1,52 @@
+//! Where a migration goes on that an earlier run left half done. Must not know a database.
+
+use super::material::Material;
+use crate::error::{EngineError, Fault};
+use crate::ledger::{Done, Phase, Record};
+
+/// Where to begin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Start {
+    Afresh,
+    /// The parts before this one are done.
+    At(usize),
+    /// As [`Start::At`], and nobody knows how this part ended.
+    Open(usize),
+}
+
+impl Start {
+    pub(crate) fn index(self) -> usize {
+        match self {
+            Start::Afresh => 0,
+            Start::At(index) | Start::Open(index) => index,
+        }
+    }
+}
+
+/// Finds the place from what the ledger says.
+///
+/// # Errors
+/// A part that is done, or under way, means something else now.
+pub(crate) fn start(material: &Material, record: Option<&Record>) -> Result<Start, EngineError> {
+    let Some(Phase::HalfApplied { done, open }) = record.map(|record| &record.phase) else {
+        return Ok(Start::Afresh);
+    };
+    done.iter().chain(open).try_for_each(|known| unchanged(material, known))?;
+    let next = done.iter().map(|known| known.segment + 1).max().unwrap_or(0);
+    Ok(match open {
+        Some(open) => Start::Open(open.segment),
+        None if next == 0 => Start::Afresh,
+        None => Start::At(next),
+    })
+}
+
+fn unchanged(material: &Material, known: &Done) -> Result<(), EngineError> {
+    let now = material.parts.get(known.segment).map(|part| part.checksum.as_str());
+    match known.checksum.as_deref() {
+        Some(then) if now == Some(then) => Ok(()),
+        Some(_) | None => Err(EngineError::History(vec![Fault::HalfEdited {
+            migration: material.migration.clone(),
+            segment: known.segment,
+        }])),
+    }
+}

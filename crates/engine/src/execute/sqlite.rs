@@ -1,0 +1,311 @@
+//! Runs the parts of a script on SQLite. Must not know which scripts there are.
+//!
+//! The lock is SQLite's own: each transaction begins by taking the right to write, and then looks again whether
+//! somebody else has done the part in the meantime.
+
+use std::time::Instant;
+
+use evenkeel_sources::Statement;
+use rusqlite::ErrorCode;
+
+use super::book::Book;
+use super::material::{Material, Part, Way};
+use super::promise::{Promise, keep};
+use super::resume::Start;
+use super::watch::{Event, Point, Watch};
+use crate::database::Lite;
+use crate::error::{Cause, EngineError, Kept};
+use crate::ledger::{self, Author, Elapsed, Entry, EventKind, LedgerView, Phase, add_sqlite, read_sqlite};
+use crate::stamp::Stamp;
+
+/// A database with everything that a run needs beside it.
+pub(crate) struct Runner<'a> {
+    pub(crate) lite: &'a Lite,
+    pub(crate) author: &'a Author,
+    pub(crate) book: Book,
+    pub(crate) watch: &'a mut dyn Watch,
+}
+
+/// What came of a script.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    Ran(Option<Stamp>),
+    /// Somebody else had done it.
+    AlreadyDone,
+}
+
+/// What came of a part.
+enum Step {
+    Ran(Option<Stamp>),
+    PartDone,
+    AllDone,
+}
+
+impl Runner<'_> {
+    /// Runs a script from `start` on.
+    ///
+    /// # Errors
+    /// The statement that failed; what is in its transaction is undone and the failure is in the ledger.
+    pub(crate) fn run(
+        &mut self,
+        material: &Material,
+        start: Start,
+        promise: &Promise,
+    ) -> Result<Outcome, EngineError> {
+        let outcome = self.run_parts(material, start, promise);
+        // Whatever the script said to the session is not meant for the next one.
+        let back = self.lite.execute("PRAGMA foreign_keys = ON; PRAGMA legacy_alter_table = OFF");
+        let outcome = outcome?;
+        back.map(|()| outcome)
+    }
+
+    fn run_parts(
+        &mut self,
+        material: &Material,
+        start: Start,
+        promise: &Promise,
+    ) -> Result<Outcome, EngineError> {
+        if material.parts.iter().flat_map(|part| &part.statements).any(|one| drops_table(material.sql(one))) {
+            // Otherwise dropping a table deletes the rows that refer to it, also when it is only made anew.
+            self.lite.execute("PRAGMA foreign_keys = OFF")?;
+        }
+        for statement in material.session_before(start.index()) {
+            self.lite.execute(material.sql(statement))?;
+        }
+        let mut stamp = None;
+        for part in material.parts.iter().skip(start.index()) {
+            let promise = match material.closing() == Some(part.index) {
+                true => promise,
+                false => &Promise::None,
+            };
+            self.reached(Point::BeforeSegment, material);
+            let step = match part.way {
+                Way::InTransaction => self.transaction(material, part, promise)?,
+                Way::Alone(_) | Way::ForSession => self.alone(material, part, promise)?,
+            };
+            match step {
+                Step::Ran(seen) => stamp = stamp.or(seen),
+                Step::PartDone => {}
+                Step::AllDone => return Ok(Outcome::AlreadyDone),
+            }
+            self.reached(Point::AfterSegment, material);
+        }
+        if material.parts.is_empty() {
+            return self.nothing(material, promise);
+        }
+        Ok(Outcome::Ran(stamp))
+    }
+
+    fn transaction(
+        &mut self,
+        material: &Material,
+        part: &Part,
+        promise: &Promise,
+    ) -> Result<Step, EngineError> {
+        let begun = Instant::now();
+        self.begin()?;
+        if let Some(step) = self.done_by_others(material, part).inspect_err(|_| self.undo())? {
+            self.undo();
+            return Ok(step);
+        }
+        let broken_before = self.broken_keys(material, part).inspect_err(|_| self.undo())?;
+        for (at, statement) in part.statements.iter().enumerate() {
+            if let Err(error) = self.lite.connection().execute_batch(material.sql(statement)) {
+                return Err(self.failed(material, part.first + at, statement, &error));
+            }
+        }
+        if self.broken_keys(material, part).inspect_err(|_| self.undo())? > broken_before {
+            return Err(self.keys_broken(material, part));
+        }
+        let stamp = self.look(material, promise, Kept::Nothing)?;
+        let text = stamp.as_ref().map(ToString::to_string);
+        self.write_down(&self.book.done(material, part, text.as_deref()), begun)
+            .and_then(|()| self.lite.execute("COMMIT"))
+            .inspect_err(|_| self.undo())?;
+        Ok(Step::Ran(stamp))
+    }
+
+    fn alone(&mut self, material: &Material, part: &Part, promise: &Promise) -> Result<Step, EngineError> {
+        let begun = Instant::now();
+        let [statement] = &part.statements[..] else { return Ok(Step::Ran(None)) };
+        if part.way != Way::ForSession {
+            self.begin()?;
+            if let Some(step) = self.done_by_others(material, part).inspect_err(|_| self.undo())? {
+                self.undo();
+                return Ok(step);
+            }
+            self.write_down(&self.book.before(material, part), begun)
+                .and_then(|()| self.lite.execute("COMMIT"))
+                .inspect_err(|_| self.undo())?;
+            self.reached(Point::AfterJournal, material);
+        }
+        if let Err(error) = self.lite.connection().execute_batch(material.sql(statement)) {
+            return Err(self.failed(material, part.first, statement, &error));
+        }
+        self.reached(Point::BeforeLedger, material);
+        let stamp = self.look(material, promise, Kept::All)?;
+        let text = stamp.as_ref().map(ToString::to_string);
+        let entries = self.book.done(material, part, text.as_deref());
+        if !entries.is_empty() {
+            self.begin()?;
+            self.write_down(&entries, begun)
+                .and_then(|()| self.lite.execute("COMMIT"))
+                .inspect_err(|_| self.undo())?;
+        }
+        Ok(Step::Ran(stamp))
+    }
+
+    /// A script without statements is done as soon as it is written down.
+    fn nothing(&mut self, material: &Material, promise: &Promise) -> Result<Outcome, EngineError> {
+        let stamp = self.look(material, promise, Kept::Nothing)?;
+        let text = stamp.as_ref().map(ToString::to_string);
+        let entry = match self.book {
+            Book::Nothing => return Ok(Outcome::Ran(stamp)),
+            Book::Up => super::book::applied(material, text.as_deref()),
+            Book::Down => Entry::new(&material.migration, EventKind::RolledBack),
+        };
+        self.lite.execute(ledger::Sqlite::CREATE)?;
+        add_sqlite(self.lite, self.author, &entry)?;
+        Ok(Outcome::Ran(stamp))
+    }
+
+    /// Takes the right to write, waiting for whoever has it.
+    fn begin(&self) -> Result<(), EngineError> {
+        let begun = Instant::now();
+        match self.lite.connection().execute_batch("BEGIN IMMEDIATE") {
+            Ok(()) => Ok(()),
+            Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) => {
+                Err(EngineError::Locked { holder: None, waited: begun.elapsed() })
+            }
+            Err(error) => Err(EngineError::own("beginning the transaction", &error)),
+        }
+    }
+
+    /// SQLite may have rolled back by itself, so that there is nothing left to undo.
+    fn undo(&self) {
+        let _ = self.lite.connection().execute_batch("ROLLBACK");
+    }
+
+    /// Whether another process has done this part since the ledger was read.
+    fn done_by_others(&self, material: &Material, part: &Part) -> Result<Option<Step>, EngineError> {
+        if self.book != Book::Up {
+            return Ok(None);
+        }
+        let rows = read_sqlite(self.lite, &self.author.service, Some(&material.migration))?;
+        let view = LedgerView::of(rows.unwrap_or_default());
+        Ok(match view.record(&material.migration).map(|record| &record.phase) {
+            Some(Phase::Applied) => Some(Step::AllDone),
+            Some(Phase::HalfApplied { done, .. }) => {
+                done.iter().any(|known| known.segment == part.index).then_some(Step::PartDone)
+            }
+            Some(Phase::Failed | Phase::RolledBack) | None => None,
+        })
+    }
+
+    /// How many rows refer to nothing; only asked where a part drops tables.
+    fn broken_keys(&self, material: &Material, part: &Part) -> Result<usize, EngineError> {
+        if !part.statements.iter().any(|statement| drops_table(material.sql(statement))) {
+            return Ok(0);
+        }
+        Ok(self.lite.rows("PRAGMA foreign_key_check")?.len())
+    }
+
+    fn keys_broken(&mut self, material: &Material, part: &Part) -> EngineError {
+        let statement = part.statements.iter().find(|statement| drops_table(material.sql(statement)));
+        let statement = statement.unwrap_or(&part.statements[0]);
+        let message = "rows of other tables refer to rows that would be gone (PRAGMA foreign_key_check)";
+        self.note_failure(material, None, message);
+        let cause = Cause { message: message.to_owned(), ..Cause::default() };
+        EngineError::Sql(Box::new(material.failure(part.first, statement, None, cause)))
+    }
+
+    fn look(
+        &mut self,
+        material: &Material,
+        promise: &Promise,
+        kept: Kept,
+    ) -> Result<Option<Stamp>, EngineError> {
+        if *promise == Promise::None {
+            return Ok(None);
+        }
+        let stamp = Stamp::new(None, self.lite.inspect().inspect_err(|_| self.undo())?.fingerprint());
+        match keep(promise, &stamp, &material.migration, kept, self.watch) {
+            Ok(()) => Ok(Some(stamp)),
+            Err(error) => {
+                self.note_failure(material, None, &error.to_string());
+                Err(error)
+            }
+        }
+    }
+
+    fn write_down(&self, entries: &[Entry<'_>], begun: Instant) -> Result<(), EngineError> {
+        if entries.is_empty() {
+            return Ok(());
+        }
+        self.lite.execute(ledger::Sqlite::CREATE)?;
+        let took = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
+        entries.iter().try_for_each(|entry| {
+            let elapsed = match entry.elapsed {
+                Elapsed::SinceTransaction => Elapsed::Milliseconds(took),
+                Elapsed::Unknown | Elapsed::Milliseconds(_) => entry.elapsed,
+            };
+            add_sqlite(self.lite, self.author, &Entry { elapsed, ..entry.clone() })
+        })
+    }
+
+    fn failed(
+        &mut self,
+        material: &Material,
+        number: usize,
+        statement: &Statement,
+        error: &rusqlite::Error,
+    ) -> EngineError {
+        let cause = Cause::from(error);
+        self.note_failure(material, Some(number), &cause.message);
+        let offset = match error {
+            rusqlite::Error::SqlInputError { offset, .. } => usize::try_from(*offset).ok(),
+            _ => None,
+        };
+        EngineError::Sql(Box::new(material.failure(number, statement, offset, cause)))
+    }
+
+    /// That the ledger cannot be written must not hide why it had to be.
+    fn note_failure(&self, material: &Material, number: Option<usize>, message: &str) {
+        self.undo();
+        let entry = Entry {
+            statement: number,
+            message: Some(message),
+            ..Entry::new(&material.migration, EventKind::Failed)
+        };
+        match self.book {
+            Book::Nothing => {}
+            Book::Up | Book::Down => {
+                let _ = self.write_down(&[entry], Instant::now());
+            }
+        }
+    }
+
+    fn reached(&mut self, point: Point, material: &Material) {
+        self.watch.event(Event::Reached { point, migration: material.migration.clone() });
+    }
+}
+
+/// Runs a script on a database of which no ledger is kept.
+///
+/// # Errors
+/// The statement that failed.
+pub(crate) fn run_unrecorded(
+    lite: &Lite,
+    material: &Material,
+    watch: &mut dyn Watch,
+) -> Result<(), EngineError> {
+    let author = Author::default();
+    let mut runner = Runner { lite, author: &author, book: Book::Nothing, watch };
+    runner.run(material, Start::Afresh, &Promise::None).map(drop)
+}
+
+fn drops_table(sql: &str) -> bool {
+    let mut words = sql.split_whitespace();
+    let mut is = |word: &str| words.next().is_some_and(|next| next.eq_ignore_ascii_case(word));
+    is("drop") && is("table")
+}

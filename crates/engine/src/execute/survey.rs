@@ -1,0 +1,114 @@
+//! What is to be run, and whether it may. Must not know a database: it compares what is on disk with what the ledger
+//! says.
+
+use evenkeel_sources::lexer::Dialect;
+use evenkeel_sources::{Migration, Migrations};
+
+use super::options::{Goal, MigrateOptions, OutOfOrder};
+use crate::error::{EngineError, Fault};
+use crate::history::{Condition, Standing, standing};
+use crate::ledger::LedgerView;
+use crate::nearest::nearest;
+
+/// What a run has to do.
+#[derive(Debug, Default)]
+pub(crate) struct Survey<'a> {
+    pub(crate) pending: Vec<&'a Migration>,
+    /// Applied, and only comments or white space differ now.
+    pub(crate) reworded: Vec<String>,
+    /// Whether everything before the first pending one is applied, so that its `before` can be compared.
+    pub(crate) in_line: bool,
+}
+
+/// Compares disk and ledger.
+///
+/// # Errors
+/// Everything that keeps the run from starting, all at once.
+pub(crate) fn survey<'a>(
+    dialect: Dialect,
+    migrations: &'a Migrations,
+    ledger: &LedgerView,
+    options: &MigrateOptions,
+) -> Result<Survey<'a>, EngineError> {
+    let standings = standing(dialect, migrations, ledger);
+    let mut faults: Vec<Fault> =
+        standings.iter().filter_map(|one| fault(one, options.out_of_order)).collect();
+    faults.extend(forks(migrations, ledger));
+    if !faults.is_empty() {
+        return Err(EngineError::History(faults));
+    }
+    let all: Vec<(&Migration, &Standing)> =
+        migrations.list.iter().zip(&standings).filter(|(_, one)| one.condition.is_pending()).collect();
+    let in_line = all.iter().all(|(_, one)| !matches!(one.condition, Condition::OutOfOrder { .. }));
+    let first = all.first().map(|(migration, _)| migration.name.as_str());
+    let pending = chosen(migrations, all.iter().map(|(migration, _)| *migration).collect(), &options.goal)?;
+    let starts_there = pending.first().map(|migration| migration.name.as_str()) == first;
+    let reworded = standings.iter().filter(|one| one.condition == Condition::Reworded);
+    Ok(Survey {
+        pending,
+        reworded: reworded.map(|one| one.migration.clone()).collect(),
+        in_line: in_line && starts_there,
+    })
+}
+
+fn fault(one: &Standing, out_of_order: OutOfOrder) -> Option<Fault> {
+    let migration = one.migration.clone();
+    match (&one.condition, out_of_order) {
+        (Condition::Edited, _) => Some(Fault::Edited { migration }),
+        (Condition::Missing, _) => Some(Fault::Missing { migration }),
+        (Condition::OutOfOrder { applied }, OutOfOrder::Refuse) => {
+            Some(Fault::OutOfOrder { migration, applied: applied.clone() })
+        }
+        (Condition::OutOfOrder { .. }, OutOfOrder::Allow)
+        | (
+            Condition::Applied
+            | Condition::Reworded
+            | Condition::Pending
+            | Condition::HalfApplied { .. }
+            | Condition::Failed
+            | Condition::RolledBack,
+            _,
+        ) => None,
+    }
+}
+
+/// A fork matters while one of its branches is pending.
+fn forks(migrations: &Migrations, ledger: &LedgerView) -> Vec<Fault> {
+    let open = |children: &[evenkeel_sources::MigrationName]| {
+        children.iter().any(|child| !ledger.is_applied(child.as_str()))
+    };
+    let forks = migrations.forks.iter().filter(|fork| open(&fork.children));
+    forks
+        .map(|fork| Fault::Forked {
+            parent: fork.parent.as_ref().map(ToString::to_string),
+            children: fork.children.iter().map(ToString::to_string).collect(),
+        })
+        .collect()
+}
+
+fn chosen<'a>(
+    migrations: &'a Migrations,
+    pending: Vec<&'a Migration>,
+    goal: &Goal,
+) -> Result<Vec<&'a Migration>, EngineError> {
+    let known = |name: &str| match migrations.list.iter().find(|migration| migration.name.as_str() == name) {
+        Some(migration) => Ok(migration),
+        None => Err(unknown(migrations, name)),
+    };
+    match goal {
+        Goal::All => Ok(pending),
+        Goal::To(name) => {
+            let last = known(name)?;
+            Ok(pending.into_iter().filter(|migration| migration.name <= last.name).collect())
+        }
+        Goal::Only(name) => {
+            let only = known(name)?;
+            Ok(pending.into_iter().filter(|migration| migration.name == only.name).collect())
+        }
+    }
+}
+
+pub(crate) fn unknown(migrations: &Migrations, name: &str) -> EngineError {
+    let names = migrations.list.iter().map(|migration| migration.name.as_str());
+    EngineError::UnknownMigration { name: name.to_owned(), nearest: nearest(name, names) }
+}
