@@ -1,5 +1,6 @@
 //! Developer commands: `cargo xtask <command>`. Knows the commands' arguments and nothing of their work.
 
+mod bench;
 mod binary;
 mod compare;
 mod corpus;
@@ -35,6 +36,11 @@ enum Task {
     Servers(servers_command::Arguments),
     /// Judge the differ on pairs of schemas: plan, apply, compare with pg_dump, plan again
     Corpus(corpus::Arguments),
+    /// Time evenkeel beside psql and pg_dump
+    Bench(bench::Arguments),
+    /// Time one program from outside
+    #[command(hide = true)]
+    Measure(bench::measure::Arguments),
 }
 
 /// How a command that ran to its end went.
@@ -62,10 +68,17 @@ fn main() -> ExitCode {
 }
 
 fn run(task: Task) -> Result<Outcome, Failure> {
-    servers::reap_leftovers()?;
     match task {
-        Task::Test(arguments) => test::run(&arguments),
-        Task::Servers(arguments) => servers_command::run(&arguments),
-        Task::Corpus(arguments) => corpus::run(&arguments),
+        Task::Measure(arguments) => bench::measure::run(&arguments),
+        Task::Bench(arguments) => reaped(|| bench::run(&arguments)),
+        Task::Test(arguments) => reaped(|| test::run(&arguments)),
+        Task::Servers(arguments) => reaped(|| servers_command::run(&arguments)),
+        Task::Corpus(arguments) => reaped(|| corpus::run(&arguments)),
     }
+}
+
+/// Clears away what killed runs left, then runs a command that starts servers.
+fn reaped(command: impl FnOnce() -> Result<Outcome, Failure>) -> Result<Outcome, Failure> {
+    servers::reap_leftovers()?;
+    command()
 }

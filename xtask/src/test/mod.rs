@@ -84,7 +84,7 @@ fn run_tests(arguments: &Arguments, evenkeel: &Evenkeel, tally: &mut Tally) -> R
     tell_servers(&mut cargo, &clusters)?;
     follow(&mut cargo, tally)?;
     let majors: Vec<String> = clusters.iter().map(|cluster| cluster.major.to_string()).collect();
-    tally.ran(&format!("tests on PostgreSQL {}", majors.join(", ")));
+    tally.ran(&format!("cargo test with PostgreSQL {}", majors.join(", ")));
     Ok(())
 }
 
