@@ -15,7 +15,10 @@ WITH mine AS (
         'schema', t.nspname,
         'table', t.relname,
         'name', con.conname,
-        'definition', pg_get_constraintdef(con.oid),
+        -- A plain one is put together from its columns.
+        'plain', CASE WHEN p.plain THEN json_build_array(con.conrelid::bigint, con.conkey) END,
+        'definition', CASE WHEN p.plain THEN CASE con.contype WHEN 'p' THEN 'PRIMARY KEY' ELSE 'UNIQUE' END
+                           ELSE pg_get_constraintdef(con.oid) END,
         'options', coalesce(i.reloptions, '{}'),
         'tablespace', (SELECT s.spcname FROM pg_tablespace s WHERE s.oid = i.reltablespace),
         'clustered', x.indisclustered,
@@ -24,4 +27,6 @@ WITH mine AS (
     JOIN pg_constraint con ON con.conrelid = t.oid AND con.contype IN ('p', 'u', 'x')
     JOIN pg_class i ON i.oid = con.conindid
     JOIN pg_index x ON x.indexrelid = con.conindid
+    CROSS JOIN LATERAL (SELECT con.contype <> 'x' AND NOT con.condeferrable AND x.indnkeyatts = x.indnatts
+        {{15: AND NOT x.indnullsnotdistinct | }} {{18: AND NOT con.conperiod | }} AS plain) p
 )

@@ -13,7 +13,7 @@ type Found = Vec<(Address, Entry<Object>)>;
 
 pub(super) fn catalog(reader: Reader) -> Result<Catalog<Object>, DuplicateObject> {
     let Reader { mut objects, swept, dependences } = reader;
-    complete_indexes(&mut objects);
+    complete_definitions(&mut objects);
     let (comments, objects): (Vec<_>, Vec<_>) =
         objects.into_iter().partition(|row| matches!(row.value, Object::Comment(_)));
     let mut found: Found = objects
@@ -38,17 +38,22 @@ pub(super) fn catalog(reader: Reader) -> Result<Catalog<Object>, DuplicateObject
     Catalog::build(found.into_iter().map(|(_, entry)| entry).collect(), bonds)
 }
 
-/// Gives plain indexes the names of their columns.
-fn complete_indexes(objects: &mut [Row<Object>]) {
+/// Gives plain indexes and keys the names of their columns, which their rows know by number only.
+fn complete_definitions(objects: &mut [Row<Object>]) {
     let mut names: HashMap<(u32, i32), String> = HashMap::new();
     for row in objects.iter() {
         if let Object::Column(column) = &row.value {
             names.insert((row.address.1, row.address.2), column.name.clone());
         }
     }
+    let name = |table, number| names.get(&(table, number)).map(String::as_str);
     for row in objects {
-        if let Object::Index(index) = &mut row.value {
-            index.complete(|table, number| names.get(&(table, number)).map(String::as_str));
+        match &mut row.value {
+            Object::Index(index) => index.complete(name),
+            Object::ForeignKey(key) => key.complete(name),
+            Object::PrimaryKey(key) => key.backed.complete(name),
+            Object::Unique(key) => key.backed.complete(name),
+            _ => {}
         }
     }
 }

@@ -25,9 +25,19 @@ pub struct Backed {
     pub clustered: bool,
     #[serde(skip_serializing)]
     pub partitioned: Aside<bool>,
+    /// For a plain one: its table's oid and the numbers of its columns, until the definition is put together.
+    #[serde(skip_serializing)]
+    plain: Aside<Option<(u32, Vec<i32>)>>,
 }
 
 impl Backed {
+    /// Puts the definition of a plain one together, given the names of columns by table and number.
+    pub(crate) fn complete<'a>(&mut self, name: impl Fn(u32, i32) -> Option<&'a str>) {
+        let Some((table, numbers)) = self.plain.0.take() else { return };
+        let names = numbers.iter().filter_map(|number| name(table, *number));
+        self.definition.push(sql!(" ({})", Sql::join(names.map(Ident::new), ", ")));
+    }
+
     pub(super) fn id(&self, kind: &'static str) -> ObjectId {
         ObjectId::new(kind, &[&self.schema, &self.table, &self.name])
     }

@@ -1,4 +1,15 @@
-SELECT 'pg_class'::regclass::oid, t.oid, a.attnum, a.attnum, json_build_object(
+SELECT 'pg_class'::regclass::oid, t.oid, a.attnum, a.attnum, -- Most columns have nothing but a name and a type, and saying so little takes a third of the time.
+    CASE WHEN a.attcollation = ty.typcollation AND a.attgenerated = '' AND a.attstorage = ty.typstorage
+        AND a.attcompression = '' AND coalesce(a.attstattarget, -1) = -1 AND a.attoptions IS NULL
+        AND a.attislocal AND a.attinhcount = 0 AND NOT t.relispartition AND ty.typtype <> 'e' AND el.oid IS NULL
+        {{18: AND NOT a.attnotnull | }}
+    THEN json_build_object(
+    'schema', t.nspname,
+    'table', t.relname,
+    'name', a.attname,
+    'type', format_type(a.atttypid, a.atttypmod),
+    'not_null', a.attnotnull)
+    ELSE json_build_object(
     'schema', t.nspname,
     'table', t.relname,
     'name', a.attname,
@@ -22,8 +33,8 @@ SELECT 'pg_class'::regclass::oid, t.oid, a.attnum, a.attnum, json_build_object(
     'local', a.attislocal,
     'inherited', a.attinhcount > 0,
     'in_partition', t.relispartition,
-    'is_enum', ty.typtype = 'e' OR EXISTS (
-        SELECT FROM pg_type el WHERE el.oid = ty.typelem AND el.typtype = 'e' AND ty.typlen = -1))
+    'is_enum', ty.typtype = 'e' OR el.oid IS NOT NULL) END
 FROM tables t
 JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
 JOIN pg_type ty ON ty.oid = a.atttypid
+LEFT JOIN pg_type el ON el.oid = ty.typelem AND el.typtype = 'e'

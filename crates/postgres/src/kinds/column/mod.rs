@@ -26,23 +26,36 @@ pub struct Column {
     pub name: String,
     #[serde(rename = "type")]
     pub data_type: Sql,
+    #[serde(default)]
     pub collation: Option<Sql>,
     pub not_null: bool,
     /// PostgreSQL 18 names the constraint; only a name that it would not choose itself is kept.
+    #[serde(default)]
     pub not_null_name: Option<String>,
+    #[serde(default)]
     pub generated: Option<Generated>,
+    #[serde(default)]
     pub storage: Option<Storage>,
+    #[serde(default)]
     pub compression: Option<Compression>,
+    #[serde(default)]
     pub statistics: Option<i32>,
+    #[serde(default)]
     pub options: Vec<String>,
     /// Defined here, and not only handed down by a parent.
+    #[serde(default = "yes")]
     pub local: bool,
-    #[serde(skip_serializing)]
+    #[serde(default, skip_serializing)]
     pub inherited: Aside<bool>,
-    #[serde(skip_serializing)]
+    #[serde(default, skip_serializing)]
     pub in_partition: Aside<bool>,
-    #[serde(skip_serializing)]
+    #[serde(default, skip_serializing)]
     pub is_enum: Aside<bool>,
+}
+
+/// What a row that says nothing about it means.
+fn yes() -> bool {
+    true
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

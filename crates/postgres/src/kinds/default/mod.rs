@@ -19,8 +19,6 @@ pub struct Default {
     pub expression: Sql,
     #[serde(skip_serializing)]
     pub has_children: Aside<bool>,
-    #[serde(skip_serializing)]
-    pub in_partition: Aside<bool>,
 }
 
 impl Default {

@@ -2,8 +2,11 @@ SELECT 'pg_constraint'::regclass::oid, con.oid, 0, 0, json_build_object(
     'schema', t.nspname,
     'table', t.relname,
     'name', con.conname,
-    'definition', regexp_replace(
-        regexp_replace(pg_get_constraintdef(con.oid), ' NOT VALID$', ''), ' DEFERRABLE( INITIALLY DEFERRED)?$', ''),
+    -- A plain one is put together from its columns: (own table, its columns, other table, its columns).
+    'plain', CASE WHEN x.plain THEN json_build_array(
+        con.conrelid::bigint, con.conkey, con.confrelid::bigint, con.confkey, con.confupdtype, con.confdeltype) END,
+    'definition', CASE WHEN x.plain THEN '' ELSE regexp_replace(regexp_replace(
+        pg_get_constraintdef(con.oid), ' NOT VALID$', ''), ' DEFERRABLE( INITIALLY DEFERRED)?$', '') END,
     'deferrable', con.condeferrable,
     'deferred', con.condeferred,
     'validated', con.convalidated,
@@ -15,3 +18,5 @@ JOIN pg_constraint con ON con.conrelid = t.oid AND con.contype = 'f'
      AND con.conparentid = 0
 JOIN pg_class f ON f.oid = con.confrelid
 JOIN pg_namespace fn ON fn.oid = f.relnamespace
+CROSS JOIN LATERAL (SELECT con.confmatchtype = 's' {{15: AND con.confdelsetcols IS NULL | }}
+    {{18: AND NOT con.conperiod AND con.conenforced | }} AS plain) x

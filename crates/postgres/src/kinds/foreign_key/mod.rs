@@ -1,12 +1,12 @@
 //! Foreign keys (manual, 5.5.5). Always statements of their own, so that tables may refer to one another in circles.
 
 use evenkeel_core::dialect::Rank;
-use evenkeel_core::sql::{Ident, Sql};
+use evenkeel_core::sql::{Ident, Name, Sql};
 use evenkeel_core::{Action, Bond, Danger, Home, ObjectId, Outcome, Pair, Slot, Step, View, sql};
 use serde::{Deserialize, Serialize};
 
 use super::relation::{alter_table, class, constraint_slot, dropped_with_columns, plain_rank, table_id};
-use super::{Kind, Site, backed};
+use super::{Aside, Kind, Site, backed};
 use crate::dialect::Postgres;
 use crate::locks::Mode;
 
@@ -21,9 +21,32 @@ pub struct ForeignKey {
     pub validated: bool,
     pub target_schema: String,
     pub target: String,
+    /// What the definition of a plain one is put together from.
+    #[serde(skip_serializing)]
+    plain: Aside<Option<Plain>>,
 }
 
+/// Own table and columns, the other table and its columns, what an update and what a delete does.
+type Plain = (u32, Vec<i32>, u32, Vec<i32>, char, char);
+
 impl ForeignKey {
+    /// Puts the definition of a plain one together, given the names of columns by table and number.
+    pub(crate) fn complete<'a>(&mut self, name: impl Fn(u32, i32) -> Option<&'a str>) {
+        let Some((own, columns, other, targets, update, delete)) = self.plain.0.take() else { return };
+        let names = |table: u32, numbers: &[i32]| {
+            let names = numbers.iter().filter_map(|number| name(table, *number));
+            Sql::join(names.map(Ident::new), ", ")
+        };
+        self.definition = sql!(
+            "FOREIGN KEY ({}) REFERENCES {}({}){}{}",
+            names(own, &columns),
+            Name::new([self.target_schema.as_str(), &self.target]),
+            names(other, &targets),
+            action(" ON UPDATE ", update),
+            action(" ON DELETE ", delete)
+        );
+    }
+
     fn step(&self, action: Action, what: Sql, mode: Mode) -> Step {
         Step::fusible(&self.id(), action, alter_table(&self.schema, &self.table), what)
             .locking(mode.on(&self.schema, &self.table))
@@ -40,6 +63,18 @@ impl ForeignKey {
             (true, true) => " DEFERRABLE INITIALLY DEFERRED",
         })
     }
+}
+
+/// The clause for what happens to the referring row; none for NO ACTION.
+fn action(event: &'static str, code: char) -> Sql {
+    let what = match code {
+        'r' => "RESTRICT",
+        'c' => "CASCADE",
+        'n' => "SET NULL",
+        'd' => "SET DEFAULT",
+        _ => return Sql::default(),
+    };
+    Sql::raw(event).and(what)
 }
 
 impl Kind for ForeignKey {

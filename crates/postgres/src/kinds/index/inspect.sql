@@ -5,7 +5,7 @@ SELECT 'pg_class'::regclass::oid, c.oid, 0, 0, json_build_object(
     'unique', i.indisunique,
     'nulls_not_distinct', {{15: i.indnullsnotdistinct | false}},
     -- Plain indexes are put together from their columns; telling every definition would cost most of the time.
-    'relation', CASE WHEN x.plain THEN i.indrelid END,
+    'relation', CASE WHEN x.plain THEN i.indrelid::bigint END,
     'columns', CASE WHEN x.plain THEN to_json(i.indkey::int2[]) END,
     'definition', CASE WHEN x.plain THEN '' ELSE substr(
         pg_get_indexdef(i.indexrelid),
@@ -26,11 +26,9 @@ JOIN pg_index i ON i.indrelid = t.oid
 JOIN pg_class c ON c.oid = i.indexrelid
 JOIN pg_am am ON am.oid = c.relam
 CROSS JOIN LATERAL (SELECT
-    i.indexprs IS NULL AND i.indpred IS NULL AND i.indnkeyatts = i.indnatts
-    AND NOT EXISTS (SELECT FROM unnest(i.indoption) o WHERE o <> 0)
-    AND NOT EXISTS (SELECT FROM unnest(i.indclass::oid[]) k JOIN pg_opclass oc ON oc.oid = k WHERE NOT oc.opcdefault)
-    AND c.reloptions IS NULL
-    AND NOT EXISTS (SELECT FROM pg_attribute a
-                    WHERE a.attrelid = i.indexrelid AND a.attcollation NOT IN (0, 100)) AS plain) x
+    i.indexprs IS NULL AND i.indpred IS NULL AND i.indnkeyatts = i.indnatts AND c.reloptions IS NULL
+    AND i.indoption::text ~ '^[0 ]*$'
+    AND i.indcollation::text ~ '^(0|100| )*$'
+    AND NOT i.indclass::oid[] && ARRAY(SELECT oc.oid FROM pg_opclass oc WHERE NOT oc.opcdefault) AS plain) x
 WHERE NOT EXISTS (SELECT FROM pg_constraint con
                   WHERE con.conindid = i.indexrelid AND con.conrelid = i.indrelid AND con.contype IN ('p', 'u', 'x'))
