@@ -2,13 +2,19 @@
 //!
 //! Must not know how anything is carried out: that is the engine's.
 
+mod acceptance;
 mod arguments;
+mod clock;
 mod commands;
+mod demo;
 mod exit;
 mod failure;
+mod project;
 mod report;
 mod settings;
 mod surroundings;
+mod terminal;
+mod translate;
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -20,7 +26,6 @@ use arguments::{Arguments, Everywhere};
 pub use exit::ExitStatus;
 pub use failure::{Failure, Marked, Place};
 use report::{Format, Paint, Report, Style, Volume};
-use settings::Settings;
 pub use surroundings::{Stream, Surroundings};
 
 /// Runs the program: reads the arguments, does what they ask and says what came of it.
@@ -41,9 +46,7 @@ fn start(
     };
     let style = style(&arguments.everywhere, surroundings);
     let mut report = Report::new(arguments.command.name(), style, out, err);
-    let done = Settings::resolve(&arguments.everywhere, &surroundings.here, &surroundings.environment)
-        .and_then(|settings| commands::run(&arguments.command, settings, surroundings, &mut report));
-    done.unwrap_or_else(|failure| {
+    commands::run(&arguments, surroundings, &mut report).unwrap_or_else(|failure| {
         report.failure(&failure);
         failure.status
     })
@@ -76,4 +79,12 @@ fn style(everywhere: &Everywhere, surroundings: &Surroundings) -> Style {
         stdout: paint(surroundings.stdout),
         stderr: paint(surroundings.stderr),
     }
+}
+
+/// One thread does all the waiting there is; more would only cost memory.
+fn runtime() -> Result<tokio::runtime::Runtime, Failure> {
+    tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| Failure::new("no-runtime", format!("the system gives no timers or sockets: {error}")))
 }

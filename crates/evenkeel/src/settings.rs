@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use evenkeel_engine::connect::Environment;
+use evenkeel_engine::place::Place;
 use evenkeel_sources::lexer::Dialect;
 
 use crate::arguments::{DialectName, Everywhere};
@@ -29,7 +30,7 @@ pub(crate) struct Settings {
     /// The database. May hold a password: never shown as it is.
     pub(crate) url: Option<Origin>,
     /// Whether losing data here would hurt somebody.
-    pub(crate) standing: Standing,
+    pub(crate) purpose: Purpose,
     /// The declared schema: a file or a folder.
     pub(crate) schema: PathBuf,
     /// The migrations folder.
@@ -51,7 +52,7 @@ pub(crate) struct Origin {
 
 /// What a database is used for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Standing {
+pub(crate) enum Purpose {
     Development,
     Production,
 }
@@ -76,13 +77,13 @@ impl Settings {
         };
         let url = find_url(everywhere, &file, &root, here, environment)?;
         Ok(Settings {
-            dialect: dialect(everywhere.dialect, url.as_ref(), &file),
+            dialect: dialect(everywhere.dialect, url.as_ref(), &file, environment),
             url,
             config,
             service: file.service.unwrap_or_else(|| "default".to_owned()),
-            standing: match file.database.production {
-                true => Standing::Production,
-                false => Standing::Development,
+            purpose: match file.database.production {
+                true => Purpose::Production,
+                false => Purpose::Development,
             },
             schema: root.join(file.schema.source.unwrap_or_else(|| PathBuf::from("schema.sql"))),
             migrations: root.join(file.migrations.dir.unwrap_or_else(|| PathBuf::from("migrations"))),
@@ -150,23 +151,20 @@ fn rooted(url: &str, root: &Path) -> String {
     }
 }
 
-fn dialect(flag: Option<DialectName>, url: Option<&Origin>, file: &file::File) -> Option<Dialect> {
-    let of_url = || url.map(|origin| dialect_of_url(&origin.url));
+fn dialect(
+    flag: Option<DialectName>,
+    url: Option<&Origin>,
+    file: &file::File,
+    environment: &Environment,
+) -> Option<Dialect> {
+    let of_url = || Some(Place::resolve(&url?.url, environment).ok()?.dialect());
     flag.map(dialect_named).or_else(of_url).or_else(|| file.database.dialect.map(file::DialectWord::dialect))
 }
 
-fn dialect_named(name: DialectName) -> Dialect {
+/// The dialect that a flag names.
+pub(crate) fn dialect_named(name: DialectName) -> Dialect {
     match name {
         DialectName::Postgres => Dialect::Postgres,
         DialectName::Sqlite => Dialect::Sqlite,
-    }
-}
-
-/// Everything that does not begin like a SQLite URL is PostgreSQL's to read, keyword lists included.
-pub(crate) fn dialect_of_url(url: &str) -> Dialect {
-    let sqlite = ["sqlite:", "file:"].iter().any(|scheme| url.starts_with(scheme));
-    match sqlite {
-        true => Dialect::Sqlite,
-        false => Dialect::Postgres,
     }
 }

@@ -156,3 +156,20 @@ pub(crate) const FILTERS: &[(&str, &str)] = &[
     (r"\d+(\.\d+)? ?(ms|µs|s)\b", "[took]"),
     (r"1:[0-9a-f]{64}", "[fingerprint]"),
 ];
+
+/// Makes the command run as a user without rights, for whom the project can be read.
+#[cfg(unix)]
+pub(crate) fn as_nobody(project: &Project, command: &mut Command) {
+    use std::os::unix::fs::PermissionsExt;
+    use std::os::unix::process::CommandExt;
+    const NOBODY: u32 = 65_534;
+    std::fs::set_permissions(project.path(""), std::fs::Permissions::from_mode(0o755)).unwrap();
+    // The program may stand below a home folder that nobody else can enter, so it runs from a copy.
+    let copy = project.path(".git/evenkeel");
+    std::fs::copy(evenkeel(), &copy).unwrap();
+    let arguments: Vec<_> = command.get_args().map(ToOwned::to_owned).collect();
+    let mut other = Command::new(copy);
+    other.args(arguments).current_dir(project.path("")).stdin(Stdio::null()).uid(NOBODY).gid(NOBODY);
+    other.env("DATABASE_URL", &project.url).env("HOME", "/nonexistent");
+    *command = other;
+}

@@ -1,23 +1,50 @@
 //! One command per file. Each takes settings and arguments, calls the engine and hands the report what came of it.
 
 mod completions;
+mod demo;
+//mod diff;
+//mod generate;
+mod init;
+//mod inspect;
+mod migrate;
+mod progress;
+//mod push;
+//mod reset;
+mod rollback;
+mod status;
+mod work;
 
-use crate::arguments::Command;
+use crate::arguments::{Arguments, Command};
 use crate::exit::ExitStatus;
 use crate::failure::Failure;
 use crate::report::Report;
-use crate::settings::Settings;
 use crate::surroundings::Surroundings;
+use work::Work;
 
 /// Does what was asked.
 pub(crate) fn run(
-    command: &Command,
-    settings: Settings,
+    arguments: &Arguments,
     surroundings: &Surroundings,
     report: &mut Report<'_>,
 ) -> Result<ExitStatus, Failure> {
-    match command {
+    let work = || Work::resolve(&arguments.everywhere, surroundings);
+    match &arguments.command {
         Command::Completions(arguments) => completions::run(arguments, report),
-        _ => Ok(ExitStatus::Done),
+        Command::Demo(arguments) => demo::run(arguments, surroundings, report),
+        Command::Init(asked) => init::run(asked, &arguments.everywhere, surroundings, report),
+//        Command::Diff(arguments) => on(diff::run(arguments, &work()?, report)),
+//        Command::Generate(arguments) => on(generate::run(arguments, &work()?, report)),
+//        Command::Inspect(arguments) => on(inspect::run(arguments, &work()?, report)),
+        Command::Migrate(arguments) => on(migrate::run(arguments, &work()?, report)),
+//        Command::Push(arguments) => on(push::run(arguments, &work()?, report)),
+//        Command::Reset(arguments) => on(reset::run(arguments, &work()?, report)),
+        Command::Rollback(arguments) => on(rollback::run(arguments, &work()?, report)),
+        Command::Status(arguments) => on(status::run(arguments, &work()?, report)),
+        _ => todo!(),
     }
+}
+
+/// Runs a command's future to its end on this thread.
+fn on(command: impl Future<Output = Result<ExitStatus, Failure>>) -> Result<ExitStatus, Failure> {
+    crate::runtime()?.block_on(command)
 }

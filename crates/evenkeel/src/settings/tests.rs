@@ -6,7 +6,7 @@ use std::time::Duration;
 use evenkeel_engine::connect::Environment;
 use evenkeel_sources::lexer::Dialect;
 
-use super::{Settings, Standing, file};
+use super::{Settings, Purpose, file};
 use crate::arguments::{Arguments, Everywhere};
 use crate::failure::Failure;
 
@@ -65,7 +65,7 @@ fn everything_has_a_default() {
     let folder = folder(&[]);
     let settings = resolve(folder.path(), &[], &[]).map_err(|failure| failure.message).unwrap();
     assert_eq!(settings.service, "default");
-    assert_eq!(settings.standing, Standing::Development);
+    assert_eq!(settings.purpose, Purpose::Development);
     assert_eq!(settings.schema, Path::new("schema.sql"));
     assert_eq!(settings.migrations, Path::new("migrations"));
     assert_eq!(settings.lock_timeout, Duration::from_secs(5));

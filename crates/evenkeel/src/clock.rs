@@ -1,0 +1,20 @@
+//! What time it is, for the names of new migrations. The only place that asks a clock.
+
+use evenkeel_sources::Migrations;
+use time::macros::format_description;
+use time::{Duration, OffsetDateTime, PrimitiveDateTime};
+
+/// The stamp of a new migration: now, but always behind the last one, even where two are made within a second or a
+/// colleague's clock goes ahead.
+pub(crate) fn next_stamp(migrations: &Migrations) -> String {
+    let form = format_description!("[year][month][day][hour][minute][second]");
+    let now = OffsetDateTime::now_utc();
+    let now = PrimitiveDateTime::new(now.date(), now.time());
+    let last = migrations.list.last().map(|migration| migration.name.stamp());
+    let last = last.and_then(|stamp| PrimitiveDateTime::parse(stamp, form).ok());
+    let next = match last {
+        Some(last) if last >= now.replace_nanosecond(0).unwrap_or(now) => last + Duration::SECOND,
+        Some(_) | None => now,
+    };
+    next.format(form).expect("a date can be written as digits")
+}

@@ -1,0 +1,119 @@
+//! `evenkeel init`: looks at the project and writes evenkeel.toml.
+
+use std::path::Path;
+
+use evenkeel_engine::place::Place;
+use evenkeel_sources::lexer::Dialect;
+use serde::Serialize;
+
+use crate::arguments::{Everywhere, Init};
+use crate::exit::ExitStatus;
+use crate::failure;
+use crate::failure::Failure;
+use crate::project::{self, Project};
+use crate::report::Report;
+use crate::settings::{CONFIG_NAME, dialect_named};
+use crate::surroundings::Surroundings;
+
+#[derive(Serialize)]
+struct InitJson<'a> {
+    file: &'a str,
+    written: bool,
+    text: &'a str,
+    schema: &'a str,
+    migrations: &'a str,
+    other_tools: Vec<&'static str>,
+}
+
+pub(super) fn run(
+    arguments: &Init,
+    everywhere: &Everywhere,
+    surroundings: &Surroundings,
+    report: &mut Report<'_>,
+) -> Result<ExitStatus, Failure> {
+    let project = project::look(&surroundings.here);
+    let url = everywhere.url.as_deref().or(surroundings.environment.var("DATABASE_URL"));
+    let of_url = url.and_then(|url| Place::resolve(url, &surroundings.environment).ok()).map(|place| place.dialect());
+    let said = everywhere.dialect.map(dialect_named);
+    let dialect = said.or(of_url).or(project.dialect).unwrap_or(Dialect::Postgres);
+    let text = toml(&project, dialect);
+    if arguments.dry_run {
+        report.result(&text);
+    } else {
+        write(&surroundings.here.join(CONFIG_NAME), &text)?;
+        report.say(&format!("wrote {CONFIG_NAME}: {} in {}", dialect_word(dialect), project.schema));
+    }
+    advise(&project, surroundings, report);
+    report.finish(&InitJson {
+        file: CONFIG_NAME,
+        written: !arguments.dry_run,
+        text: &text,
+        schema: &project.schema,
+        migrations: &project.migrations,
+        other_tools: project.other_tools.iter().map(|tool| tool.name).collect(),
+    });
+    Ok(ExitStatus::Done)
+}
+
+fn advise(project: &Project, surroundings: &Surroundings, report: &mut Report<'_>) {
+    for tool in &project.other_tools {
+        report.note(&format!(
+            "{} is used here ({}); evenkeel declares a schema in SQL and does not read it yet",
+            tool.name, tool.sign
+        ));
+    }
+    let schema = &project.schema;
+    if surroundings.here.join(schema).exists() {
+        report.hint("evenkeel generate writes the first migration");
+    } else {
+        report.hint(&format!(
+            "write your CREATE statements into {schema}, or take them from a database:\n\
+             evenkeel inspect --url URL > {schema}"
+        ));
+    }
+}
+
+fn dialect_word(dialect: Dialect) -> &'static str {
+    match dialect {
+        Dialect::Postgres => "postgres",
+        Dialect::Sqlite => "sqlite",
+    }
+}
+
+fn toml(project: &Project, dialect: Dialect) -> String {
+    let url = match dialect {
+        Dialect::Postgres => "url = \"env:DATABASE_URL\"      # the URL itself never belongs into version control",
+        Dialect::Sqlite => "url = \"env:DATABASE_URL\"      # such as sqlite:app.db",
+    };
+    format!(
+        "# Settings of evenkeel. Every line is optional; paths are meant from here.\n\
+         \n\
+         [database]\n\
+         dialect = \"{}\"\n\
+         {url}\n\
+         # production = true            # push and reset then refuse to touch it\n\
+         \n\
+         [schema]\n\
+         source = {}          # a .sql file or a folder of them\n\
+         \n\
+         [migrations]\n\
+         dir = {}\n",
+        dialect_word(dialect),
+        toml::Value::from(project.schema.as_str()),
+        toml::Value::from(project.migrations.as_str()),
+    )
+}
+
+fn write(path: &Path, text: &str) -> Result<(), Failure> {
+    use std::io::Write;
+    let made = std::fs::File::create_new(path).and_then(|mut file| file.write_all(text.as_bytes()));
+    made.map_err(|error| match error.kind() {
+        std::io::ErrorKind::AlreadyExists => {
+            Failure::new("config-exists", format!("there is a {CONFIG_NAME} here already"))
+                .at(failure::Place::file(CONFIG_NAME))
+                .hint("evenkeel init --dry-run prints what would be written")
+        }
+        _ => Failure::new("cannot-write", format!("{CONFIG_NAME} cannot be written: {error}"))
+            .at(failure::Place::file(CONFIG_NAME)),
+    })
+}

@@ -1,0 +1,103 @@
+//! What every command that works on a project begins with: its settings, its database, its migrations.
+//! Must not know any command.
+
+use std::time::Duration;
+
+use evenkeel_engine::database::Database;
+use evenkeel_engine::execute::{LockPatience, MigrateOptions};
+use evenkeel_engine::ledger::Author;
+use evenkeel_engine::place::Place;
+use evenkeel_sources::Migrations;
+use evenkeel_sources::files::FilesError;
+use evenkeel_sources::folder::FolderError;
+
+use crate::arguments::Everywhere;
+use crate::failure::Failure;
+use crate::report::Report;
+use crate::settings::{Settings, Purpose};
+use crate::surroundings::Surroundings;
+use crate::terminal::Person;
+
+/// A project and where it was started.
+pub(super) struct Work<'a> {
+    pub(super) settings: Settings,
+    pub(super) surroundings: &'a Surroundings,
+}
+
+impl<'a> Work<'a> {
+    pub(super) fn resolve(everywhere: &Everywhere, surroundings: &'a Surroundings) -> Result<Self, Failure> {
+        let settings = Settings::resolve(everywhere, &surroundings.here, &surroundings.environment)?;
+        Ok(Work { settings, surroundings })
+    }
+
+    /// The database that is worked on.
+    pub(super) fn place(&self) -> Result<Place, Failure> {
+        let origin = self.settings.need_url()?;
+        Ok(Place::resolve(&origin.url, &self.surroundings.environment)?)
+    }
+
+    /// Opens the database, which has to be there.
+    pub(super) async fn open(
+        &self,
+        place: &Place,
+        wait: Option<Duration>,
+        report: &mut Report<'_>,
+    ) -> Result<Database, Failure> {
+        let found = self.settings.url.as_ref().map_or("", |origin| origin.found.as_str());
+        report.detail(&format!("database: {place} ({found})"));
+        Ok(Database::open(place, wait).await?)
+    }
+
+    /// All migrations on disk; it is an error when there is no folder of them.
+    pub(super) fn migrations(&self) -> Result<Migrations, Failure> {
+        Migrations::load(&self.settings.migrations).map_err(|error| match error {
+            FolderError::Files(FilesError::Missing { path }) if path == self.settings.migrations => {
+                let message = format!("there is no folder of migrations {}", path.display());
+                Failure::new("missing-file", message).hint("evenkeel generate writes the first migration")
+            }
+            other => other.into(),
+        })
+    }
+
+    /// All migrations on disk; none where there is no folder yet.
+    pub(super) fn migrations_so_far(&self) -> Result<Migrations, Failure> {
+        let path = &self.settings.migrations;
+        match path.exists() {
+            true => Ok(Migrations::load(path)?),
+            false => Ok(Migrations {
+                path: path.clone(),
+                list: Vec::new(),
+                forks: Vec::new(),
+                ignored: Vec::new(),
+            }),
+        }
+    }
+
+    /// How migrations are run.
+    pub(super) fn options(&self, wait: Option<Duration>) -> MigrateOptions {
+        MigrateOptions {
+            author: Author::of_process(&self.settings.service),
+            locks: LockPatience { timeout: self.settings.lock_timeout, ..LockPatience::default() },
+            wait,
+            ..MigrateOptions::default()
+        }
+    }
+
+    /// Somebody who can be asked.
+    pub(super) fn person(&self) -> Option<Person> {
+        Person::present(self.surroundings)
+    }
+
+    /// For commands that could lose what people care for.
+    pub(super) fn refuse_production(&self, command: &str) -> Result<(), Failure> {
+        match self.settings.purpose {
+            Purpose::Development => Ok(()),
+            Purpose::Production => {
+                let message = format!("{command} is for development, and this database is marked as production");
+                Err(Failure::refusal("production", message)
+                    .hint("make the change with evenkeel generate and evenkeel migrate")
+                    .hint("the mark is `production = true` under [database] in evenkeel.toml"))
+            }
+        }
+    }
+}

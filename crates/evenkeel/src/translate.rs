@@ -1,0 +1,236 @@
+//! From the errors of the other crates to what is said about them. Must not know any command.
+
+use std::path::Path;
+
+use evenkeel_core::rename::Candidate;
+use evenkeel_core::{Ident, Pair};
+use evenkeel_engine::connect::ConnectError;
+use evenkeel_engine::error::{EngineError, Passage, SqlFailure};
+use evenkeel_engine::planning::PlanningError;
+use evenkeel_engine::scratch::ScratchError;
+use evenkeel_sources::explain::{Explain, InFile};
+use evenkeel_sources::files::FilesError;
+use evenkeel_sources::folder::FolderError;
+use evenkeel_sources::hints::HintError;
+use evenkeel_sources::spec::SpecError;
+
+use crate::exit::ExitStatus;
+use crate::failure::{Failure, Place};
+
+impl From<SpecError> for Failure {
+    fn from(error: SpecError) -> Self {
+        let code = match &error {
+            SpecError::Missing { .. } => "missing-file",
+            SpecError::Scheme { .. } | SpecError::OtherFile { .. } | SpecError::ConnectionWords => "bad-state",
+        };
+        Failure::usage(code, error.to_string()).hints(error.hint())
+    }
+}
+
+impl From<FilesError> for Failure {
+    fn from(error: FilesError) -> Self {
+        let code = match &error {
+            FilesError::Missing { .. } => "missing-file",
+            FilesError::Unreadable { .. } => "unreadable-file",
+            FilesError::NotUtf8 { .. } => "not-utf8",
+            FilesError::NoSql { .. } => "no-sql",
+        };
+        Failure::new(code, error.to_string()).hints(error.hint()).at(Place::file(error.path()))
+    }
+}
+
+impl From<FolderError> for Failure {
+    fn from(error: FolderError) -> Self {
+        let code = match error {
+            FolderError::Files(error) => return error.into(),
+            FolderError::Manifest(error) => return in_file("bad-manifest", &error),
+            FolderError::HalfWritten { .. } => "half-written-migration",
+            FolderError::BadName { .. } => "bad-migration-name",
+            FolderError::TwoFiles { .. } => "same-migration-twice",
+            FolderError::SameStamp { .. } => "same-stamp",
+            FolderError::ParentMissing { .. } => "missing-parent",
+            FolderError::ParentLater { .. } => "later-parent",
+            FolderError::Cycle { .. } => "circular-history",
+            FolderError::Exists { .. } => "migration-exists",
+            FolderError::NoPermission { .. } | FolderError::Write { .. } => "cannot-write",
+        };
+        Failure::new(code, error.to_string()).hints(error.hint())
+    }
+}
+
+/// An error in a text, shown in the file it came from.
+pub(crate) fn in_file<E: Explain>(code: &'static str, error: &InFile<E>) -> Failure {
+    let file = &error.location.file;
+    let failure = Failure::new(code, error.error.to_string()).hints(error.hint());
+    failure.at(reread(file, error.range()))
+}
+
+/// The text is read once more; if it has gone in the meantime, the file is named without it.
+fn reread(file: &Path, range: Option<std::ops::Range<usize>>) -> Place {
+    match (std::fs::read_to_string(file), range) {
+        (Ok(text), Some(range)) => Place::within(file, text, range),
+        (Ok(_) | Err(_), _) => Place::file(file),
+    }
+}
+
+impl From<HintError> for Failure {
+    fn from(error: HintError) -> Self {
+        Failure::usage("bad-rename", error.to_string()).hints(error.hint())
+    }
+}
+
+impl From<ConnectError> for Failure {
+    fn from(error: ConnectError) -> Self {
+        EngineError::from(error).into()
+    }
+}
+
+impl From<ScratchError> for Failure {
+    fn from(error: ScratchError) -> Self {
+        EngineError::from(error).into()
+    }
+}
+
+impl From<PlanningError> for Failure {
+    fn from(error: PlanningError) -> Self {
+        EngineError::from(error).into()
+    }
+}
+
+impl From<EngineError> for Failure {
+    fn from(error: EngineError) -> Self {
+        let mut failure = match &error {
+            EngineError::Planning(planning) => of_planning(planning),
+            EngineError::Sql(_) | EngineError::Load(_) => of_sql(&error),
+            EngineError::Unfit { problem, .. } => Failure::new(error.code(), problem),
+            EngineError::History(faults) => {
+                let mut faults = faults.iter();
+                let first = faults.next().map(ToString::to_string).unwrap_or_default();
+                Failure::new(error.code(), first).details(faults.map(ToString::to_string))
+            }
+            other => Failure::new(error.code(), other.to_string()),
+        };
+        if let Some(passage) = error.place() {
+            failure.place = Some(place(passage));
+        }
+        failure.sqlstate = error.sqlstate().map(str::to_owned);
+        failure.status = status(&error);
+        if failure.hints.is_empty() {
+            failure.hints.extend(error.hint());
+        }
+        failure
+    }
+}
+
+fn status(error: &EngineError) -> ExitStatus {
+    match error {
+        EngineError::Planning(PlanningError::Ambiguous(_) | PlanningError::Unmodelled(_)) => ExitStatus::Refused,
+        EngineError::Place { .. }
+        | EngineError::Connect(ConnectError::Url { .. } | ConnectError::Setting { .. })
+        | EngineError::UnknownRename { .. }
+        | EngineError::NoRename(_)
+        | EngineError::UnknownMigration { .. }
+        | EngineError::Planning(PlanningError::DialectsDiffer) => ExitStatus::Usage,
+        _ => ExitStatus::Failed,
+    }
+}
+
+fn place(passage: &Passage) -> Place {
+    Place::within(passage.file.clone(), passage.text.as_ref(), passage.range.clone())
+}
+
+/// The place shows where, so the sentence says only what.
+fn of_sql(error: &EngineError) -> Failure {
+    let failures: &[SqlFailure] = match error {
+        EngineError::Sql(failure) => std::slice::from_ref(failure.as_ref()),
+        EngineError::Load(failures) => failures,
+        _ => &[],
+    };
+    let Some((first, others)) = failures.split_first() else {
+        return Failure::new(error.code(), error.to_string());
+    };
+    let message = match &first.migration {
+        Some(migration) => {
+            format!("migration {migration} failed at statement {}: {}", first.statement, first.cause)
+        }
+        None => first.cause.to_string(),
+    };
+    let about = [
+        first.cause.detail.as_deref().map(|detail| format!("detail: {detail}")),
+        first.cause.internal_query.as_deref().map(|query| format!("inside: {query}")),
+        first.cause.context.as_deref().map(|context| format!("in {context}")),
+    ];
+    let others = others.iter().map(|other| format!("{}: {}", other.passage.location(), other.cause));
+    Failure::new(error.code(), message).details(about.into_iter().flatten()).details(others)
+}
+
+fn of_planning(error: &PlanningError) -> Failure {
+    let code = error.code();
+    match error {
+        PlanningError::Unmodelled(obstacles) => {
+            let what = match obstacles.len() {
+                1 => "1 object is of a kind that evenkeel does not model yet, so there is no plan".to_owned(),
+                many => {
+                    format!("{many} objects are of kinds that evenkeel does not model yet, so there is no plan")
+                }
+            };
+            Failure::refusal(code, what)
+                .details(obstacles.iter().map(ToString::to_string))
+                .objects(obstacles.iter().map(|obstacle| obstacle.object().to_string()))
+        }
+        PlanningError::Ambiguous(candidates) => ambiguous(code, candidates),
+        PlanningError::Loop(_) | PlanningError::DialectsDiffer => Failure::new(code, error.to_string()),
+    }
+}
+
+/// Names both readings, and for each how to say that it is meant.
+fn ambiguous(code: &'static str, candidates: &[Candidate]) -> Failure {
+    let message = match candidates.len() {
+        1 => "a drop and an add look like a rename, and nobody has said which it is".to_owned(),
+        many => format!("{many} pairs of a drop and an add look like renames, and nobody has said which they are"),
+    };
+    let readings = candidates.iter().map(|Pair { old, new }| {
+        format!(
+            "{old} was renamed to {}, or {old} is dropped with what it holds and {} is new",
+            Ident::new(new.name()),
+            new.dotted()
+        )
+    });
+    let renames: Vec<String> = candidates.iter().map(|candidate| shell_word(&rename_argument(candidate))).collect();
+    let first = &candidates[0];
+    Failure::refusal(code, message)
+        .details(readings)
+        .objects(candidates.iter().flat_map(|Pair { old, new }| [old.to_string(), new.to_string()]))
+        .hint(format!(
+            "if it was renamed: --rename {}, or `-- evenkeel: rename {}` above {} in the schema",
+            renames.join(" --rename "),
+            Ident::new(first.old.name()),
+            Ident::new(first.new.name()),
+        ))
+        .hint("if it is dropped and something new is added: --renames off")
+}
+
+/// What `--rename` takes to say that this is one.
+pub(crate) fn rename_argument(candidate: &Candidate) -> String {
+    let Pair { old, new } = candidate;
+    let kind = match old.kind() {
+        "table" | "column" => "",
+        "check" | "unique" | "primary_key" | "foreign_key" | "exclusion" => "constraint:",
+        "enum" | "domain" | "composite" | "range" => "type:",
+        "index" => "index:",
+        "sequence" => "sequence:",
+        "schema" => "schema:",
+        "view" | "materialized_view" => "view:",
+        _ => "",
+    };
+    format!("{kind}{}={}", old.dotted(), Ident::new(new.name()))
+}
+
+/// As a POSIX shell reads it back.
+pub(crate) fn shell_word(text: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "_-./:=@%+,".contains(c);
+    match !text.is_empty() && text.chars().all(plain) {
+        true => text.to_owned(),
+        false => format!("'{}'", text.replace('\'', "'\\''")),
+    }
+}

@@ -1,0 +1,93 @@
+//! PostgreSQL databases that live as long as the test that asked for them. Must not know what any test expects.
+
+use std::path::PathBuf;
+
+use evenkeel_engine::connect::{Environment, Host, Session};
+use evenkeel_engine::scratch::{Scratch, ScratchRequest};
+use tokio::runtime::Runtime;
+
+/// A database of its own on a throw-away server, which tests that run at the same time share.
+pub(crate) struct Server {
+    runtime: Runtime,
+    scratch: Option<Scratch>,
+}
+
+impl Server {
+    /// Starts the server or joins the one that runs. A machine without PostgreSQL fails the test and says what to do.
+    pub(crate) fn start() -> Server {
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+        let request = ScratchRequest::new(&Environment::of_process());
+        let scratch = runtime.block_on(Scratch::acquire(&request)).unwrap_or_else(|error| {
+            panic!("these tests need PostgreSQL: {error}\n`cargo xtask test` finds or installs one")
+        });
+        Server { runtime, scratch: Some(scratch) }
+    }
+
+    fn scratch(&self) -> &Scratch {
+        self.scratch.as_ref().expect("it is taken out only by drop")
+    }
+
+    /// The URL of the database, as a superuser.
+    pub(crate) fn url(&self) -> String {
+        self.scratch().target().to_url_without_password()
+    }
+
+    /// The URL of the database as another role, who may have a password.
+    pub(crate) fn url_as(&self, login: &str) -> String {
+        self.url().replacen("postgres://postgres@", &format!("postgres://{login}@"), 1)
+    }
+
+    /// The URL of another database on the same server.
+    pub(crate) fn url_of(&self, database: &str) -> String {
+        self.scratch().target().with_database(database).to_url_without_password()
+    }
+
+    pub(crate) fn database(&self) -> &str {
+        self.scratch().target().database()
+    }
+
+    /// Runs statements as a superuser.
+    pub(crate) fn sql(&self, sql: &str) {
+        self.rows(sql);
+    }
+
+    /// Runs statements and answers the rows, their columns joined by `|`.
+    pub(crate) fn rows(&self, sql: &str) -> Vec<String> {
+        let rows = self.runtime.block_on(async {
+            let session = Session::connect(self.scratch().target()).await.unwrap();
+            session.rows(sql).await.unwrap()
+        });
+        let cell = |cell: &Option<String>| cell.clone().unwrap_or_default();
+        rows.iter().map(|row| row.iter().map(cell).collect::<Vec<_>>().join("|")).collect()
+    }
+
+    /// Makes this role prove itself with its password from now on.
+    pub(crate) fn demand_password(&self, role: &str) {
+        let settings = self.folder().join("data/pg_hba.conf");
+        let lines = std::fs::read_to_string(&settings).unwrap();
+        std::fs::write(&settings, format!("local all {role} scram-sha-256\n{lines}")).unwrap();
+        self.sql("SELECT pg_reload_conf()");
+        // A reload is asynchronous; the server says when it has read the file.
+        while self.rows("SELECT count(*) FROM pg_hba_file_rules WHERE auth_method = 'scram-sha-256'") == ["0"] {
+            std::thread::yield_now();
+        }
+    }
+
+    fn folder(&self) -> PathBuf {
+        match &self.scratch().target().hosts()[0] {
+            Host::Socket { folder, .. } => folder.clone(),
+            other => panic!("a throw-away server has a socket, not {other}"),
+        }
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        if let Some(scratch) = self.scratch.take() {
+            let closed = self.runtime.block_on(scratch.close());
+            if !std::thread::panicking() {
+                closed.unwrap();
+            }
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! The story of README.md from an empty folder to a migration taken back, on both databases.
+
+use crate::postgres::Server;
+use crate::program::{Project, assert_told};
+
+const FIRST: &str = "\
+CREATE TABLE users (
+    id bigint PRIMARY KEY,
+    email text NOT NULL
+);
+";
+
+const SECOND: &str = "\
+CREATE TABLE users (
+    id bigint PRIMARY KEY,
+    email text NOT NULL,
+    phone text
+);
+CREATE UNIQUE INDEX users_email ON users (email);
+";
+
+const THIRD: &str = "\
+CREATE TABLE users (
+    id bigint PRIMARY KEY,
+    email text NOT NULL,
+    -- evenkeel: rename phone
+    mobile text
+);
+CREATE UNIQUE INDEX users_email ON users (email);
+";
+
+#[test]
+fn sqlite() {
+    tell(&Project::sqlite());
+}
+
+#[test]
+fn postgres() {
+    let server = Server::start();
+    tell(&Project::at(server.url()));
+}
+
+fn tell(project: &Project) {
+    project.write("schema.sql", FIRST);
+    project.done(&["generate", "users"]);
+    project.done(&["migrate", "--create-database"]);
+    assert_told!(project.run(&["status"]), @"");
+
+    project.write("schema.sql", SECOND);
+    project.done(&["generate", "add phone"]);
+    project.done(&["migrate"]);
+    project.write("schema.sql", THIRD);
+    project.done(&["generate", "phone is mobile"]);
+    project.done(&["migrate"]);
+    assert_told!(project.run(&["generate"]), @"");
+    assert_told!(project.run(&["migrate"]), @"");
+    assert_told!(project.run(&["diff", "--exit-code"]), @"");
+    project.done(&["rollback", "--steps", "2"]);
+    assert_told!(project.run(&["diff", "--to", "schema.sql", "--exit-code"]), @"");
+    assert_eq!(project.migrations().len(), 3);
+}
