@@ -138,7 +138,9 @@ impl Session {
         let mut completed = 0;
         let stream = self.client.simple_query_raw(sql).await.map_err(|error| (0, self.explain(&error)))?;
         let mut stream = pin!(stream);
-        while let Some(message) = stream.try_next().await.map_err(|error| (completed, self.explain(&error)))? {
+        while let Some(message) =
+            stream.try_next().await.map_err(|error| (completed, self.explain(&error)))?
+        {
             if let SimpleQueryMessage::CommandComplete(_) = message {
                 completed += 1;
             }

@@ -5,6 +5,10 @@ use std::path::Path;
 use super::passfile::Passfile;
 use super::*;
 
+mod fake;
+mod server;
+mod tls;
+
 fn environment(vars: &[(&str, &str)]) -> Environment {
     let vars = vars.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
     Environment { vars, home: None, user: Some("me".to_owned()) }

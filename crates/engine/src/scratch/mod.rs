@@ -28,7 +28,7 @@ pub use open::close_all;
 use cluster::Cluster;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 /// What kind of scratch is wanted and where it may come from.
 #[derive(Clone, Debug)]
