@@ -9,18 +9,20 @@ pub mod error;
 pub mod execute;
 pub mod history;
 pub mod ledger;
+mod load;
 mod nearest;
 pub mod place;
 pub mod planning;
 pub mod scratch;
 pub mod stamp;
 pub mod state;
+pub mod workshop;
 
 pub use database::{Answer, Created, Database};
 pub use error::{Cause, EngineError, Fault, Passage, SqlFailure};
 pub use execute::{
-    Back, Event, Goal, MigrateOptions, OutOfOrder, Point, Settlement, Summary, Unwatched, Verify, Watch,
-    apply_plan, migrate, pending, rollback, settle,
+    Back, Event, Goal, LockPatience, MigrateOptions, OutOfOrder, Point, Settlement, Summary, Unwatched,
+    Verify, Watch, apply_plan, migrate, pending, replay, rollback, settle,
 };
 pub use history::{Condition, Standing, standing};
 pub use ledger::{Author, LedgerView};
@@ -28,3 +30,4 @@ pub use place::Place;
 pub use planning::{Difference, PlanningError, RenamePolicy, Side, differences, plan};
 pub use stamp::{Agreement, Stamp};
 pub use state::State;
+pub use workshop::{Rename, Wish, Workshop, resolve};

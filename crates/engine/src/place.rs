@@ -26,7 +26,9 @@ impl Place {
         let text = text.trim();
         if let Some(path) = sqlite_path(text) {
             return match path.as_os_str().is_empty() {
-                true => Err(EngineError::Place { text: text.to_owned(), problem: "it names no file".to_owned() }),
+                true => {
+                    Err(EngineError::Place { text: text.to_owned(), problem: "it names no file".to_owned() })
+                }
                 false => Ok(Place::Sqlite(path)),
             };
         }

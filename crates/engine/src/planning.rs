@@ -47,9 +47,9 @@ impl PlanningError {
     pub fn hint(&self) -> Option<String> {
         match self {
             PlanningError::Ambiguous(candidates) => candidates.first().map(rename_hint),
-            PlanningError::Unmodelled(_) => {
-                Some("write these changes into migration.sql by hand; `evenkeel migrate` runs any SQL".to_owned())
-            }
+            PlanningError::Unmodelled(_) => Some(
+                "write these changes into migration.sql by hand; `evenkeel migrate` runs any SQL".to_owned(),
+            ),
             PlanningError::Loop(_) => Some("make the change in two steps".to_owned()),
             PlanningError::DialectsDiffer => None,
         }

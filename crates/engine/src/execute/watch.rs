@@ -100,22 +100,47 @@ impl fmt::Display for Blocker {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Event {
     /// The run has come to a place at which it may die. `migration` is empty outside of any.
-    Reached { point: Point, migration: String },
+    Reached {
+        point: Point,
+        migration: String,
+    },
     /// Somebody else holds the lock; told once for each holder.
-    WaitingForLock { holder: Option<Holder> },
+    WaitingForLock {
+        holder: Option<Holder>,
+    },
     /// The lock was had after a wait.
-    LockHad { waited: Duration },
+    LockHad {
+        waited: Duration,
+    },
     /// A migration begins; `number` counts from 1.
-    Started { migration: String, number: usize, of: usize },
+    Started {
+        migration: String,
+        number: usize,
+        of: usize,
+    },
     /// It goes on at a segment, counted from 0, because an earlier run did those before.
-    Resumed { migration: String, segment: usize },
+    Resumed {
+        migration: String,
+        segment: usize,
+    },
     /// A statement that was under way when an earlier run was cut off, and what the catalog says about it.
-    Settled { migration: String, statement: String, finding: Finding },
-    Finished { migration: String, duration: Duration },
+    Settled {
+        migration: String,
+        statement: String,
+        finding: Finding,
+    },
+    Finished {
+        migration: String,
+        duration: Duration,
+    },
     /// Somebody else applied it in the meantime.
-    AlreadyDone { migration: String },
+    AlreadyDone {
+        migration: String,
+    },
     /// It was applied and only its comments or white space differ now.
-    Reworded { migration: String },
+    Reworded {
+        migration: String,
+    },
     /// A lock was not had in time; the statement is tried again after a pause.
     LockRetry {
         migration: String,
@@ -126,10 +151,19 @@ pub enum Event {
         blockers: Vec<Blocker>,
     },
     /// The server sent a notice or warning.
-    Notice { migration: String, report: Box<Report> },
+    Notice {
+        migration: String,
+        report: Box<Report>,
+    },
     /// Something was not checked, and why.
-    Unchecked { migration: String, why: String },
-    RolledBack { migration: String, duration: Duration },
+    Unchecked {
+        migration: String,
+        why: String,
+    },
+    RolledBack {
+        migration: String,
+        duration: Duration,
+    },
 }
 
 /// What became of a statement that was under way when a run was cut off.

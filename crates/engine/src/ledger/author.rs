@@ -10,7 +10,7 @@ pub struct Author {
 }
 
 /// The service of a project that has only one.
-pub const DEFAULT_SERVICE: &str = "default";
+const DEFAULT_SERVICE: &str = "default";
 
 impl Author {
     /// This process, for the given service.

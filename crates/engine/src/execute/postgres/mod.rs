@@ -246,4 +246,3 @@ fn write_down(batch: &mut Batch<usize>, author: &Author, entries: &[Entry<'_>]) 
         batch.own(crate::ledger::Postgres::insert(author, entry).as_str(), 1);
     }
 }
-

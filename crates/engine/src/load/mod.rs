@@ -1,0 +1,70 @@
+//! Runs the scripts of a desired schema in an empty database. Their statements may stand in any order: what fails
+//! because something is missing is run again after the rest, until nothing moves.
+//!
+//! Must not know where the database comes from or what becomes of it.
+
+mod gather;
+mod postgres;
+mod sqlite;
+
+pub(crate) use postgres::load as load_postgres;
+pub(crate) use sqlite::load as load_sqlite;
+
+use evenkeel_sources::Script;
+
+use crate::error::{Cause, EngineError, Passage, SqlFailure};
+use crate::execute::word;
+use gather::{Item, Scripts};
+
+#[cfg(test)]
+mod tests;
+
+/// A statement that failed and why.
+struct Failed {
+    item: Item,
+    cause: Cause,
+    /// Where in the statement, in bytes.
+    offset: Option<usize>,
+}
+
+/// What one pass over the statements left undone.
+#[derive(Default)]
+struct Undone {
+    /// Something is missing that a later statement may make.
+    waiting: Vec<Failed>,
+    /// Running it again would not help.
+    broken: Vec<Failed>,
+}
+
+impl Undone {
+    /// What to report: where anything is broken, what is missing is most likely its consequence.
+    fn report(self, scripts: &Scripts<'_>) -> Result<(), EngineError> {
+        let (failed, missing) = match self.broken.is_empty() {
+            true => (self.waiting, true),
+            false => (self.broken, false),
+        };
+        if failed.is_empty() {
+            return Ok(());
+        }
+        Err(EngineError::Load(failed.into_iter().map(|one| failure(scripts, one, missing)).collect()))
+    }
+}
+
+fn failure(scripts: &Scripts<'_>, failed: Failed, missing: bool) -> SqlFailure {
+    let Failed { item, mut cause, offset } = failed;
+    let script: &Script = scripts.script(item);
+    let statement = scripts.statement(item);
+    let range = match offset {
+        Some(offset) => word(scripts.dialect(), &script.text, statement, offset),
+        None => statement.range.clone(),
+    };
+    if missing && cause.hint.is_none() {
+        cause.hint = Some("no statement of these files creates it".to_owned());
+    }
+    SqlFailure {
+        migration: None,
+        statement: item.at + 1,
+        passage: Passage { file: script.path.clone(), text: script.text.as_str().into(), range },
+        cause,
+    }
+}

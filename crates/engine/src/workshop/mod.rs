@@ -1,0 +1,179 @@
+//! Where throw-away databases come from, and what is done in them: a desired schema is run and read back, migrations
+//! are replayed, renames are tried out. Must not know the database that is worked on.
+
+mod copy;
+mod renames;
+mod shelf;
+
+use evenkeel_core::{Pair, Plan, Step};
+use evenkeel_sources::lexer::Dialect;
+use evenkeel_sources::{Migration, Script};
+
+pub use renames::{Rename, Wish, resolve};
+
+use crate::database::Database;
+use crate::error::EngineError;
+use crate::execute::{Unwatched, replay};
+use crate::load;
+use crate::planning::{RenamePolicy, plan};
+use crate::scratch::{Scratch, ScratchError, ScratchRequest};
+use crate::stamp::Stamp;
+use crate::state::State;
+use shelf::Shelf;
+
+#[cfg(test)]
+mod tests;
+
+/// A source of throw-away databases of one dialect. Call [`Workshop::close`] when done with it.
+pub struct Workshop {
+    dialect: Dialect,
+    major: Option<u32>,
+    how: String,
+    passed_over: Vec<String>,
+    shelf: Shelf,
+}
+
+impl Workshop {
+    /// Finds or starts a PostgreSQL for scratch databases.
+    ///
+    /// # Errors
+    /// What was tried and why it did not do.
+    pub async fn postgres(request: &ScratchRequest) -> Result<Workshop, EngineError> {
+        let scratch = Scratch::acquire(request).await?;
+        Ok(Workshop {
+            dialect: Dialect::Postgres,
+            major: Some(scratch.major()),
+            how: scratch.how().to_owned(),
+            passed_over: scratch.passed_over().to_vec(),
+            shelf: Shelf::of(scratch),
+        })
+    }
+
+    /// SQLite in memory, which needs nothing.
+    pub fn sqlite() -> Workshop {
+        Workshop {
+            dialect: Dialect::Sqlite,
+            major: None,
+            how: "SQLite in memory".to_owned(),
+            passed_over: Vec::new(),
+            shelf: Shelf::empty(),
+        }
+    }
+
+    pub fn dialect(&self) -> Dialect {
+        self.dialect
+    }
+
+    /// The major version of its server; SQLite has none that would matter.
+    pub fn major(&self) -> Option<u32> {
+        self.major
+    }
+
+    /// What it is and where, for `--verbose`.
+    pub fn how(&self) -> &str {
+        &self.how
+    }
+
+    /// Places that were tried before and why they did not do.
+    pub fn passed_over(&self) -> &[String] {
+        &self.passed_over
+    }
+
+    /// The fingerprint to be written into a manifest.
+    pub fn stamp(&self, state: &State) -> Stamp {
+        Stamp::new(self.major, state.fingerprint())
+    }
+
+    /// Runs the scripts of a desired schema, in whatever order works, and reads back what they make.
+    ///
+    /// # Errors
+    /// Every statement that fails, at its place; or a statement that does not belong into a desired schema.
+    pub async fn desired(&self, scripts: &[Script]) -> Result<State, EngineError> {
+        let database = self.shelf.fresh().await?;
+        match &database {
+            Database::Postgres(session) => load::load_postgres(session, scripts).await?,
+            Database::Sqlite(lite) => load::load_sqlite(lite, scripts)?,
+        }
+        self.read_and_keep(database).await
+    }
+
+    /// Runs migrations in order and reads back what they lead to.
+    ///
+    /// # Errors
+    /// The first statement that fails.
+    pub async fn replayed(&self, migrations: &[Migration]) -> Result<State, EngineError> {
+        let database = self.shelf.fresh().await?;
+        replay(&database, migrations, &mut Unwatched).await?;
+        self.read_and_keep(database).await
+    }
+
+    /// Carries out a plan on a copy of a state and reads back what it leads to.
+    ///
+    /// # Errors
+    /// The copy cannot be made, or a statement of the plan fails.
+    pub async fn rehearsed(&self, state: &State, plan: &Plan) -> Result<State, EngineError> {
+        let database = self.shelf.take_or_copy(state).await?;
+        copy::carry_out(&database, plan).await?;
+        self.read_and_keep(database).await
+    }
+
+    /// Renames objects in a copy of a state and reads it back, so that every definition that mentions an old name is
+    /// rewritten by the database itself. Returns what came out and the steps that did it.
+    ///
+    /// # Errors
+    /// An object cannot be renamed, or the copy cannot be made.
+    pub async fn renamed(
+        &self,
+        state: &State,
+        renames: &[Rename],
+    ) -> Result<(State, Vec<Step>), EngineError> {
+        if renames.is_empty() {
+            return Ok((state.clone(), Vec::new()));
+        }
+        let database = self.shelf.take_or_copy(state).await?;
+        let mut now = state.clone();
+        let mut steps = Vec::new();
+        for rename in renames {
+            let some = rename.steps(&now)?;
+            for step in &some {
+                database.run(step.statement.sql().as_str()).await?;
+            }
+            steps.extend(some);
+            now = database.inspect().await?;
+        }
+        self.shelf.keep(now.fingerprint(), database).await;
+        Ok((now, steps))
+    }
+
+    /// The whole way from one state to another: the renames that were told come first, then the rest.
+    ///
+    /// # Errors
+    /// A rename names something that is not there, or there is no plan.
+    pub async fn plan(
+        &self,
+        states: Pair<&State>,
+        wishes: &[Wish<'_>],
+        policy: RenamePolicy,
+    ) -> Result<Plan, EngineError> {
+        let renames = resolve(states.old, wishes)?;
+        let (old, mut steps) = self.renamed(states.old, &renames).await?;
+        let rest = plan(Pair::of(&old, states.new), policy)?;
+        steps.extend(rest.steps);
+        Ok(Plan { steps, repairs: rest.repairs })
+    }
+
+    /// Removes every throw-away database.
+    ///
+    /// # Errors
+    /// What is left behind and why; the next run tries again.
+    pub async fn close(self) -> Result<(), ScratchError> {
+        self.shelf.close().await
+    }
+
+    /// The database is kept for whoever wants to rename or rehearse in it.
+    async fn read_and_keep(&self, database: Database) -> Result<State, EngineError> {
+        let state = database.inspect().await?;
+        self.shelf.keep(state.fingerprint(), database).await;
+        Ok(state)
+    }
+}

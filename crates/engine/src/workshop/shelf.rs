@@ -1,0 +1,83 @@
+//! The throw-away databases that are open. Must not know what is done in them.
+
+use tokio::sync::Mutex;
+
+use super::copy::copy_into;
+use crate::database::{Database, Lite};
+use crate::error::EngineError;
+use crate::scratch::{Scratch, ScratchError};
+use crate::state::State;
+
+/// How many databases are kept for a second use.
+const KEPT: usize = 4;
+
+/// Scratch databases and what is known about them.
+pub(super) struct Shelf {
+    /// The first is where the others come from; SQLite needs none.
+    scratches: Mutex<Scratches>,
+    /// Databases nobody works in, by the fingerprint of what is in them; the newest last.
+    kept: Mutex<Vec<(String, Database)>>,
+}
+
+#[derive(Default)]
+struct Scratches {
+    all: Vec<Scratch>,
+    /// How many of them have been handed out.
+    used: usize,
+}
+
+impl Shelf {
+    pub(super) fn of(first: Scratch) -> Shelf {
+        let scratches = Scratches { all: vec![first], used: 0 };
+        Shelf { scratches: Mutex::new(scratches), kept: Mutex::default() }
+    }
+
+    pub(super) fn empty() -> Shelf {
+        Shelf { scratches: Mutex::default(), kept: Mutex::default() }
+    }
+
+    /// An empty database.
+    pub(super) async fn fresh(&self) -> Result<Database, EngineError> {
+        let mut scratches = self.scratches.lock().await;
+        let Some(first) = scratches.all.first() else { return Ok(Database::Sqlite(Lite::in_memory()?)) };
+        if scratches.used == scratches.all.len() {
+            let another = first.another_database().await?;
+            scratches.all.push(another);
+        }
+        let session = scratches.all[scratches.used].session().await?;
+        scratches.used += 1;
+        Ok(Database::Postgres(session))
+    }
+
+    /// The database in which this state was made, or a copy of it.
+    pub(super) async fn take_or_copy(&self, state: &State) -> Result<Database, EngineError> {
+        let wanted = state.fingerprint();
+        let mut kept = self.kept.lock().await;
+        if let Some(at) = kept.iter().position(|(fingerprint, _)| *fingerprint == wanted) {
+            return Ok(kept.swap_remove(at).1);
+        }
+        drop(kept);
+        let database = self.fresh().await?;
+        copy_into(&database, state).await?;
+        Ok(database)
+    }
+
+    /// Keeps a database for a second use; of too many the oldest is closed.
+    pub(super) async fn keep(&self, fingerprint: String, database: Database) {
+        let mut kept = self.kept.lock().await;
+        kept.push((fingerprint, database));
+        if kept.len() > KEPT {
+            kept.remove(0);
+        }
+    }
+
+    pub(super) async fn close(self) -> Result<(), ScratchError> {
+        // Sessions first: nobody is to be thrown out of a database.
+        drop(self.kept);
+        let mut failed = None;
+        for scratch in self.scratches.into_inner().all.into_iter().rev() {
+            failed = scratch.close().await.err().or(failed);
+        }
+        failed.map_or(Ok(()), Err)
+    }
+}
