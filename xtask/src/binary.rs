@@ -74,6 +74,24 @@ impl Evenkeel {
     }
 }
 
+/// The code with which evenkeel names kinds of objects that it does not model.
+pub(crate) const UNMODELLED: &str = "unmodelled-objects";
+
+/// A failure with a name: `error[CODE]: …` on standard error, and what follows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Refusal {
+    pub(crate) code: String,
+    pub(crate) names: String,
+}
+
+/// The refusal in what evenkeel said, if it is one.
+pub(crate) fn refusal(stderr: &str) -> Option<Refusal> {
+    let mut lines = stderr.lines().skip_while(|line| !line.starts_with("error["));
+    let (code, first) = lines.next()?.strip_prefix("error[")?.split_once("]:")?;
+    let names: Vec<&str> = std::iter::once(first.trim()).chain(lines).collect();
+    Some(Refusal { code: code.to_owned(), names: names.join("\n") })
+}
+
 /// The cargo that runs this, at the workspace's root.
 pub(crate) fn cargo() -> Command {
     let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
@@ -84,4 +102,19 @@ pub(crate) fn cargo() -> Command {
 /// Where cargo puts what it builds.
 fn target() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| paths::root().join("target"), PathBuf::from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::refusal;
+
+    #[test]
+    fn a_refusal_has_a_code() {
+        let found = refusal("warning: a\nerror[unmodelled-objects]: not modelled\n  aggregate a\n").unwrap();
+        assert_eq!(
+            (found.code.as_str(), found.names.as_str()),
+            ("unmodelled-objects", "not modelled\n  aggregate a")
+        );
+        assert_eq!(refusal("error: it broke"), None);
+    }
 }

@@ -6,9 +6,11 @@ mod compare;
 mod corpus;
 mod failure;
 mod glob;
+mod new_kind;
 mod paths;
 mod process;
 mod report;
+mod schemas;
 mod servers;
 mod servers_command;
 mod sqltext;
@@ -36,8 +38,12 @@ enum Task {
     Servers(servers_command::Arguments),
     /// Judge the differ on pairs of schemas: plan, apply, compare with pg_dump, plan again
     Corpus(corpus::Arguments),
+    /// Take real schemas through inspect, generate and migrate
+    Schemas(schemas::Arguments),
     /// Time evenkeel beside psql and pg_dump
     Bench(bench::Arguments),
+    /// Make the folder of a new kind of PostgreSQL object
+    NewKind(new_kind::Arguments),
     /// Time one program from outside
     #[command(hide = true)]
     Measure(bench::measure::Arguments),
@@ -70,6 +76,8 @@ fn main() -> ExitCode {
 fn run(task: Task) -> Result<Outcome, Failure> {
     match task {
         Task::Measure(arguments) => bench::measure::run(&arguments),
+        Task::NewKind(arguments) => new_kind::run(&arguments),
+        Task::Schemas(arguments) => reaped(|| schemas::run(&arguments)),
         Task::Bench(arguments) => reaped(|| bench::run(&arguments)),
         Task::Test(arguments) => reaped(|| test::run(&arguments)),
         Task::Servers(arguments) => reaped(|| servers_command::run(&arguments)),

@@ -36,6 +36,13 @@ pub(crate) fn json(path: &Path, value: &impl serde::Serialize) -> Result<(), Fai
     std::fs::write(path, text + "\n").map_err(Failure::file("write", path))
 }
 
+/// The first lines of a text that are not empty, indented under the line they belong to.
+pub(crate) fn excerpt(text: &str, lines: usize) -> String {
+    let told = text.lines().filter(|line| !line.trim().is_empty()).take(lines);
+    let kept: Vec<String> = told.map(|line| line.chars().take(240).collect()).collect();
+    kept.join("\n        ")
+}
+
 fn aligned(header: &[&str], rows: &[Vec<String>]) -> Vec<String> {
     let width = |column: usize| {
         let cells = rows.iter().map(|row| row[column].chars().count());

@@ -6,7 +6,7 @@ use std::time::Instant;
 use super::case::{Case, Side, Way};
 use super::rows::Rows;
 use super::verdict::{Record, Verdict};
-use crate::binary::Evenkeel;
+use crate::binary::{self, Evenkeel};
 use crate::compare;
 use crate::failure::Failure;
 use crate::paths;
@@ -166,15 +166,8 @@ impl Judge<'_> {
 
 /// The tool's refusal where it named a code, else its error.
 fn failed(ended: &Ended) -> Verdict {
-    let said = ended.stderr.lines().position(|line| line.starts_with("error["));
-    let refusal = said.and_then(|at| {
-        let text: Vec<&str> = ended.stderr.lines().skip(at).collect();
-        let (code, first) = text[0].strip_prefix("error[")?.split_once("]:")?;
-        let names =
-            std::iter::once(first.trim()).chain(text[1..].iter().copied()).collect::<Vec<_>>().join("\n");
-        Some(Verdict::Refused { code: code.to_owned(), names })
-    });
-    refusal.unwrap_or_else(|| Verdict::ToolError {
-        detail: format!("{}: {}", ended.status, ended.stderr.trim()),
-    })
+    match binary::refusal(&ended.stderr) {
+        Some(refusal) => Verdict::Refused { code: refusal.code, names: refusal.names },
+        None => Verdict::ToolError { detail: format!("{}: {}", ended.status, ended.stderr.trim()) },
+    }
 }

@@ -3,6 +3,8 @@
 use serde::Serialize;
 
 use super::case::Way;
+use crate::binary;
+use crate::report::excerpt;
 
 /// How one direction of one pair went.
 #[derive(Clone, Debug, Serialize)]
@@ -39,9 +41,6 @@ pub(super) enum Verdict {
     },
 }
 
-/// The code with which the tool names kinds of objects that it does not model.
-const UNMODELLED: &str = "unmodelled-objects";
-
 /// What a verdict, or a pair of them, counts as. In rising order of weight: the heavier one names the pair.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Weight {
@@ -73,7 +72,7 @@ impl Verdict {
         match self {
             Self::Pass => Weight::Passed,
             Self::Skipped { .. } => Weight::Skipped,
-            Self::Refused { code, .. } if code == UNMODELLED => Weight::Refused,
+            Self::Refused { code, .. } if code == binary::UNMODELLED => Weight::Refused,
             Self::Refused { .. } => Weight::RefusedOtherwise,
             Self::ToolError { .. } => Weight::Missed,
             Self::ApplyError { .. } | Self::Wrong { .. } | Self::NotEmpty { .. } | Self::DataLost { .. } => {
@@ -86,16 +85,16 @@ impl Verdict {
     pub(super) fn explain(&self) -> String {
         match self {
             Self::Pass => "pass".to_owned(),
-            Self::Refused { code, names } => format!("refused ({code}): {}", first_lines(names, 4)),
-            Self::ToolError { detail } => format!("tool-error: {}", first_lines(detail, 4)),
-            Self::ApplyError { detail } => format!("apply-error: {}", first_lines(detail, 2)),
+            Self::Refused { code, names } => format!("refused ({code}): {}", excerpt(names, 4)),
+            Self::ToolError { detail } => format!("tool-error: {}", excerpt(detail, 4)),
+            Self::ApplyError { detail } => format!("apply-error: {}", excerpt(detail, 2)),
             Self::Wrong { differences } => {
                 let count = differences.len();
                 format!("wrong: {count} statements differ{}", indented(differences))
             }
-            Self::NotEmpty { plan } => format!("not-empty: {}", first_lines(plan, 4)),
+            Self::NotEmpty { plan } => format!("not-empty: {}", excerpt(plan, 4)),
             Self::DataLost { lost } => format!("data-lost:{}", indented(lost)),
-            Self::Skipped { detail } => format!("skipped: {}", first_lines(detail, 1)),
+            Self::Skipped { detail } => format!("skipped: {}", excerpt(detail, 1)),
         }
     }
 }
@@ -111,17 +110,6 @@ pub(super) struct Record {
     pub(super) elapsed_ms: u128,
 }
 
-/// Shortens a text to what fits a report.
-pub(super) fn first_lines(text: &str, lines: usize) -> String {
-    let kept: Vec<String> = text
-        .lines()
-        .filter(|line| !line.trim().is_empty())
-        .take(lines)
-        .map(|line| line.chars().take(240).collect())
-        .collect();
-    kept.join("\n        ")
-}
-
 fn indented(items: &[String]) -> String {
-    items.iter().take(5).map(|item| format!("\n        {}", first_lines(item, 8))).collect()
+    items.iter().take(5).map(|item| format!("\n        {}", excerpt(item, 8))).collect()
 }

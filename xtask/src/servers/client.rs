@@ -71,6 +71,13 @@ impl<'a> Client<'a> {
         process::stdout(command.arg("--schema-only").arg("-d").arg(self.url(database)), STEP_LIMIT)
     }
 
+    /// As [`Client::dump`], without one schema.
+    pub(crate) fn dump_without_schema(self, database: &str, schema: &str) -> Result<String, Failure> {
+        let mut command = Command::new(&self.cluster.tools.pg_dump);
+        command.arg("--schema-only").arg("--exclude-schema").arg(schema);
+        process::stdout(command.arg("-d").arg(self.url(database)), STEP_LIMIT)
+    }
+
     /// The roles that are not PostgreSQL's own.
     pub(crate) fn roles(self) -> Result<Vec<String>, Failure> {
         Ok(self.query("postgres", ROLES)?.lines().map(str::to_owned).collect())
