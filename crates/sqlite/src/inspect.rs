@@ -144,3 +144,6 @@ fn entry(
     };
     Entry { id: ObjectId::new(kind, &[&name]), position: facts.position, node }
 }
+
+#[cfg(test)]
+mod tests;

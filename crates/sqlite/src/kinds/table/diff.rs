@@ -4,7 +4,8 @@
 use evenkeel_core::{Outcome, Pair};
 
 use super::{Column, Constraint, Kept, Rule, Table};
-use crate::token::{Kind, tokens};
+use crate::canon::folded;
+use crate::token::{Kind, Token, tokens};
 
 /// The change of a table that stays.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +25,8 @@ pub fn compare(pair: Pair<&Table>) -> Outcome<Change> {
     let dropped: Vec<String> = missing(old, new);
     let possible = added.iter().all(|key| can_be_added(new, key))
         && dropped.iter().all(|key| can_be_dropped(old, key))
+        && stand_alone(new, &added)
+        && stand_alone(old, &dropped)
         && altered(pair, &added, &dropped) == *new;
     match possible {
         true => Outcome::Alter(Change::Columns { added, dropped }),
@@ -34,6 +37,15 @@ pub fn compare(pair: Pair<&Table>) -> Outcome<Change> {
 /// Keys of the columns that only the first table has, in its order.
 pub fn missing(table: &Table, from: &Table) -> Vec<String> {
     table.layout.0.iter().filter(|key| !from.columns.contains_key(*key)).cloned().collect()
+}
+
+/// Whether none of these columns speaks of another one of them, so that they can come or go one by one.
+fn stand_alone(table: &Table, keys: &[String]) -> bool {
+    keys.iter().all(|key| {
+        let words = tokens(&table.columns[key].text.0);
+        let mut names = words.iter().filter_map(Token::name).map(|name| folded(&name));
+        !names.any(|name| name != *key && keys.contains(&name))
+    })
 }
 
 /// The table that ALTER TABLE would leave.
@@ -71,12 +83,17 @@ fn can_be_added(table: &Table, key: &str) -> bool {
         inline(table, key).any(|rule| matches!(rule, Rule::PrimaryKey { .. } | Rule::Unique { .. }));
     let value = value_for_old_rows(column);
     match (&column.generated, value) {
-        _ if has_key => false,
+        _ if has_key || hides_rowid(key) => false,
         (Some(generated), _) => generated.kept == Kept::Virtual && column.not_null.is_none() && !refers,
         (None, OldRows::Computed) => false,
         (None, OldRows::Null) => column.not_null.is_none(),
         (None, OldRows::Constant) => !refers,
     }
+}
+
+/// SQLite neither adds nor drops a column that takes a name of the rowid away (since 3.54).
+fn hides_rowid(key: &str) -> bool {
+    ["rowid", "_rowid_", "oid"].contains(&key)
 }
 
 /// What a new column holds in the rows that were there before.
@@ -106,5 +123,5 @@ pub fn value_for_old_rows(column: &Column) -> OldRows {
 /// The rules of <https://sqlite.org/lang_altertable.html#altertabdropcol>. What else mentions the column differs
 /// between the two tables too, or is an index, view or trigger that is taken away before.
 fn can_be_dropped(table: &Table, key: &str) -> bool {
-    inline(table, key).all(|rule| matches!(rule, Rule::Check { .. }))
+    !hides_rowid(key) && inline(table, key).all(|rule| matches!(rule, Rule::Check { .. }))
 }

@@ -78,18 +78,18 @@ fn copied(pair: Pair<&Table>) -> Copied {
     }
     let alias_is_copied = pair.new.rowid_alias().is_some_and(|key| pair.old.columns.contains_key(key));
     if !alias_is_copied && let Some(rowid) = rowid(pair) {
-        copied.from.insert(0, rowid.into());
-        copied.to.insert(0, rowid.into());
+        copied.from.insert(0, rowid.clone());
+        copied.to.insert(0, rowid);
     }
     copied
 }
 
 /// The name by which both tables know their rowid.
-fn rowid(pair: Pair<&Table>) -> Option<Ident<'static>> {
+fn rowid(pair: Pair<&Table>) -> Option<Sql> {
     let tables = [pair.old, pair.new];
     let visible = |name: &&str| tables.iter().all(|table| !table.columns.contains_key(*name));
     let both_have = tables.iter().all(|table| table.storage == Storage::Rowid);
-    ["rowid", "_rowid_", "oid"].into_iter().find(visible).filter(|_| both_have).map(Ident::new)
+    ["rowid", "_rowid_", "oid"].into_iter().find(visible).filter(|_| both_have).map(Sql::raw)
 }
 
 /// The CREATE TABLE text for a table of another name. Columns that are spoken of with the table's name before them

@@ -189,6 +189,7 @@ fn alter_table_is_used_where_it_can() {
         ("c INT DEFAULT (1 + 1)", rebuild.clone()),
         ("c INT DEFAULT 1 REFERENCES p", rebuild.clone()),
         ("c INT AS (a + b) STORED", rebuild.clone()),
+        ("c INT AS (d), d INT", rebuild.clone()),
         ("c INT, CHECK (c > 0)", rebuild.clone()),
         ("c INT, UNIQUE (a)", rebuild.clone()),
     ];
@@ -203,6 +204,7 @@ fn alter_table_is_used_where_it_can() {
         };
         assert_eq!(change(&new, base), back, "without {more}");
     }
+    assert_eq!(change("CREATE TABLE t (a, b, c AS (b))", "CREATE TABLE t (a)"), rebuild);
     assert_eq!(change("CREATE TABLE t (a, b UNIQUE)", "CREATE TABLE t (a)"), rebuild);
     assert_eq!(change("CREATE TABLE t (a, b, CHECK (a < b))", "CREATE TABLE t (a)"), rebuild);
     assert_eq!(change("CREATE TABLE t (a, b)", "CREATE TABLE t (b, a)"), Outcome::Same);
