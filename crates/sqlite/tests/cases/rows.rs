@@ -1,11 +1,11 @@
-//! The rows that have to come through: for each table of both schemas, their number, and the values of the columns
-//! that stay and keep their type. Must not know how the plan is made.
+//! The rows that have to come through: for each table of both schemas, their number, the values of the columns
+//! that stay and keep their type, their rowids, and the highest number that AUTOINCREMENT has given. Must not know how the plan is made.
 
 use std::collections::BTreeMap;
 
 use evenkeel_core::{Catalog, Ident, Pair, Sql, sql};
 use evenkeel_sqlite::Object;
-use evenkeel_sqlite::kinds::table::{Column, Storage, Table};
+use evenkeel_sqlite::kinds::table::{Column, Numbering, Storage, Table};
 use rusqlite::Connection;
 use rusqlite::types::Value;
 
@@ -51,6 +51,11 @@ fn rows(db: &Connection, pair: Pair<&Table>) -> Result<Vec<String>, String> {
     let mut rows: Vec<String> =
         found.and_then(Iterator::collect).map_err(|error| format!("{error} in {query}"))?;
     rows.sort();
+    if [pair.old, pair.new].iter().all(|table| table.numbering() == Numbering::Autoincrement) {
+        let highest = "SELECT max(seq) FROM sqlite_sequence WHERE name = ?";
+        let highest: rusqlite::Result<Value> = db.query_row(highest, [&pair.old.name], |row| row.get(0));
+        rows.push(format!("highest number {:?}", highest.map_err(|error| error.to_string())?));
+    }
     Ok(rows)
 }
 
