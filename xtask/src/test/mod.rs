@@ -82,10 +82,8 @@ fn run_tests(arguments: &Arguments, evenkeel: &Evenkeel, tally: &mut Tally) -> R
     }
     cargo.env("EVENKEEL_TEST_BIN", evenkeel.program());
     tell_servers(&mut cargo, &clusters)?;
-    follow(&mut cargo, tally)?;
     let majors: Vec<String> = clusters.iter().map(|cluster| cluster.major.to_string()).collect();
-    tally.ran(&format!("cargo test with PostgreSQL {}", majors.join(", ")));
-    Ok(())
+    follow(&mut cargo, &format!("cargo test with PostgreSQL {}", majors.join(", ")), tally)
 }
 
 fn start(stage: &Stage, major: Major) -> Result<Cluster, Failure> {
@@ -104,7 +102,7 @@ fn tell_servers(cargo: &mut Command, clusters: &[Cluster]) -> Result<(), Failure
 }
 
 /// Shows what cargo says while it says it, and counts the results.
-fn follow(cargo: &mut Command, tally: &mut Tally) -> Result<(), Failure> {
+fn follow(cargo: &mut Command, what: &str, tally: &mut Tally) -> Result<(), Failure> {
     let start = |source| Failure::Start { program: "cargo test".to_owned(), source };
     let mut child = cargo.stdout(Stdio::piped()).spawn().map_err(start)?;
     let said = child.stdout.take().expect("the stream was asked for");
@@ -113,6 +111,6 @@ fn follow(cargo: &mut Command, tally: &mut Tally) -> Result<(), Failure> {
         tally.read(&line);
         report::line(line);
     }
-    tally.finish(child.wait().map_err(start)?);
+    tally.finish(what, child.wait().map_err(start)?);
     Ok(())
 }

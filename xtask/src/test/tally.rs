@@ -11,6 +11,10 @@ pub(super) struct Tally {
     passed: usize,
     failed: usize,
     ignored: usize,
+    /// Test programs that ran to their end.
+    programs: usize,
+    /// Of them, those with a failed test.
+    failed_programs: usize,
     ran: Vec<String>,
     failures: Vec<String>,
     skipped: Vec<String>,
@@ -46,6 +50,8 @@ impl Tally {
     /// Takes in one line of what `cargo test` says.
     pub(super) fn read(&mut self, line: &str) {
         if let Some(counts) = line.strip_prefix("test result: ") {
+            self.programs += 1;
+            self.failed_programs += usize::from(!counts.starts_with("ok"));
             self.passed += number_before(counts, " passed");
             self.failed += number_before(counts, " failed");
             self.ignored += number_before(counts, " ignored");
@@ -55,13 +61,17 @@ impl Tally {
         }
     }
 
-    /// A run that failed without a failed test did not compile, or crashed.
-    pub(super) fn finish(&mut self, status: ExitStatus) {
-        if !status.success() && self.failures.is_empty() {
+    /// Takes in how `cargo test` ended. A run that failed without a failed test did not compile, or crashed.
+    pub(super) fn finish(&mut self, what: &str, status: ExitStatus) {
+        if !status.success() && self.failed_programs == 0 {
             self.failed(
-                "cargo test",
-                format!("{status} without a failed test: it did not compile, or crashed"),
+                what,
+                format!("{status} without a failed test: something did not compile, or crashed"),
             );
+        }
+        match self.programs {
+            0 => self.skipped(what, "no test program ran"),
+            programs => self.ran(&format!("{what} ({programs} test programs)")),
         }
     }
 
@@ -96,7 +106,9 @@ fn number_before(text: &str, unit: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::Tally;
+    use std::os::unix::process::ExitStatusExt;
+
+    use super::*;
 
     #[test]
     fn counts_come_from_the_result_lines() {
@@ -107,5 +119,13 @@ mod tests {
         tally.read("test result: ok. 10 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out");
         assert_eq!(tally.closing(), "16 passed, 1 failed, 2 skipped");
         assert!(!tally.is_good());
+    }
+
+    #[test]
+    fn tests_that_do_not_compile_are_a_failure() {
+        let mut tally = Tally::default();
+        tally.failed("fmt", "not formatted");
+        tally.finish("cargo test", ExitStatus::from_raw(101 << 8));
+        assert_eq!(tally.closing(), "0 passed, 2 failed");
     }
 }
