@@ -21,8 +21,6 @@ pub(crate) use find::CONFIG_NAME;
 /// Everything a command needs to know beside its own arguments.
 #[derive(Clone)]
 pub(crate) struct Settings {
-    /// The settings file, when there is one.
-    pub(crate) config: Option<PathBuf>,
     /// The owner whose migrations these are.
     pub(crate) service: String,
     /// As said by a flag, the URL or the settings file, in this order.
@@ -57,6 +55,9 @@ pub(crate) enum Purpose {
     Production,
 }
 
+/// The service of a project that has only one.
+pub(crate) const DEFAULT_SERVICE: &str = "default";
+
 const LOCK_TIMEOUT_DEFAULT: Duration = Duration::from_secs(5);
 
 impl Settings {
@@ -79,8 +80,7 @@ impl Settings {
         Ok(Settings {
             dialect: dialect(everywhere.dialect, url.as_ref(), &file, environment),
             url,
-            config,
-            service: file.service.unwrap_or_else(|| "default".to_owned()),
+            service: file.service.unwrap_or_else(|| DEFAULT_SERVICE.to_owned()),
             purpose: match file.database.production {
                 true => Purpose::Production,
                 false => Purpose::Development,

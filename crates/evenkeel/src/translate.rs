@@ -3,11 +3,12 @@
 use std::path::Path;
 
 use evenkeel_core::rename::Candidate;
-use evenkeel_core::{Ident, Pair};
+use evenkeel_core::{Ident, ObjectId, Pair};
 use evenkeel_engine::connect::ConnectError;
 use evenkeel_engine::error::{EngineError, Passage, SqlFailure};
 use evenkeel_engine::planning::PlanningError;
 use evenkeel_engine::scratch::ScratchError;
+use evenkeel_engine::workshop::Rename;
 use evenkeel_sources::explain::{Explain, InFile};
 use evenkeel_sources::files::FilesError;
 use evenkeel_sources::folder::FolderError;
@@ -107,6 +108,10 @@ impl From<EngineError> for Failure {
                 let mut faults = faults.iter();
                 let first = faults.next().map(ToString::to_string).unwrap_or_default();
                 Failure::new(error.code(), first).details(faults.map(ToString::to_string))
+            }
+            EngineError::CannotOpen { file, .. } if !file.exists() => {
+                Failure::new("no-such-database", format!("there is no database {}", file.display()))
+                    .hint("--create-database makes it (migrate, push and reset)")
             }
             other => Failure::new(error.code(), other.to_string()),
         };
@@ -212,7 +217,20 @@ fn ambiguous(code: &'static str, candidates: &[Candidate]) -> Failure {
 
 /// What `--rename` takes to say that this is one.
 pub(crate) fn rename_argument(candidate: &Candidate) -> String {
-    let Pair { old, new } = candidate;
+    argument(&candidate.old, candidate.new.name())
+}
+
+/// What `--rename` would have taken for a rename that was done.
+pub(crate) fn told_rename(rename: &Rename) -> String {
+    match rename {
+        Rename::Object { object, to } => argument(object, to),
+        Rename::Label { of, from, to } => {
+            format!("label:{}={}", of.child("label", from).dotted(), Ident::new(to))
+        }
+    }
+}
+
+fn argument(old: &ObjectId, new: &str) -> String {
     let kind = match old.kind() {
         "table" | "column" => "",
         "check" | "unique" | "primary_key" | "foreign_key" | "exclusion" => "constraint:",
@@ -223,14 +241,16 @@ pub(crate) fn rename_argument(candidate: &Candidate) -> String {
         "view" | "materialized_view" => "view:",
         _ => "",
     };
-    format!("{kind}{}={}", old.dotted(), Ident::new(new.name()))
+    format!("{kind}{}={}", old.dotted(), Ident::new(new))
 }
 
-/// As a POSIX shell reads it back.
+/// As a POSIX shell reads it back, in the quotes that need the fewest escapes.
 pub(crate) fn shell_word(text: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || "_-./:=@%+,".contains(c);
-    match !text.is_empty() && text.chars().all(plain) {
-        true => text.to_owned(),
-        false => format!("'{}'", text.replace('\'', "'\\''")),
+    let harmless_in_double = |c: char| !"\"$`\\!".contains(c);
+    match () {
+        () if !text.is_empty() && text.chars().all(plain) => text.to_owned(),
+        () if text.contains('\'') && text.chars().all(harmless_in_double) => format!("\"{text}\""),
+        () => format!("'{}'", text.replace('\'', "'\\''")),
     }
 }

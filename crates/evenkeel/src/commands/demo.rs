@@ -7,11 +7,15 @@ use evenkeel_engine::place::Place;
 use evenkeel_engine::scratch::{Scratch, ScratchRequest};
 
 use crate::arguments::Demo;
-use crate::demo::{Stage, tell};
+use crate::demo::{Client, Stage, tell};
 use crate::exit::ExitStatus;
 use crate::failure::Failure;
 use crate::report::{Hue, Report};
 use crate::surroundings::Surroundings;
+
+const SQLITE: Client = Client { query: "sqlite3 app.db", file: "sqlite3 app.db <" };
+const POSTGRES: Client =
+    Client { query: "psql $DATABASE_URL -Atc", file: "psql $DATABASE_URL -v ON_ERROR_STOP=1 -f" };
 
 pub(super) fn run(
     arguments: &Demo,
@@ -35,7 +39,7 @@ pub(super) fn run(
 fn on_sqlite(environment: &Environment, folder: &Path, report: &mut Report<'_>) -> Result<ExitStatus, Failure> {
     report.say("The story of a schema, on an SQLite database that is thrown away afterwards.");
     let file = PathBuf::from("app.db");
-    let where_it_is = (Place::Sqlite(file), "sqlite:app.db".to_owned(), "sqlite3 app.db".to_owned());
+    let where_it_is = (Place::Sqlite(file), "sqlite:app.db".to_owned(), SQLITE);
     play(environment, folder, where_it_is, report)
 }
 
@@ -46,7 +50,7 @@ fn on_postgres(environment: &Environment, folder: &Path, report: &mut Report<'_>
     report.say(&format!("The server is {}.", scratch.how()));
     let target = scratch.target().clone();
     let url = target.to_url_without_password();
-    let told = play(environment, folder, (Place::Postgres(target), url, "psql -At".to_owned()), report);
+    let told = play(environment, folder, (Place::Postgres(target), url, POSTGRES), report);
     let closed = runtime.block_on(scratch.close());
     let status = told?;
     closed?;
@@ -56,7 +60,7 @@ fn on_postgres(environment: &Environment, folder: &Path, report: &mut Report<'_>
 fn play(
     environment: &Environment,
     folder: &Path,
-    where_it_is: (Place, String, String),
+    where_it_is: (Place, String, Client),
     report: &mut Report<'_>,
 ) -> Result<ExitStatus, Failure> {
     let mut stage = Stage::new(report, environment, folder, where_it_is);

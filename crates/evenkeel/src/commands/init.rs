@@ -109,7 +109,7 @@ fn write(path: &Path, text: &str) -> Result<(), Failure> {
     let made = std::fs::File::create_new(path).and_then(|mut file| file.write_all(text.as_bytes()));
     made.map_err(|error| match error.kind() {
         std::io::ErrorKind::AlreadyExists => {
-            Failure::new("config-exists", format!("there is a {CONFIG_NAME} here already"))
+            Failure::new("config-exists", format!("there is an {CONFIG_NAME} here already"))
                 .at(failure::Place::file(CONFIG_NAME))
                 .hint("evenkeel init --dry-run prints what would be written")
         }

@@ -2,15 +2,16 @@
 
 mod completions;
 mod demo;
-//mod diff;
-//mod generate;
+mod diff;
+mod generate;
 mod init;
-//mod inspect;
+mod inspect;
 mod migrate;
 mod progress;
-//mod push;
-//mod reset;
+mod push;
+mod reset;
 mod rollback;
+mod states;
 mod status;
 mod work;
 
@@ -32,15 +33,14 @@ pub(crate) fn run(
         Command::Completions(arguments) => completions::run(arguments, report),
         Command::Demo(arguments) => demo::run(arguments, surroundings, report),
         Command::Init(asked) => init::run(asked, &arguments.everywhere, surroundings, report),
-//        Command::Diff(arguments) => on(diff::run(arguments, &work()?, report)),
-//        Command::Generate(arguments) => on(generate::run(arguments, &work()?, report)),
-//        Command::Inspect(arguments) => on(inspect::run(arguments, &work()?, report)),
+        Command::Diff(arguments) => on(diff::run(arguments, &work()?, report)),
+        Command::Generate(arguments) => on(generate::run(arguments, &work()?, report)),
+        Command::Inspect(arguments) => on(inspect::run(arguments, &work()?, report)),
         Command::Migrate(arguments) => on(migrate::run(arguments, &work()?, report)),
-//        Command::Push(arguments) => on(push::run(arguments, &work()?, report)),
-//        Command::Reset(arguments) => on(reset::run(arguments, &work()?, report)),
+        Command::Push(arguments) => on(push::run(arguments, &work()?, report)),
+        Command::Reset(arguments) => on(reset::run(arguments, &work()?, report)),
         Command::Rollback(arguments) => on(rollback::run(arguments, &work()?, report)),
         Command::Status(arguments) => on(status::run(arguments, &work()?, report)),
-        _ => todo!(),
     }
 }
 

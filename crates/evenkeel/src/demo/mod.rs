@@ -4,5 +4,5 @@
 mod stage;
 mod story;
 
-pub(crate) use stage::Stage;
+pub(crate) use stage::{Client, Stage};
 pub(crate) use story::tell;

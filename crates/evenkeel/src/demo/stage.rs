@@ -20,10 +20,16 @@ pub(crate) struct Stage<'a, 'r> {
     environment: Environment,
     folder: &'a Path,
     place: Place,
-    /// How a person would open the database by hand.
-    client: String,
+    client: Client,
     acts: Vec<Act>,
     started: Instant,
+}
+
+/// How a person would run SQL by hand, as far as it is typed before the SQL.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Client {
+    pub(crate) query: &'static str,
+    pub(crate) file: &'static str,
 }
 
 /// One thing that was typed.
@@ -38,7 +44,7 @@ impl<'a, 'r> Stage<'a, 'r> {
         report: &'a mut Report<'r>,
         environment: &Environment,
         folder: &'a Path,
-        (place, url, client): (Place, String, String),
+        (place, url, client): (Place, String, Client),
     ) -> Self {
         let mut environment = environment.clone();
         environment.vars.insert("DATABASE_URL".to_owned(), url);
@@ -104,7 +110,7 @@ impl<'a, 'r> Stage<'a, 'r> {
 
     /// Runs SQL by hand, as with psql or sqlite3, and answers the rows with their columns joined by `|`.
     pub(crate) fn by_hand(&mut self, sql: &str) -> Result<String, Failure> {
-        let command = format!("{} {}", self.client, shell_word(sql));
+        let command = format!("{} {}", self.client.query, shell_word(sql));
         self.prompt(&command);
         let rows = self.rows(sql)?;
         self.show(&rows);
@@ -112,9 +118,9 @@ impl<'a, 'r> Stage<'a, 'r> {
         Ok(rows)
     }
 
-    /// Runs a file by hand.
+    /// Runs a file by hand that was written from what a command printed.
     pub(crate) fn file_by_hand(&mut self, name: &str, sql: &str) -> Result<(), Failure> {
-        let command = format!("{} < {name}", self.client);
+        let command = format!("{} {name}", self.client.file);
         self.prompt(&command);
         self.rows(sql)?;
         self.acts.push(Act { command, exit_code: 0 });

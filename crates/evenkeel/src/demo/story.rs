@@ -94,7 +94,7 @@ fn alter_by_hand(stage: &mut Stage<'_, '_>) -> Result<(), Failure> {
     stage.chapter("Somebody changes the database by hand. The difference is plain to see.");
     stage.by_hand("CREATE INDEX quick_fix ON users (mobile)")?;
     let fix = stage.types(&["diff", "--exit-code"], ExitStatus::Differs)?;
-    stage.chapter("What diff prints is SQL that runs as it is.");
+    stage.chapter("What diff prints is SQL that runs as it is: evenkeel diff > fix.sql");
     stage.file_by_hand("fix.sql", &fix)?;
     let left = stage.types(&["diff", "--exit-code"], ExitStatus::Done)?;
     stage.promise("the database is what was declared again", Kept::if_equal(&left, ""))

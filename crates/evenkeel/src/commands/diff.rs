@@ -1,0 +1,59 @@
+//! `evenkeel diff`: the SQL that turns one state into another. Nothing but that SQL goes to stdout.
+
+use evenkeel_core::{Pair, render};
+use serde::Serialize;
+
+use super::states::{Planned, Planning, Spec, Strictness, Workbench};
+use super::work::Work;
+use crate::arguments::Diff;
+use crate::exit::ExitStatus;
+use crate::failure::Failure;
+use crate::report::Report;
+
+#[derive(Serialize)]
+struct DiffJson {
+    differs: bool,
+    sql: String,
+    renames: Vec<String>,
+    hazards: Vec<String>,
+}
+
+pub(super) async fn run(
+    arguments: &Diff,
+    work: &Work<'_>,
+    report: &mut Report<'_>,
+) -> Result<ExitStatus, Failure> {
+    let specs = Pair::of(
+        work.state_or_database(arguments.from.as_deref())?,
+        work.state_or_schema(arguments.to.as_deref())?,
+    );
+    let mut bench = Workbench::of_specs(work, &[&specs.old, &specs.new])?;
+    let planned = plan(arguments, specs.as_ref(), &mut bench, report).await;
+    bench.close(report).await;
+    let planned = planned?;
+    let sql = render::script(&planned.plan);
+    report.result(&sql);
+    let differs = !planned.plan.is_empty();
+    report.finish(&DiffJson {
+        differs,
+        sql,
+        renames: planned.told_renames(),
+        hazards: planned.plan.hazards().map(ToString::to_string).collect(),
+    });
+    match differs && arguments.exit_code {
+        true => Ok(ExitStatus::Differs),
+        false => Ok(ExitStatus::Done),
+    }
+}
+
+async fn plan(
+    arguments: &Diff,
+    specs: Pair<&Spec>,
+    bench: &mut Workbench,
+    report: &mut Report<'_>,
+) -> Result<Planned, Failure> {
+    let sources = bench.pair(specs, report).await?;
+    let strictness = Strictness::of_flag(arguments.strict);
+    let planning = Planning { arguments: &arguments.renames, strictness, person: None };
+    planning.plan(bench, sources.as_ref(), report).await
+}

@@ -1,0 +1,49 @@
+//! `evenkeel inspect`: the schema of a database, or of any other state, as SQL, as JSON or one table.
+
+use evenkeel_engine::state::State;
+
+use super::states::Workbench;
+use super::work::Work;
+use crate::arguments::{Inspect, InspectFormat};
+use crate::exit::ExitStatus;
+use crate::failure::Failure;
+use crate::report::Report;
+
+pub(super) async fn run(
+    arguments: &Inspect,
+    work: &Work<'_>,
+    report: &mut Report<'_>,
+) -> Result<ExitStatus, Failure> {
+    let spec = work.state_or_database(arguments.state.as_deref())?;
+    let mut bench = Workbench::of_specs(work, &[&spec])?;
+    let state = bench.state(&spec, report).await;
+    bench.close(report).await;
+    let state = state?.state;
+    match (&arguments.table, arguments.format) {
+        (Some(name), _) => table(&state, name, report)?,
+        (None, InspectFormat::Json) => {
+            let json = state.to_json();
+            let text = serde_json::to_string_pretty(&json).expect("a catalog is plain values");
+            report.result(&format!("{text}\n"));
+            report.finish(&serde_json::json!({ "catalog": json }));
+        }
+        (None, InspectFormat::Sql) => {
+            let sql = state.to_sql()?;
+            report.result(&sql);
+            report.finish(&serde_json::json!({ "sql": sql }));
+        }
+    }
+    Ok(ExitStatus::Done)
+}
+
+fn table(state: &State, name: &str, report: &mut Report<'_>) -> Result<(), Failure> {
+    let found = state.describe_named(name);
+    if found.is_empty() {
+        return Err(Failure::usage("no-such-table", format!("there is no table or view `{name}`"))
+            .hint("evenkeel inspect prints all there are"));
+    }
+    let text = found.join("\n");
+    report.result(&format!("{}\n", text.trim_end()));
+    report.finish(&serde_json::json!({ "table": name, "description": text }));
+    Ok(())
+}
