@@ -16,6 +16,8 @@ pub mod planning;
 pub mod scratch;
 pub mod stamp;
 pub mod state;
+#[cfg(test)]
+mod testing;
 pub mod workshop;
 
 pub use database::{Answer, Created, Database};

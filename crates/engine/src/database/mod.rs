@@ -10,6 +10,7 @@ use evenkeel_core::ObjectId;
 use evenkeel_sources::lexer::Dialect;
 
 pub use sqlite::Lite;
+pub(crate) use sqlite::offset_of;
 
 use crate::connect::{ConnectError, Session, create_database, wait_for};
 use crate::error::EngineError;

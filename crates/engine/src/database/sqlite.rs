@@ -8,6 +8,8 @@ use rusqlite::fallible_iterator::FallibleIterator;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OpenFlags};
 
+use evenkeel_sources::lexer::{Dialect, tokens};
+
 use crate::error::{Cause, EngineError};
 use crate::state::State;
 
@@ -98,6 +100,22 @@ impl Lite {
         }
         Ok(found)
     }
+}
+
+/// Where in a statement an error is, in bytes. SQLite tells it for some errors only; for others the name that is
+/// missing is looked for.
+pub(crate) fn offset_of(sql: &str, error: &rusqlite::Error) -> Option<usize> {
+    if let rusqlite::Error::SqlInputError { offset, .. } = error {
+        return usize::try_from(*offset).ok();
+    }
+    let message = Cause::from(error).message;
+    let (_, name) = message.split_once("no such ")?.1.split_once(": ")?;
+    let name = name.rsplit('.').next().unwrap_or(name);
+    let found = tokens(Dialect::Sqlite, sql).ok()?.into_iter().find(|token| {
+        let written = token.text(sql).trim_matches(['"', '`', '[', ']']);
+        token.is_significant() && written.eq_ignore_ascii_case(name)
+    });
+    found.map(|token| token.start)
 }
 
 fn text_of(value: ValueRef<'_>) -> Option<String> {

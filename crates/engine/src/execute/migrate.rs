@@ -74,7 +74,7 @@ struct Run<'a> {
 
 impl Run<'_> {
     async fn under_lock(&mut self, session: &Session) -> Result<(), EngineError> {
-        let lock = Lock::take(session.target(), self.options.wait, self.watch).await?;
+        let lock = Lock::take(session, self.options.wait, self.watch).await?;
         self.reached(Point::Locked);
         let done = self.on_postgres(session, &lock).await;
         self.reached(Point::BeforeUnlock);

@@ -36,7 +36,7 @@ pub async fn apply_plan(
     let material = Material::of(database.dialect(), "", &script)?;
     match database {
         Database::Postgres(session) => {
-            let lock = Lock::take(session.target(), options.wait, watch).await?;
+            let lock = Lock::take(session, options.wait, watch).await?;
             let pid =
                 session.backend_pid().await.map_err(|error| EngineError::own("asking who we are", &error))?;
             let mut runner = postgres::Runner {

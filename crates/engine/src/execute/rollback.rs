@@ -41,7 +41,7 @@ pub async fn rollback(
 ) -> Result<Vec<String>, EngineError> {
     match database {
         Database::Postgres(session) => {
-            let lock = Lock::take(session.target(), options.wait, watch).await?;
+            let lock = Lock::take(session, options.wait, watch).await?;
             let done = on_postgres(database, session, &lock, migrations, back, options, watch).await;
             lock.release().await;
             done

@@ -42,7 +42,7 @@ pub async fn settle(
         materials.push(Material::of(database.dialect(), name, &migration.up)?);
     }
     let lock = match database {
-        Database::Postgres(session) => Some(Lock::take(session.target(), options.wait, watch).await?),
+        Database::Postgres(session) => Some(Lock::take(session, options.wait, watch).await?),
         Database::Sqlite(_) => None,
     };
     let done = write(database, &materials, settlement, options).await;

@@ -13,7 +13,7 @@ use super::material::{Material, Part, Way};
 use super::promise::{Promise, keep};
 use super::resume::Start;
 use super::watch::{Event, Point, Watch};
-use crate::database::Lite;
+use crate::database::{Lite, offset_of};
 use crate::error::{Cause, EngineError, Kept};
 use crate::ledger::{self, Author, Elapsed, Entry, EventKind, LedgerView, Phase, add_sqlite, read_sqlite};
 use crate::stamp::Stamp;
@@ -262,10 +262,7 @@ impl Runner<'_> {
     ) -> EngineError {
         let cause = Cause::from(error);
         self.note_failure(material, Some(number), &cause.message);
-        let offset = match error {
-            rusqlite::Error::SqlInputError { offset, .. } => usize::try_from(*offset).ok(),
-            _ => None,
-        };
+        let offset = offset_of(material.sql(statement), error);
         EngineError::Sql(Box::new(material.failure(number, statement, offset, cause)))
     }
 

@@ -5,7 +5,7 @@ use evenkeel_sources::lexer::Dialect;
 
 use super::gather::{Item, Scripts};
 use super::{Failed, Undone};
-use crate::database::Lite;
+use crate::database::{Lite, offset_of};
 use crate::error::{Cause, EngineError};
 
 /// Runs every statement of the scripts, or says which could not be run.
@@ -28,10 +28,7 @@ fn pass(lite: &Lite, scripts: &Scripts<'_>, items: &[Item]) -> Undone {
     let mut undone = Undone::default();
     for item in items {
         let Err(error) = lite.connection().execute_batch(scripts.sql(*item)) else { continue };
-        let offset = match &error {
-            rusqlite::Error::SqlInputError { offset, .. } => usize::try_from(*offset).ok(),
-            _ => None,
-        };
+        let offset = offset_of(scripts.sql(*item), &error);
         let cause = Cause::from(&error);
         // SQLite has no code of its own for what is missing.
         let missing = cause.message.contains("no such ");

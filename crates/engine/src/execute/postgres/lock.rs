@@ -11,7 +11,7 @@ use tokio::time::{Instant, sleep};
 
 use super::super::watch::{Blocker, Event, Holder, Watch};
 use super::pause::jittered;
-use crate::connect::{ServerError, Session, Target};
+use crate::connect::{ConnectError, ServerError, Session};
 use crate::error::EngineError;
 
 /// The lock's number in each database: the first eight bytes, signed, of SHA-256 of "evenkeel", so that nobody else has it.
@@ -26,37 +26,55 @@ pub(crate) struct Lock {
 }
 
 impl Lock {
-    /// Takes the lock; while somebody else has it, tells who and tries again until `wait` is over.
+    /// Takes the lock; while somebody else has it, tells who and tries again until `wait` is over. Who waits needs no
+    /// connection but the one it has.
     ///
     /// # Errors
     /// The server cannot be reached, or the wait is over.
     pub(crate) async fn take(
-        target: &Target,
+        asking: &Session,
         wait: Option<Duration>,
         watch: &mut dyn Watch,
     ) -> Result<Lock, EngineError> {
-        let session = Session::connect(target).await?;
         let begun = Instant::now();
         let mut pause = FIRST_PAUSE;
         let mut told: Option<i32> = None;
-        while !try_lock(&session).await.map_err(|error| EngineError::own("taking the lock", &error))? {
-            let holder =
-                holder(&session).await.map_err(|error| EngineError::own("reading the locks", &error))?;
+        loop {
+            if let Some(lock) = Lock::try_take(asking).await? {
+                if told.is_some() {
+                    watch.event(Event::LockHad { waited: begun.elapsed() });
+                }
+                return Ok(lock);
+            }
+            while let Some(holder) =
+                holder(asking).await.map_err(|error| EngineError::own("asking who holds the lock", &error))?
+            {
+                if wait.is_some_and(|limit| begun.elapsed() >= limit) {
+                    return Err(EngineError::Locked { holder: Some(holder), waited: begun.elapsed() });
+                }
+                if told != Some(holder.pid) {
+                    told = Some(holder.pid);
+                    watch.event(Event::WaitingForLock { holder: Some(holder) });
+                }
+                sleep(jittered(pause)).await;
+                pause = (pause * 2).min(LONGEST_PAUSE);
+            }
             if wait.is_some_and(|limit| begun.elapsed() >= limit) {
-                return Err(EngineError::Locked { holder, waited: begun.elapsed() });
+                return Err(EngineError::Locked { holder: None, waited: begun.elapsed() });
             }
-            let pid = holder.as_ref().map(|holder| holder.pid);
-            if pid != told || told.is_none() {
-                told = pid.or(Some(0));
-                watch.event(Event::WaitingForLock { holder });
-            }
-            sleep(jittered(pause)).await;
-            pause = (pause * 2).min(LONGEST_PAUSE);
+            sleep(jittered(FIRST_PAUSE)).await;
         }
-        if told.is_some() {
-            watch.event(Event::LockHad { waited: begun.elapsed() });
-        }
-        Ok(Lock { session })
+    }
+
+    /// Nothing when somebody else has the lock, or when the server has no connection left for one.
+    async fn try_take(asking: &Session) -> Result<Option<Lock>, EngineError> {
+        let session = match Session::connect(asking.target()).await {
+            Ok(session) => session,
+            Err(ConnectError::TooManyConnections { .. }) => return Ok(None),
+            Err(error) => return Err(error.into()),
+        };
+        let had = try_lock(&session).await.map_err(|error| EngineError::own("taking the lock", &error))?;
+        Ok(had.then_some(Lock { session }))
     }
 
     /// Whether the connection that holds the lock is still there, as far as is known without asking.
@@ -77,7 +95,7 @@ impl Lock {
     }
 }
 
-/// Begins the transaction that holds the lock, in one round trip; ends it again when the lock is not to be had.
+/// Begins the transaction that holds the lock, in one round trip.
 async fn try_lock(session: &Session) -> Result<bool, ServerError> {
     // A server that ends idle transactions would take the lock away.
     let newer = match session.server_version().major() >= 17 {
@@ -88,11 +106,7 @@ async fn try_lock(session: &Session) -> Result<bool, ServerError> {
         Sql::raw("BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL idle_in_transaction_session_timeout = 0;");
     let script = begin.and(newer).and(sql!("SELECT pg_catalog.pg_try_advisory_xact_lock({})", KEY));
     let rows = session.rows(script.as_str()).await?;
-    let held = rows.last().and_then(|row| row.first()?.as_deref()) == Some("t");
-    if !held {
-        session.batch("ROLLBACK").await?;
-    }
-    Ok(held)
+    Ok(rows.last().and_then(|row| row.first()?.as_deref()) == Some("t"))
 }
 
 async fn holder(session: &Session) -> Result<Option<Holder>, ServerError> {

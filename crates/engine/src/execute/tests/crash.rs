@@ -1,0 +1,113 @@
+//! A run is cut off at each point at which it may die, by ending its connections as a crash would; the next run has to
+//! end with the same database.
+
+use crate::connect::Session;
+use crate::execute::{Event, Finding, MigrateOptions, Point, Unwatched, Watch, migrate};
+use crate::testing::{ask, events, folder, load, open, run, scratch};
+
+const TEXT: &str = "CREATE TABLE a (id int);\n\
+    CREATE INDEX CONCURRENTLY a_id ON a (id);\n\
+    INSERT INTO a VALUES (1);\n\
+    DROP INDEX CONCURRENTLY a_id;\n\
+    INSERT INTO a VALUES (2);";
+
+/// Stops at the n-th time a point is reached: a panic unwinds and drops every connection, as the end of a process
+/// would.
+struct Stop {
+    at: Point,
+    times: usize,
+}
+
+impl Watch for Stop {
+    fn event(&mut self, event: Event) {
+        if matches!(event, Event::Reached { point, .. } if point == self.at) {
+            self.times -= 1;
+            assert!(self.times > 0, "stopped on purpose");
+        }
+    }
+}
+
+fn stops() -> Vec<(Point, usize)> {
+    let often = |point: Point, times: usize| (1..=times).map(move |time| (point, time));
+    [
+        (Point::Locked, 1),
+        (Point::LedgerRead, 1),
+        (Point::BeforeSegment, 5),
+        (Point::AfterSegment, 5),
+        (Point::AfterJournal, 2),
+        (Point::BeforeLedger, 2),
+        (Point::BeforeUnlock, 1),
+    ]
+    .into_iter()
+    .flat_map(|(point, times)| often(point, times))
+    .collect()
+}
+
+/// The server notices the end of a connection a little later, and then gives back what it held.
+async fn until_alone(session: &Session) {
+    let others = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() \
+                  AND pid <> pg_backend_pid() AND backend_type = 'client backend'";
+    while session.rows(others).await.unwrap()[0][0].as_deref() != Some("0") {
+        tokio::task::yield_now().await;
+    }
+}
+
+#[test]
+fn every_cut_is_mended_by_the_next_run() {
+    let folder = folder(&[("0001_a.sql", TEXT)]);
+    let migrations = load(&folder);
+    for (at, times) in stops() {
+        let scratch = run(scratch());
+        let cut = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+            run(async {
+                let database = open(&scratch).await;
+                let mut stop = Stop { at, times };
+                migrate(&database, &migrations, &MigrateOptions::default(), &mut stop).await.unwrap();
+            });
+        }));
+        assert!(cut.is_err(), "{at:?} is reached {times} times");
+        run(async {
+            let session = scratch.session().await.unwrap();
+            until_alone(&session).await;
+            let database = open(&scratch).await;
+            migrate(&database, &migrations, &MigrateOptions::default(), &mut Unwatched).await.unwrap();
+            assert_eq!(ask(&database, "SELECT id FROM a ORDER BY 1").await, ["1", "2"], "{at:?} {times}");
+            assert_eq!(ask(&database, "SELECT to_regclass('a_id') IS NULL").await, ["t"]);
+            let segments: Vec<String> =
+                events(&database).await.into_iter().filter(|event| event.contains(" segment ")).collect();
+            assert_eq!(segments, ["0001_a segment 0", "0001_a segment 2"], "{at:?} {times}");
+            drop((session, database));
+            scratch.close().await.unwrap();
+        });
+    }
+}
+
+#[test]
+fn an_index_that_was_left_broken_is_made_again() {
+    run(async {
+        let text = "CREATE UNIQUE INDEX CONCURRENTLY a_id ON a (id);";
+        let folder = folder(&[("0001_a.sql", text)]);
+        let scratch = scratch().await;
+        let database = open(&scratch).await;
+        let session = scratch.session().await.unwrap();
+        session.batch("CREATE TABLE a (id int); INSERT INTO a VALUES (1), (1)").await.unwrap();
+        let migrations = load(&folder);
+        let options = MigrateOptions::default();
+        let error = migrate(&database, &migrations, &options, &mut Unwatched).await.unwrap_err();
+        assert_eq!(error.sqlstate(), Some("23505"));
+        assert_eq!(
+            ask(&database, "SELECT indisvalid FROM pg_index WHERE indexrelid = 'a_id'::regclass").await,
+            ["f"]
+        );
+        session.batch("DELETE FROM a").await.unwrap();
+        let mut told = Vec::new();
+        migrate(&database, &migrations, &options, &mut told).await.unwrap();
+        let broken = |event: &Event| matches!(event, Event::Settled { finding: Finding::Broken, .. });
+        assert!(told.iter().any(broken), "{told:?}");
+        assert_eq!(
+            ask(&database, "SELECT indisvalid FROM pg_index WHERE indexrelid = 'a_id'::regclass").await,
+            ["t"]
+        );
+        scratch.close().await.unwrap();
+    });
+}
