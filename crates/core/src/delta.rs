@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use crate::catalog::{Bond, Catalog, Entry, Node};
-use crate::dialect::{Cause, Dependent, Dialect, Reaction};
+use crate::dialect::{Cause, Dependent, Dialect, Reaction, View};
 use crate::object::ObjectId;
 use crate::pair::Pair;
 
@@ -70,7 +70,13 @@ impl<C> Delta<C> {
 /// Compares the catalogs, then adds what has to be made anew because of it.
 pub fn diff<D: Dialect>(dialect: &D, catalogs: Pair<&Catalog<D::Object>>) -> Delta<D::Change> {
     let mut delta = compare(dialect, catalogs);
-    close(dialect, catalogs, &mut delta);
+    let mut pending: Vec<ObjectId> = delta.dispositions.keys().cloned().collect();
+    while !pending.is_empty() {
+        close(dialect, catalogs, &mut delta, &pending);
+        pending = dialect.also_recreated(&View { catalogs, delta: &delta });
+        pending.retain(|id| delta.of(id) != Some(&Disposition::Recreate));
+        delta.dispositions.extend(pending.iter().map(|id| (id.clone(), Disposition::Recreate)));
+    }
     delta
 }
 
@@ -126,10 +132,15 @@ fn both<D: Dialect>(dialect: &D, delta: &mut Delta<D::Change>, twins: Option<Twi
 }
 
 /// Recreating an object means recreating what hangs on it: a fixpoint over the old bonds.
-fn close<D: Dialect>(dialect: &D, catalogs: Pair<&Catalog<D::Object>>, delta: &mut Delta<D::Change>) {
+fn close<D: Dialect>(
+    dialect: &D,
+    catalogs: Pair<&Catalog<D::Object>>,
+    delta: &mut Delta<D::Change>,
+    causes: &[ObjectId],
+) {
     let old = catalogs.old;
     let dependents = old.dependents();
-    let mut pending: Vec<usize> = delta.dispositions.keys().filter_map(|id| old.index_of(id)).collect();
+    let mut pending: Vec<usize> = causes.iter().filter_map(|id| old.index_of(id)).collect();
     while let Some(at) = pending.pop() {
         let cause = &old.entries()[at];
         for (dependent, bond) in &dependents[at] {

@@ -119,6 +119,11 @@ pub trait Dialect {
     /// What a dependent does when the thing it hangs on is dropped, recreated or altered.
     fn reaction(&self, cause: &Cause<'_, Self>, dependent: &Dependent<'_, Self>) -> Reaction<Self::Change>;
 
+    /// What else has to be made anew, seen from the whole delta; asked until nothing is added.
+    fn also_recreated(&self, _view: &View<'_, Self>) -> Vec<ObjectId> {
+        Vec::new()
+    }
+
     fn home(&self, view: &View<'_, Self>, id: &ObjectId, action: Action) -> Home;
 
     fn rank(&self, id: &ObjectId, action: Action) -> Rank;

@@ -1,7 +1,5 @@
 //! PostgreSQL as the shared algorithms ask for it: every question goes to the kind it is about.
 
-use std::collections::BTreeSet;
-
 use evenkeel_core::dialect::{Dependent, Rank};
 use evenkeel_core::{
     Action, Catalog, Cause, Dialect, Disposition, Home, ObjectId, Outcome, Pair, Reaction, Shape, Slot, Step,
@@ -9,6 +7,8 @@ use evenkeel_core::{
 };
 
 use crate::kinds::{self, Change, Object, Site};
+
+mod linking;
 
 /// The dialect. It has no settings: what versions differ in is read from the server.
 #[derive(Clone, Copy, Debug, Default)]
@@ -31,6 +31,10 @@ impl Dialect for Postgres {
         }
     }
 
+    fn also_recreated(&self, view: &View<'_, Self>) -> Vec<ObjectId> {
+        linking::stuck(view)
+    }
+
     fn home(&self, view: &View<'_, Self>, id: &ObjectId, action: Action) -> Home {
         let objects = view.objects(id);
         let object = if action == Action::Drop { objects.old } else { objects.new };
@@ -50,14 +54,7 @@ impl Dialect for Postgres {
     }
 
     fn extra_edges(&self, view: &View<'_, Self>) -> Vec<(Deed, Deed)> {
-        let mut edges = Vec::new();
-        for link in view.delta.dispositions.keys() {
-            let objects = view.objects(link);
-            if let Some((child, parent)) = objects.new.and_then(tied) {
-                edges.extend(before_linking(view, link, &child, &parent));
-            }
-        }
-        edges
+        linking::edges(view)
     }
 
     fn render(&self, view: &View<'_, Self>, work: &Work<'_, Self>) -> Vec<Step> {
@@ -83,55 +80,6 @@ fn unmodelled_reaction(cause: &Cause<'_, Postgres>) -> Reaction<Change> {
         }
         Disposition::Alter(Change::EnumType(enum_type::Change::Rebuild)) => Reaction::Recreate,
         Disposition::Alter(_) | Disposition::Create => Reaction::Keep,
-    }
-}
-
-/// Child and parent of a link between tables.
-fn tied(object: &Object) -> Option<(ObjectId, ObjectId)> {
-    match object {
-        Object::Partition(link) => Some((link.child_id(), link.parent_id())),
-        Object::Inheritance(link) => Some((link.child_id(), link.parent_id())),
-        _ => None,
-    }
-}
-
-/// Whatever the child gets has to be there before it is linked, and so have the parent's columns and checks:
-/// attaching compares them, and would make an index of its own for each that is missing.
-fn before_linking(
-    view: &View<'_, Postgres>,
-    link: &ObjectId,
-    child: &ObjectId,
-    parent: &ObjectId,
-) -> Vec<(Deed, Deed)> {
-    if !view.acts(link, Action::Create) {
-        return Vec::new();
-    }
-    let alike: BTreeSet<&str> = ["column", "check", "default", "identity"].into();
-    let mut edges = Vec::new();
-    for (id, _) in &view.delta.dispositions {
-        let table = on_table(view, id);
-        let of_child = table.as_ref() == Some(child)
-            && !matches!(
-                id.kind(),
-                "foreign_key" | "partition" | "inheritance" | "index_attachment" | "replica_identity"
-            );
-        let of_parent = table.as_ref() == Some(parent) && alike.contains(id.kind());
-        if of_child || of_parent {
-            for action in [Action::Drop, Action::Alter, Action::Create] {
-                edges.push(((id.clone(), action), (link.clone(), Action::Create)));
-            }
-        }
-    }
-    edges
-}
-
-/// The table that an object is on, for an index too.
-fn on_table(view: &View<'_, Postgres>, id: &ObjectId) -> Option<ObjectId> {
-    match (id.kind(), view.objects(id).new) {
-        ("index", Some(Object::Index(index))) => Some(index.table_id()),
-        ("index" | "comment" | "sequence_owner" | "table", _) => None,
-        _ if id.parts().count() >= 3 => Some(kinds::table_of(id)),
-        _ => None,
     }
 }
 

@@ -10,8 +10,14 @@ FROM (
     SELECT 'pg_class'::regclass::oid AS class, c.oid, CASE WHEN c.reloftype <> 0 THEN 'typed table' END AS kind,
         NULL::text[] AS path,
         CASE WHEN c.relkind IN ('v', 'm') THEN concat_ws(' ', pg_get_viewdef(c.oid), c.reloptions, c.relispopulated)
-             ELSE (SELECT string_agg(concat_ws(' ', a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull), ',' ORDER BY a.attnum)
-                   FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped) END AS definition
+             ELSE concat_ws(' ',
+                (SELECT string_agg(concat_ws(' ', a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, a.attfdwoptions), ',' ORDER BY a.attnum)
+                 FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped),
+                (SELECT string_agg(concat_ws(' ', con.conname, pg_get_constraintdef(con.oid)), ',' ORDER BY con.conname)
+                 FROM pg_constraint con WHERE con.conrelid = c.oid),
+                (SELECT string_agg(pg_get_expr(d.adbin, d.adrelid), ',' ORDER BY d.adnum) FROM pg_attrdef d WHERE d.adrelid = c.oid),
+                (SELECT concat_ws(' ', s.srvname, ft.ftoptions) FROM pg_foreign_table ft
+                 JOIN pg_foreign_server s ON s.oid = ft.ftserver WHERE ft.ftrelid = c.oid)) END AS definition
     FROM pg_class c JOIN mine n ON n.oid = c.relnamespace
     WHERE c.relkind IN ('v', 'm', 'f', 'c') OR (c.relkind IN ('r', 'p') AND c.reloftype <> 0)
     UNION ALL
@@ -35,10 +41,10 @@ FROM (
     FROM pg_type t JOIN mine n ON n.oid = t.typnamespace
     WHERE t.typtype IN ('d', 'r') OR (t.typtype = 'b' AND t.typelem = 0) OR (t.typtype = 'p')
     UNION ALL
-    SELECT 'pg_trigger'::regclass, g.oid, NULL, ARRAY[n.nspname, c.relname, g.tgname],
+    SELECT 'pg_trigger'::regclass, g.oid, 'trigger', ARRAY[n.nspname, c.relname, g.tgname],
         concat_ws(' ', pg_get_triggerdef(g.oid), g.tgenabled)
     FROM pg_trigger g JOIN pg_class c ON c.oid = g.tgrelid JOIN mine n ON n.oid = c.relnamespace
-    WHERE NOT g.tgisinternal AND {{15: g.tgparentid = 0 | g.tgparentid = 0}}
+    WHERE NOT g.tgisinternal AND g.tgparentid = 0
     UNION ALL
     SELECT 'pg_trigger'::regclass, g.oid, 'disabled constraint trigger', ARRAY[n.nspname, c.relname, g.tgname],
         g.tgenabled::text
@@ -109,7 +115,9 @@ FROM (
         {{15: , (SELECT string_agg(pn.pnnspid::regnamespace::text, ',' ORDER BY 1) FROM pg_publication_namespace pn WHERE pn.pnpubid = p.oid) | }})
     FROM pg_publication p
     UNION ALL
-    SELECT 'pg_subscription'::regclass, s.oid, 'subscription', ARRAY[s.subname::text], array_to_string(s.subpublications, ',')
+    SELECT 'pg_subscription'::regclass, s.oid, 'subscription', ARRAY[s.subname::text],
+        concat_ws(' ', s.subpublications, s.subenabled, s.subbinary, s.substream, s.subslotname, s.subsynccommit
+            {{15: , s.subtwophasestate, s.subdisableonerr | }})
     FROM pg_subscription s WHERE s.subdbid = (SELECT d.oid FROM pg_database d WHERE d.datname = current_database())
     UNION ALL
     SELECT 'pg_event_trigger'::regclass, e.oid, NULL, NULL, concat_ws(' ', e.evtevent, e.evtfoid::regproc, e.evtenabled, e.evttags) FROM pg_event_trigger e
@@ -146,10 +154,20 @@ FROM (
     SELECT ARRAY['type', n.nspname, t.typname], t.typacl, acldefault('T', t.typowner)
     FROM pg_type t JOIN mine n ON n.oid = t.typnamespace WHERE t.typacl IS NOT NULL
     UNION ALL
-    SELECT ARRAY['function', p.oid::regprocedure::text], p.proacl, acldefault('f', p.proowner)
+    SELECT ARRAY['function', p.oid::regprocedure::text], p.proacl,
+        -- What an extension gave at its creation is its own.
+        coalesce((SELECT i.initprivs FROM pg_init_privs i WHERE i.classoid = 'pg_proc'::regclass AND i.objoid = p.oid),
+                 acldefault('f', p.proowner))
     FROM pg_proc p JOIN mine n ON n.oid = p.pronamespace
     WHERE p.proacl IS NOT NULL
-      AND NOT EXISTS (SELECT FROM members e WHERE e.classid = 'pg_proc'::regclass AND e.objid = p.oid)
+    UNION ALL
+    SELECT ARRAY['language', l.lanname], l.lanacl, acldefault('l', l.lanowner) FROM pg_language l WHERE l.lanacl IS NOT NULL AND l.oid >= 16384
+    UNION ALL
+    SELECT ARRAY['server', v.srvname], v.srvacl, acldefault('S', v.srvowner) FROM pg_foreign_server v WHERE v.srvacl IS NOT NULL
+    UNION ALL
+    SELECT ARRAY['foreign-data wrapper', w.fdwname], w.fdwacl, acldefault('F', w.fdwowner) FROM pg_foreign_data_wrapper w WHERE w.fdwacl IS NOT NULL
+    UNION ALL
+    SELECT ARRAY['large object', g.oid::text], g.lomacl, acldefault('L', g.lomowner) FROM pg_largeobject_metadata g WHERE g.lomacl IS NOT NULL
     UNION ALL
     SELECT ARRAY['schema', n.nspname], s.nspacl,
         -- What initdb gave to the schema public is nobody's wish.
@@ -159,22 +177,14 @@ FROM (
 ) a
 WHERE NOT (a.acl <@ a.usual AND a.acl @> a.usual)
 UNION ALL
-SELECT 0, 0, 0, 0, json_build_object('kind', 'owner', 'path', to_json(a.path), 'definition', r.rolname)
-FROM (
-    SELECT ARRAY['table', t.nspname, t.relname] AS path, t.relowner AS owner FROM tables t
-    UNION ALL
-    SELECT ARRAY['schema', n.nspname], s.nspowner FROM mine n JOIN pg_namespace s ON s.oid = n.oid
-    UNION ALL
-    SELECT ARRAY['type', n.nspname, t.typname], t.typowner FROM pg_type t JOIN mine n ON n.oid = t.typnamespace
-    WHERE t.typtype IN ('e', 'd', 'r')
-    UNION ALL
-    SELECT ARRAY['function', p.oid::regprocedure::text], p.proowner FROM pg_proc p JOIN mine n ON n.oid = p.pronamespace
-    UNION ALL
-    SELECT ARRAY['relation', n.nspname, c.relname], c.relowner FROM pg_class c JOIN mine n ON n.oid = c.relnamespace
-    WHERE c.relkind IN ('v', 'm', 'f', 'S')
-) a
-JOIN pg_roles r ON r.oid = a.owner
--- An owner who is simply the one who made the database, or who asks, is nobody's wish.
-WHERE r.rolname NOT IN (current_user, 'pg_database_owner')
-  AND a.owner <> (SELECT d.datdba FROM pg_database d WHERE d.datname = current_database())
-  AND a.owner <> 10
+SELECT 0, 0, 0, 0, json_build_object('kind', 'owner', 'path', json_build_array(i.type, i.identity), 'definition', r.rolname)
+FROM pg_shdepend d
+JOIN pg_roles r ON r.oid = d.refobjid
+CROSS JOIN LATERAL pg_identify_object(d.classid, d.objid, d.objsubid) i
+WHERE d.deptype = 'o' AND d.refclassid = 'pg_authid'::regclass
+  AND d.dbid = (SELECT db.oid FROM pg_database db WHERE db.datname = current_database())
+  AND i.schema IS DISTINCT FROM 'evenkeel' AND i.identity <> 'evenkeel'
+  -- An owner who is simply the one who made the database, or who asks, is nobody's wish.
+  AND r.rolname NOT IN (current_user, 'pg_database_owner')
+  AND r.oid <> (SELECT db.datdba FROM pg_database db WHERE db.datname = current_database())
+  AND NOT EXISTS (SELECT FROM members e WHERE e.classid = d.classid AND e.objid = d.objid)

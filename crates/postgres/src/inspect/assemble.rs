@@ -48,13 +48,7 @@ fn complete_definitions(objects: &mut [Row<Object>]) {
     }
     let name = |table, number| names.get(&(table, number)).map(String::as_str);
     for row in objects {
-        match &mut row.value {
-            Object::Index(index) => index.complete(name),
-            Object::ForeignKey(key) => key.complete(name),
-            Object::PrimaryKey(key) => key.backed.complete(name),
-            Object::Unique(key) => key.backed.complete(name),
-            _ => {}
-        }
+        row.value.complete(&name);
     }
 }
 
@@ -78,6 +72,11 @@ impl Addresses {
             }
         }
         Addresses { entries, inside }
+    }
+
+    fn is_copied_foreign_key(&self, dependent: &Address, found: &Found) -> bool {
+        let copy_of = (!self.entries.contains_key(dependent)).then(|| self.resolve(*dependent)).flatten();
+        copy_of.is_some_and(|at| found[at].0.0 == dependent.0 && found[at].1.id.kind() == "foreign_key")
     }
 
     fn resolve(&self, address: Address) -> Option<usize> {
@@ -104,6 +103,10 @@ fn depended(dependences: &[Dependence], found: &Found, addresses: &Addresses) ->
             continue;
         };
         let (from_kind, to_kind) = (found[from].1.id.kind(), found[to].1.id.kind());
+        // A partition's copy of a foreign key is the parent's affair, and so is what the copy hangs on.
+        if addresses.is_copied_foreign_key(dependent, found) {
+            continue;
+        }
         // Parents and children are tied by partitions and inheritances, which are objects of their own.
         if from_kind == "table" && to_kind == "table" {
             continue;
@@ -111,7 +114,8 @@ fn depended(dependences: &[Dependence], found: &Found, addresses: &Addresses) ->
         let direct = addresses.entries.contains_key(dependent);
         let bond = match how {
             'a' | 'i' | 'S' if direct => Bond::PartOf,
-            'P' if direct => Bond::Inherits,
+            // Also from a constraint whose index is attached to the index of a partitioned table.
+            'P' => Bond::Inherits,
             _ => Bond::Needs,
         };
         bonds.push((from, to, bond));
@@ -128,10 +132,10 @@ fn named(found: &Found) -> Vec<(usize, usize, Bond)> {
     for (_, entry) in found {
         match &entry.node {
             Node::Modelled(Object::Partition(link)) => {
-                parents.entry(link.child_id()).or_default().push(link.parent_id())
+                parents.entry(link.child_id()).or_default().push(link.parent_id());
             }
             Node::Modelled(Object::Inheritance(link)) => {
-                parents.entry(link.child_id()).or_default().push(link.parent_id())
+                parents.entry(link.child_id()).or_default().push(link.parent_id());
             }
             Node::Modelled(_) | Node::Unmodelled(_) => {}
         }
@@ -169,12 +173,7 @@ fn surrounding(id: &ObjectId) -> Option<ObjectId> {
 
 /// The same column or constraint on each parent of its table, if it is handed down.
 fn inherited(object: &Object, id: &ObjectId, parents: &HashMap<ObjectId, Vec<ObjectId>>) -> Vec<ObjectId> {
-    let handed_down = match object {
-        Object::Column(column) => column.inherited.0,
-        Object::Check(check) => check.inherited.0,
-        _ => false,
-    };
-    let above = if handed_down { parents.get(&crate::kinds::table_of(id)) } else { None };
+    let above = if object.is_handed_down() { parents.get(&crate::kinds::table_of(id)) } else { None };
     above.into_iter().flatten().map(|parent| parent.child(id.kind(), id.name())).collect()
 }
 

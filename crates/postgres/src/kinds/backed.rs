@@ -5,11 +5,11 @@ use evenkeel_core::sql::{Ident, Name, Sql};
 use evenkeel_core::{Action, Danger, Grip, Home, ObjectId, Outcome, Pair, Slot, Step, View, sql};
 use serde::{Deserialize, Serialize};
 
-use super::Aside;
 use super::relation::{
     alter_only, alter_table, constraint_slot, dropped_with_columns, handed_down, option_changes,
     option_names, options, relation_slot, table_id,
 };
+use super::{Aside, ColumnNames, Contribution};
 use crate::dialect::Postgres;
 use crate::locks::Mode;
 
@@ -19,6 +19,7 @@ pub struct Backed {
     pub table: String,
     pub name: String,
     /// As `pg_get_constraintdef` tells it.
+    #[serde(deserialize_with = "crate::canonical::sql")]
     pub definition: Sql,
     pub options: Vec<String>,
     pub tablespace: Option<String>,
@@ -32,7 +33,7 @@ pub struct Backed {
 
 impl Backed {
     /// Puts the definition of a plain one together, given the names of columns by table and number.
-    pub(crate) fn complete<'a>(&mut self, name: impl Fn(u32, i32) -> Option<&'a str>) {
+    pub(super) fn complete(&mut self, name: &ColumnNames<'_>) {
         let Some((table, numbers)) = self.plain.0.take() else { return };
         let names = numbers.iter().filter_map(|number| name(table, *number));
         self.definition.push(sql!(" ({})", Sql::join(names.map(Ident::new), ", ")));
@@ -43,7 +44,7 @@ impl Backed {
     }
 
     /// `CONSTRAINT name …`, in CREATE TABLE as in ADD.
-    pub(super) fn declaration(&self) -> Sql {
+    fn declaration(&self) -> Sql {
         let mut sql = sql!("CONSTRAINT {} {}", Ident::new(&self.name), self.head());
         if !self.options.is_empty() {
             sql.push(sql!(" WITH ({})", options(&self.options)));
@@ -71,7 +72,15 @@ impl Backed {
         &text[predicate.unwrap_or(before)..]
     }
 
-    pub(super) fn settings(&self, id: &ObjectId, action: Action) -> Vec<Step> {
+    pub(super) fn contribution(&self, id: &ObjectId) -> Contribution {
+        Contribution {
+            text: Some(self.declaration()),
+            parent: None,
+            after: self.settings(id, Action::Create),
+        }
+    }
+
+    fn settings(&self, id: &ObjectId, action: Action) -> Vec<Step> {
         match self.clustered {
             true => vec![self.alter(id, action, sql!("CLUSTER ON {}", Ident::new(&self.name)))],
             false => Vec::new(),
@@ -91,7 +100,7 @@ impl Backed {
     }
 
     pub(super) fn create(&self, id: &ObjectId) -> Vec<Step> {
-        let head = alter_only(&self.schema, &self.table, self.partitioned.0);
+        let head = alter_only(&self.schema, &self.table, self.partitioned);
         let step = Step::fusible(id, Action::Create, head, sql!("ADD {}", self.declaration()))
             .locking(Mode::AccessExclusive.on(&self.schema, &self.table))
             .risking(Danger::LongLock, "an index over all rows is built while everyone waits")
@@ -132,7 +141,11 @@ impl Backed {
 
     pub(super) fn home(&self, view: &View<'_, Postgres>, id: &ObjectId, action: Action) -> Home {
         let table = table_id(&self.schema, &self.table);
+        // One that is no part of the parent's comes after linking, or linking would take it for one.
+        let by_itself = super::relation::gets_linked(view, &table)
+            && !super::relation::is_attached(view.catalogs.new, &self.schema, &self.name);
         match action {
+            Action::Create if by_itself => Home::Apart,
             Action::Create if view.acts(&table, Action::Create) => Home::Within(table, Grip::Loose(2)),
             Action::Drop if view.acts(&table, Action::Drop) => dropped_with_columns(view, id),
             Action::Drop => {

@@ -6,6 +6,7 @@
 use std::fmt::Debug;
 
 use evenkeel_core::dialect::{Dependent, Rank};
+use evenkeel_core::sql::{Name, Sql};
 use evenkeel_core::{
     Action, Bond, Catalog, Cause, Disposition, Home, KindName, ObjectId, Outcome, Pair, Reaction, Shape,
     Slot, Step, View, Work,
@@ -19,8 +20,8 @@ mod aside;
 mod backed;
 mod relation;
 
-pub use aside::Aside;
-pub(crate) use relation::table_of;
+pub(crate) use aside::Aside;
+pub(crate) use relation::{gets_linked, is_attached, table_of};
 
 /// What each kind tells about itself.
 pub trait Kind: Clone + PartialEq + Debug + Serialize + DeserializeOwned {
@@ -65,6 +66,19 @@ pub trait Kind: Clone + PartialEq + Debug + Serialize + DeserializeOwned {
         None
     }
 
+    /// Puts together what its row could only tell by the numbers of columns.
+    fn complete(&mut self, _names: &ColumnNames<'_>) {}
+
+    /// Whether a parent of its table hands it down.
+    fn is_handed_down(&self) -> bool {
+        false
+    }
+
+    /// What it adds to the statement that makes its owner, when it is made inside it.
+    fn contribution(&self, _site: &Site<'_>) -> Contribution {
+        Contribution::default()
+    }
+
     fn create(&self, site: &Site<'_>) -> Vec<Step>;
 
     fn drop(&self, site: &Site<'_>) -> Vec<Step>;
@@ -90,9 +104,29 @@ impl<'a> Site<'a> {
     }
 }
 
+/// The name of a column by its table's oid and its number.
+pub(crate) type ColumnNames<'a> = dyn Fn(u32, i32) -> Option<&'a str> + 'a;
+
+/// What a part adds to the statement that makes its owner.
+#[derive(Default)]
+pub struct Contribution {
+    /// A line between a table's parentheses, or a clause behind a column.
+    pub(crate) text: Option<Sql>,
+    /// A parent in INHERITS, with its place in the list.
+    pub(crate) parent: Option<(i32, Name)>,
+    /// Statements that follow.
+    pub(crate) after: Vec<Step>,
+}
+
+impl Contribution {
+    pub(crate) fn text(text: Sql) -> Self {
+        Contribution { text: Some(text), ..Contribution::default() }
+    }
+}
+
 macro_rules! kinds {
     ($($module:ident::$kind:ident,)*) => {
-        $(pub mod $module;)*
+        $(pub(crate) mod $module;)*
 
         /// One object of any modelled kind.
         #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -145,7 +179,7 @@ macro_rules! kinds {
                 pair: Pair<&Object>, cause: &Cause<'_, Postgres>, asked: &Dependent<'_, Postgres>,
             ) -> Reaction<Change> {
                 $(if let (Object::$kind(old), Object::$kind(new)) = (pair.old, pair.new) {
-                    let own = match asked.change { Some(Change::$kind(change)) => Some(change), _ => None };
+                    let own = if let Some(Change::$kind(change)) = asked.change { Some(change) } else { None };
                     return match $module::$kind::reaction(Pair::of(old, new), cause, own) {
                         Reaction::Keep => Reaction::Keep,
                         Reaction::Alter(change) => Reaction::Alter(Change::$kind(change)),
@@ -165,6 +199,18 @@ macro_rules! kinds {
 
             pub(crate) fn shape(&self, catalog: &Catalog<Object>) -> Option<Shape> {
                 match self { $(Object::$kind(it) => it.shape(catalog),)* }
+            }
+
+            pub(crate) fn complete(&mut self, names: &ColumnNames<'_>) {
+                match self { $(Object::$kind(it) => it.complete(names),)* }
+            }
+
+            pub(crate) fn is_handed_down(&self) -> bool {
+                match self { $(Object::$kind(it) => it.is_handed_down(),)* }
+            }
+
+            pub(crate) fn contribution(&self, site: &Site<'_>) -> Contribution {
+                match self { $(Object::$kind(it) => it.contribution(site),)* }
             }
 
             pub(crate) fn create(&self, site: &Site<'_>) -> Vec<Step> {

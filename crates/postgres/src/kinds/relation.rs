@@ -1,10 +1,10 @@
 //! What the kinds that live on a table share: places in the plan, heads of statements, name slots.
 
 use evenkeel_core::dialect::Rank;
-use evenkeel_core::sql::{Ident, Name, Sql};
+use evenkeel_core::sql::{Name, Sql};
 use evenkeel_core::{Action, Catalog, Disposition, Grip, Home, KindName, ObjectId, Slot, View, sql};
 
-use super::Object;
+use super::{Aside, Object};
 use crate::dialect::Postgres;
 
 /// Coarse places in a plan. They only break ties: bonds decide first.
@@ -47,8 +47,8 @@ pub(crate) fn alter_table(schema: &str, table: &str) -> Sql {
 }
 
 /// `ALTER TABLE ONLY schema.table`, where the change must not reach the children.
-pub(crate) fn alter_only(schema: &str, table: &str, has_children: bool) -> Sql {
-    match has_children {
+pub(crate) fn alter_only(schema: &str, table: &str, has_children: Aside<bool>) -> Sql {
+    match has_children.0 {
         true => sql!("ALTER TABLE ONLY {}", Name::new([schema, table])),
         false => alter_table(schema, table),
     }
@@ -74,11 +74,6 @@ pub(crate) fn table_id(schema: &str, table: &str) -> ObjectId {
 
 pub(crate) fn column_id(schema: &str, table: &str, column: &str) -> ObjectId {
     ObjectId::new("column", &[schema, table, column])
-}
-
-/// `(a, "B")`.
-pub(crate) fn columns(names: &[String]) -> Sql {
-    sql!("({})", Sql::join(names.iter().map(|name| Ident::new(name)), ", "))
 }
 
 /// `(fillfactor=70, "Odd"='x')` from the `name=value` texts of reloptions.
@@ -112,10 +107,18 @@ pub(crate) fn option_changes<'a>(old: &'a [String], new: &'a [String]) -> (Vec<&
     (reset, set)
 }
 
+/// How firmly things are held by what drops them. Foreign keys let go first: they are what circles are made of.
+pub(crate) mod grip {
+    use evenkeel_core::Grip;
+
+    pub(crate) const FOREIGN_KEY: Grip = Grip::Loose(0);
+    pub(crate) const PART: Grip = Grip::Loose(3);
+}
+
 /// Dropped along with the table or column that it belongs to; the first of `owners` that goes.
 pub(crate) fn dropped_with(view: &View<'_, Postgres>, owners: &[ObjectId]) -> Home {
     let gone = owners.iter().find(|owner| view.acts(owner, Action::Drop));
-    gone.map_or(Home::Apart, |owner| Home::Within(owner.clone(), Grip::Loose(0)))
+    gone.map_or(Home::Apart, |owner| Home::Within(owner.clone(), grip::PART))
 }
 
 /// What is dropped with its table, or with any column that it is bound to.
@@ -151,6 +154,16 @@ pub(crate) fn link_stands(view: &View<'_, Postgres>, child: &ObjectId, parent: &
     };
     let both: Vec<&str> = child.parts().chain(parent.parts()).collect();
     stands(&child.as_kind("partition")) || stands(&ObjectId::new("inheritance", &both))
+}
+
+/// Whether this index or constraint is one of those that make up an index of the partitioned table.
+pub(crate) fn is_attached(catalog: &Catalog<Object>, schema: &str, index: &str) -> bool {
+    catalog.contains(&ObjectId::new("index_attachment", &[schema, index]))
+}
+
+/// Whether a table comes into the partition tree by this plan.
+pub(crate) fn gets_linked(view: &View<'_, Postgres>, table: &ObjectId) -> bool {
+    view.acts(&table.as_kind("partition"), Action::Create)
 }
 
 /// The table on which an object with a path of (schema, table, …) stands.

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::relation::{
     alter_table, constraint_slot, dropped_with, dropped_with_columns, handed_down, table_id, table_rank,
 };
-use super::{Aside, Kind, Site, backed};
+use super::{Aside, Contribution, Kind, Site, backed};
 use crate::dialect::Postgres;
 use crate::locks::Mode;
 
@@ -17,6 +17,7 @@ pub struct Check {
     pub schema: String,
     pub table: String,
     pub name: String,
+    #[serde(deserialize_with = "crate::canonical::sql")]
     pub definition: Sql,
     pub validated: bool,
     pub local: bool,
@@ -31,15 +32,21 @@ impl Check {
         sql!("CONSTRAINT {} {}", Ident::new(&self.name), self.definition)
     }
 
-    /// Its line in CREATE TABLE; none when a parent hands it down.
-    pub(crate) fn line_in_table(&self) -> Option<Sql> {
-        let handed_down = self.inherited.0 && !self.local && !self.in_partition.0;
-        (!handed_down).then(|| self.declaration())
-    }
-
     fn step(&self, action: Action, what: Sql, mode: Mode) -> Step {
         Step::fusible(&self.id(), action, alter_table(&self.schema, &self.table), what)
             .locking(mode.on(&self.schema, &self.table))
+    }
+
+    /// Children that hold a valid copy of a constraint that is not valid itself.
+    fn validate_children(&self, site: &Site<'_>) -> Vec<Step> {
+        let mut steps = Vec::new();
+        for (object, inner) in site.created() {
+            if let super::Object::Check(child) = object {
+                steps.extend((child.validated && !self.validated).then(|| child.validate(Action::Create)));
+                steps.extend(child.validate_children(&inner));
+            }
+        }
+        steps
     }
 
     fn validate(&self, action: Action) -> Step {
@@ -103,7 +110,17 @@ impl Kind for Check {
         vec![constraint_slot(&self.schema, &self.table, &self.name)]
     }
 
-    fn create(&self, _: &Site<'_>) -> Vec<Step> {
+    fn is_handed_down(&self) -> bool {
+        self.inherited.0
+    }
+
+    fn contribution(&self, _: &Site<'_>) -> Contribution {
+        // A plain child has it by inheriting. Partitions are made whole and attached.
+        let handed_down = self.inherited.0 && !self.local && !self.in_partition.0;
+        Contribution { text: (!handed_down).then(|| self.declaration()), ..Contribution::default() }
+    }
+
+    fn create(&self, site: &Site<'_>) -> Vec<Step> {
         let not_valid = Sql::raw(if self.validated { "" } else { " NOT VALID" });
         let step = self.step(Action::Create, sql!("ADD {}{}", self.declaration(), not_valid), Mode::AccessExclusive);
         match self.validated {
@@ -111,7 +128,7 @@ impl Kind for Check {
                 step.risking(Danger::MayFail, "rows that break the constraint stop it")
                     .risking(Danger::LongLock, "all rows are read while everyone waits"),
             ],
-            false => vec![step],
+            false => std::iter::once(step).chain(self.validate_children(site)).collect(),
         }
     }
 

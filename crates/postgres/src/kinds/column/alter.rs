@@ -17,7 +17,7 @@ pub(super) fn steps(
     let retyped_above = matches!(by_parent, Some((Change::Type | Change::TypeRebuilt, _)));
     let nullability_above = by_parent.is_some_and(|(_, objects)| changes_nullability(objects));
     if pair.old.generated.is_some() && pair.new.generated.is_none() {
-        steps.push(on_column(pair.new, Sql::raw("DROP EXPRESSION")));
+        steps.push(on_column(pair.new, "DROP EXPRESSION"));
     }
     match change {
         Change::Type | Change::TypeRebuilt if !retyped_above => steps.push(retype(pair)),
@@ -35,14 +35,12 @@ pub(super) fn steps(
 }
 
 fn changes_nullability(objects: Pair<Option<&Object>>) -> bool {
-    match (objects.old, objects.new) {
-        (Some(Object::Column(old)), Some(Object::Column(new))) => old.not_null != new.not_null,
-        _ => false,
-    }
+    let columns = objects.map(|object| object.and_then(|object| <&Column>::try_from(object).ok()));
+    columns.both().is_some_and(|columns| columns.map(|column| column.not_null).differs())
 }
 
-fn on_column(column: &Column, what: Sql) -> Step {
-    column.fusible(Action::Alter, sql!("ALTER COLUMN {} {}", Ident::new(&column.name), what))
+fn on_column(column: &Column, what: impl Into<Sql>) -> Step {
+    column.fusible(Action::Alter, sql!("ALTER COLUMN {} {}", Ident::new(&column.name), what.into()))
 }
 
 fn retype(pair: Pair<&Column>) -> Step {
@@ -77,11 +75,11 @@ fn nullability(pair: Pair<&Column>) -> Vec<Step> {
                     Action::Alter,
                     sql!("ADD CONSTRAINT {} NOT NULL {}", Ident::new(name), Ident::new(&pair.new.name)),
                 ),
-                None => on_column(pair.new, Sql::raw("SET NOT NULL")),
+                None => on_column(pair.new, "SET NOT NULL"),
             };
             vec![step.risking(Danger::MayFail, "rows where it is null stop it")]
         }
-        (true, false) => vec![on_column(pair.new, Sql::raw("DROP NOT NULL"))],
+        (true, false) => vec![on_column(pair.new, "DROP NOT NULL")],
         (true, true) if pair.map(|column| &column.not_null_name).differs() => rename_not_null(pair),
         (true, true) | (false, false) => Vec::new(),
     }

@@ -9,6 +9,7 @@ use crate::dialect::Postgres;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Generated {
+    #[serde(deserialize_with = "crate::canonical::sql")]
     pub expression: Sql,
     /// Otherwise virtual, from PostgreSQL 18 on.
     pub stored: bool,
@@ -34,11 +35,9 @@ pub(super) fn needs_new_column(pair: Pair<&Column>) -> bool {
 
 /// The rebuild of an enum moves its columns itself, between making the new type and dropping the old one.
 pub(super) fn rebuilt_enum(view: &View<'_, Postgres>, id: &ObjectId) -> Option<Home> {
-    match view.delta.of(id) {
-        Some(Disposition::Alter(super::super::Change::Column(Change::TypeRebuilt))) => {
-            let mut types = view.catalogs.old.bonds(id).map(|(on, _)| on).filter(|on| on.kind() == "enum");
-            types.next().map(|on| Home::Within(on.clone(), Grip::Firm))
-        }
-        _ => None,
-    }
+    let Some(Disposition::Alter(crate::kinds::Change::Column(Change::TypeRebuilt))) = view.delta.of(id) else {
+        return None;
+    };
+    let mut types = view.catalogs.old.bonds(id).map(|(on, _)| on).filter(|on| on.kind() == "enum");
+    types.next().map(|on| Home::Within(on.clone(), Grip::Firm))
 }

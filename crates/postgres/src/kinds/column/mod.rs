@@ -10,14 +10,14 @@ use evenkeel_core::{
 use serde::{Deserialize, Serialize};
 
 use super::relation::{alter_table, column_id, dropped_with, handed_down, inherited_from, table_id, table_rank};
-use super::{Aside, Kind, Object, Site};
+use super::{Aside, Contribution, Kind, Object, Site};
 use crate::dialect::Postgres;
 use crate::locks::Mode;
 
 mod alter;
 mod generated;
 
-pub use generated::Generated;
+pub(crate) use generated::Generated;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Column {
@@ -99,11 +99,6 @@ impl Column {
         self.inherited.0 && !self.local && !self.in_partition.0
     }
 
-    /// Its line in CREATE TABLE; none when a parent hands it down.
-    pub(crate) fn line_in_table(&self, site: &Site<'_>) -> Option<Sql> {
-        (!self.comes_by_inheriting()).then(|| self.definition(site))
-    }
-
     /// Name, type and everything that belongs into the definition.
     fn definition(&self, site: &Site<'_>) -> Sql {
         let mut sql = sql!("{} {}", Ident::new(&self.name), self.data_type);
@@ -116,12 +111,8 @@ impl Column {
         if let Some(generated) = &self.generated {
             sql.push(generated.clause());
         }
-        for (object, _) in site.created() {
-            match object {
-                Object::Default(default) => sql.push(sql!(" DEFAULT {}", default.expression)),
-                Object::Identity(identity) => sql.push(sql!(" {}", identity.clause(&self.data_type))),
-                _ => {}
-            }
+        for (object, inner) in site.created() {
+            sql.push(object.contribution(&inner).text.unwrap_or_default());
         }
         sql.and(self.not_null_clause())
     }
@@ -222,6 +213,15 @@ impl Kind for Column {
         Some(Shape([self.schema.as_str(), &self.table, self.data_type.as_str()].join("\0")))
     }
 
+    fn is_handed_down(&self) -> bool {
+        self.inherited.0
+    }
+
+    fn contribution(&self, site: &Site<'_>) -> Contribution {
+        let text = (!self.comes_by_inheriting()).then(|| self.definition(site));
+        Contribution { text, parent: None, after: self.settings(Action::Create) }
+    }
+
     fn create(&self, site: &Site<'_>) -> Vec<Step> {
         let mut step = self.fusible(Action::Create, sql!("ADD COLUMN {}", self.definition(site)));
         let filled = self.generated.is_some() || site.created().next().is_some();
@@ -241,9 +241,9 @@ impl Kind for Column {
 
     fn alter(pair: Pair<&Self>, change: &Change, site: &Site<'_>) -> Vec<Step> {
         let above = inherited_from(site.view.catalogs.new, &pair.new.id());
-        let by_parent = above.and_then(|above| match site.view.delta.of(above) {
-            Some(Disposition::Alter(super::Change::Column(change))) => Some((*change, site.view.objects(above))),
-            _ => None,
+        let by_parent = above.and_then(|above| {
+            let Some(Disposition::Alter(super::Change::Column(change))) = site.view.delta.of(above) else { return None };
+            Some((*change, site.view.objects(above)))
         });
         alter::steps(pair, *change, by_parent)
     }

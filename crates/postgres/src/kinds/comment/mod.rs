@@ -47,7 +47,7 @@ impl Comment {
         self.target.as_ref().expect("the reader fills the target in")
     }
 
-    fn set(&self, action: Action, text: Sql) -> Vec<Step> {
+    fn set(&self, action: Action, text: &Sql) -> Vec<Step> {
         let target = self.target();
         let word = Sql::raw(word(target.kind()).unwrap_or_default());
         let sql = match word.as_str() {
@@ -96,14 +96,14 @@ impl Kind for Comment {
     }
 
     fn create(&self, _: &Site<'_>) -> Vec<Step> {
-        self.set(Action::Create, Literal(&self.text).into())
+        self.set(Action::Create, &Literal(&self.text).into())
     }
 
     fn drop(&self, _: &Site<'_>) -> Vec<Step> {
-        self.set(Action::Drop, Sql::raw("NULL"))
+        self.set(Action::Drop, &Sql::raw("NULL"))
     }
 
     fn alter(pair: Pair<&Self>, (): &(), _: &Site<'_>) -> Vec<Step> {
-        pair.new.set(Action::Alter, Literal(&pair.new.text).into())
+        pair.new.set(Action::Alter, &Literal(&pair.new.text).into())
     }
 }

@@ -7,7 +7,7 @@ use evenkeel_core::{Action, Cause, Disposition, Grip, Home, ObjectId, Outcome, P
 use serde::{Deserialize, Serialize};
 
 use super::relation::{alter_only, column_id, dropped_with, table_of, table_rank};
-use super::{Aside, Kind, Site, column};
+use super::{Aside, Contribution, Kind, Site, column};
 use crate::dialect::Postgres;
 use crate::locks::Mode;
 
@@ -16,6 +16,7 @@ pub struct Default {
     pub schema: String,
     pub table: String,
     pub column: String,
+    #[serde(deserialize_with = "crate::canonical::sql")]
     pub expression: Sql,
     #[serde(skip_serializing)]
     pub has_children: Aside<bool>,
@@ -26,8 +27,8 @@ impl Default {
         column_id(&self.schema, &self.table, &self.column)
     }
 
-    fn step(&self, action: Action, what: Sql) -> Vec<Step> {
-        let head = alter_only(&self.schema, &self.table, self.has_children.0);
+    fn step(&self, action: Action, what: &Sql) -> Vec<Step> {
+        let head = alter_only(&self.schema, &self.table, self.has_children);
         let part = sql!("ALTER COLUMN {} {}", Ident::new(&self.column), what);
         vec![Step::fusible(&self.id(), action, head, part).locking(Mode::AccessExclusive.on(&self.schema, &self.table))]
     }
@@ -35,10 +36,11 @@ impl Default {
     /// The same default that the parent's new column brings along.
     fn comes_with_parent(&self, view: &View<'_, Postgres>) -> bool {
         let Some(above) = super::relation::inherited_from(view.catalogs.new, &self.column_id()) else { return true };
-        match view.catalogs.new.get(&above.as_kind(Self::NAME)) {
-            Some(super::Object::Default(parent)) => parent.expression == self.expression,
-            _ => !view.acts(above, Action::Create),
-        }
+        let parents = view.catalogs.new.get(&above.as_kind(Self::NAME)).and_then(|it| <&Self>::try_from(it).ok());
+        parents.map_or_else(
+            || !view.acts(above, Action::Create),
+            |parent| parent.expression == self.expression,
+        )
     }
 }
 
@@ -80,15 +82,19 @@ impl Kind for Default {
         table_rank(id, if action == Action::Drop { 1 } else { 6 })
     }
 
+    fn contribution(&self, _: &Site<'_>) -> Contribution {
+        Contribution::text(sql!(" DEFAULT {}", self.expression))
+    }
+
     fn create(&self, _: &Site<'_>) -> Vec<Step> {
-        self.step(Action::Create, sql!("SET DEFAULT {}", self.expression))
+        self.step(Action::Create, &sql!("SET DEFAULT {}", self.expression))
     }
 
     fn drop(&self, _: &Site<'_>) -> Vec<Step> {
-        self.step(Action::Drop, Sql::raw("DROP DEFAULT"))
+        self.step(Action::Drop, &Sql::raw("DROP DEFAULT"))
     }
 
     fn alter(pair: Pair<&Self>, (): &(), _: &Site<'_>) -> Vec<Step> {
-        pair.new.step(Action::Alter, sql!("SET DEFAULT {}", pair.new.expression))
+        pair.new.step(Action::Alter, &sql!("SET DEFAULT {}", pair.new.expression))
     }
 }

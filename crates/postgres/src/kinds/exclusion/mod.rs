@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::backed::{self, Backed};
 use super::relation::table_rank;
-use super::{Kind, Site};
+use super::{ColumnNames, Contribution, Kind, Site};
 use crate::dialect::Postgres;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -38,6 +38,14 @@ impl Kind for Exclusion {
 
     fn slots(&self) -> Vec<Slot> {
         self.backed.slots()
+    }
+
+    fn complete(&mut self, names: &ColumnNames<'_>) {
+        self.backed.complete(names);
+    }
+
+    fn contribution(&self, _: &Site<'_>) -> Contribution {
+        self.backed.contribution(&self.id())
     }
 
     fn create(&self, _: &Site<'_>) -> Vec<Step> {

@@ -5,8 +5,8 @@ use evenkeel_core::sql::{Ident, Name, Sql};
 use evenkeel_core::{Action, Bond, Danger, Home, ObjectId, Outcome, Pair, Slot, Step, View, sql};
 use serde::{Deserialize, Serialize};
 
-use super::relation::{alter_table, class, constraint_slot, dropped_with_columns, plain_rank, table_id};
-use super::{Aside, Kind, Site, backed};
+use super::relation::{alter_table, class, constraint_slot, dropped_with_columns, grip, plain_rank, table_id};
+use super::{Aside, ColumnNames, Kind, Site, backed};
 use crate::dialect::Postgres;
 use crate::locks::Mode;
 
@@ -30,23 +30,6 @@ pub struct ForeignKey {
 type Plain = (u32, Vec<i32>, u32, Vec<i32>, char, char);
 
 impl ForeignKey {
-    /// Puts the definition of a plain one together, given the names of columns by table and number.
-    pub(crate) fn complete<'a>(&mut self, name: impl Fn(u32, i32) -> Option<&'a str>) {
-        let Some((own, columns, other, targets, update, delete)) = self.plain.0.take() else { return };
-        let names = |table: u32, numbers: &[i32]| {
-            let names = numbers.iter().filter_map(|number| name(table, *number));
-            Sql::join(names.map(Ident::new), ", ")
-        };
-        self.definition = sql!(
-            "FOREIGN KEY ({}) REFERENCES {}({}){}{}",
-            names(own, &columns),
-            Name::new([self.target_schema.as_str(), &self.target]),
-            names(other, &targets),
-            action(" ON UPDATE ", update),
-            action(" ON DELETE ", delete)
-        );
-    }
-
     fn step(&self, action: Action, what: Sql, mode: Mode) -> Step {
         Step::fusible(&self.id(), action, alter_table(&self.schema, &self.table), what)
             .locking(mode.on(&self.schema, &self.table))
@@ -102,7 +85,10 @@ impl Kind for ForeignKey {
 
     fn home(&self, view: &View<'_, Postgres>, action: Action) -> Home {
         match action {
-            Action::Drop => dropped_with_columns(view, &self.id()),
+            Action::Drop => match dropped_with_columns(view, &self.id()) {
+                Home::Within(owner, _) => Home::Within(owner, grip::FOREIGN_KEY),
+                Home::Apart => Home::Apart,
+            },
             Action::Alter | Action::Create | Action::Rename => Home::Apart,
         }
     }
@@ -113,6 +99,22 @@ impl Kind for ForeignKey {
 
     fn slots(&self) -> Vec<Slot> {
         vec![constraint_slot(&self.schema, &self.table, &self.name)]
+    }
+
+    fn complete(&mut self, name: &ColumnNames<'_>) {
+        let Some((own, columns, other, targets, update, delete)) = self.plain.0.take() else { return };
+        let names = |table: u32, numbers: &[i32]| {
+            let names = numbers.iter().filter_map(|number| name(table, *number));
+            Sql::join(names.map(Ident::new), ", ")
+        };
+        self.definition = sql!(
+            "FOREIGN KEY ({}) REFERENCES {}({}){}{}",
+            names(own, &columns),
+            Name::new([self.target_schema.as_str(), &self.target]),
+            names(other, &targets),
+            action(" ON UPDATE ", update),
+            action(" ON DELETE ", delete)
+        );
     }
 
     fn create(&self, _: &Site<'_>) -> Vec<Step> {

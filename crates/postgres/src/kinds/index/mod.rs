@@ -10,7 +10,7 @@ use super::relation::{
     alter_table, class, option_changes, option_names, options, plain_rank,
     relation_slot, table_id,
 };
-use super::{Aside, Kind, Site};
+use super::{Aside, ColumnNames, Kind, Site};
 use crate::dialect::Postgres;
 use crate::locks::Mode;
 
@@ -23,6 +23,7 @@ pub struct Index {
     pub nulls_not_distinct: bool,
     pub method: String,
     /// What follows the method: `(a, b DESC) INCLUDE (c) WHERE …`. Options and tablespace stand apart.
+    #[serde(deserialize_with = "crate::canonical::sql")]
     pub definition: Sql,
     pub options: Vec<String>,
     pub tablespace: Option<String>,
@@ -48,24 +49,11 @@ impl Index {
         Name::new([self.schema.as_str(), &self.name])
     }
 
-    /// Puts the definition of a plain index together, given the names of columns by table and number.
-    pub(crate) fn complete<'a>(&mut self, name: impl Fn(u32, i32) -> Option<&'a str>) {
-        if let (Some(relation), Some(columns)) = (self.relation.0.take(), self.columns.0.take()) {
-            let names = columns.iter().filter_map(|number| name(relation, *number));
-            let nulls = Sql::raw(if self.nulls_not_distinct { " NULLS NOT DISTINCT" } else { "" });
-            self.definition = sql!("({}){}", Sql::join(names.map(Ident::new), ", "), nulls);
-        } else {
-            self.strip_storage();
-        }
-    }
-
     /// Takes `WITH (…)` and `TABLESPACE` out of a told definition; they are facets of their own.
     fn strip_storage(&mut self) {
         let mut text = self.definition.as_str().to_owned();
-        if !self.options.is_empty() {
-            if let Some((start, end)) = with_clause(&text) {
-                text.replace_range(start..end, "");
-            }
+        if let (false, Some((start, end))) = (self.options.is_empty(), with_clause(&text)) {
+            text.replace_range(start..end, "");
         }
         if let Some(tablespace) = &self.tablespace {
             text = text.replacen(sql!(" TABLESPACE {}", Ident::new(tablespace)).as_str(), "", 1);
@@ -177,9 +165,9 @@ impl Kind for Index {
         let (id, table) = (self.id(), self.table_id());
         match action {
             Action::Drop if view.acts(&table, Action::Drop) => {
-                Home::Within(table, evenkeel_core::Grip::Loose(0))
+                Home::Within(table, evenkeel_core::Grip::Firm)
             }
-            Action::Drop => index_handed_down(view, &id).unwrap_or_else(|| {
+            Action::Drop => index_handed_down(view, &id, &table).unwrap_or_else(|| {
                 let columns = super::relation::part_of(view.catalogs.old, &id, &["column"]);
                 super::relation::dropped_with(view, &columns)
             }),
@@ -193,6 +181,15 @@ impl Kind for Index {
 
     fn slots(&self) -> Vec<Slot> {
         vec![relation_slot(&self.schema, &self.name)]
+    }
+
+    fn complete(&mut self, name: &ColumnNames<'_>) {
+        let (Some(relation), Some(columns)) = (self.relation.0.take(), self.columns.0.take()) else {
+            return self.strip_storage();
+        };
+        let names = columns.iter().filter_map(|number| name(relation, *number));
+        let nulls = Sql::raw(if self.nulls_not_distinct { " NULLS NOT DISTINCT" } else { "" });
+        self.definition = sql!("({}){}", Sql::join(names.map(Ident::new), ", "), nulls);
     }
 
     fn create(&self, _: &Site<'_>) -> Vec<Step> {
@@ -243,8 +240,9 @@ impl Kind for Index {
     }
 }
 
-/// A partition's index cannot be dropped without the parent's, which takes it along.
-fn index_handed_down(view: &View<'_, Postgres>, id: &ObjectId) -> Option<Home> {
+/// A partition's index cannot be dropped without the parent's, which takes it along while the tables are linked.
+fn index_handed_down(view: &View<'_, Postgres>, id: &ObjectId, table: &ObjectId) -> Option<Home> {
     let above = super::relation::inherited_from(view.catalogs.old, id)?;
-    Some(Home::Within(above.clone(), evenkeel_core::Grip::Firm))
+    let linked = !view.acts(&table.as_kind("partition"), Action::Drop);
+    linked.then(|| Home::Within(above.clone(), evenkeel_core::Grip::Firm))
 }

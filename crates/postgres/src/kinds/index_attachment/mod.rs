@@ -42,7 +42,7 @@ impl IndexAttachment {
         index_id(self.parent_kind, &self.parent_schema, &self.parent_table, &self.parent)
     }
 
-    fn partition_id(&self) -> ObjectId {
+    pub(crate) fn partition_id(&self) -> ObjectId {
         table_id(&self.schema, &self.table).as_kind("partition")
     }
 }
@@ -69,7 +69,8 @@ impl Kind for IndexAttachment {
     }
 
     fn home(&self, view: &View<'_, Postgres>, action: Action) -> Home {
-        let owners = [self.child_id(), self.parent_id(), self.partition_id()];
+        // Detaching the table comes first when it comes at all: nothing else frees an index that stays.
+        let owners = [self.partition_id(), self.child_id(), self.parent_id()];
         match owners.into_iter().find(|owner| view.acts(owner, Action::Drop)) {
             Some(owner) if action == Action::Drop => Home::Within(owner, Grip::Firm),
             _ => Home::Apart,

@@ -6,7 +6,7 @@ use evenkeel_core::{Action, Bond, Grip, Home, ObjectId, Outcome, Pair, Step, Vie
 use serde::{Deserialize, Serialize};
 
 use super::relation::{alter_table, class, dropped_with, plain_rank, table_id};
-use super::{Aside, Kind, Site};
+use super::{Aside, Contribution, Kind, Site};
 use crate::dialect::Postgres;
 use crate::locks::Mode;
 
@@ -29,11 +29,11 @@ impl Inheritance {
         table_id(&self.parent_schema, &self.parent)
     }
 
-    pub(crate) fn parent_name(&self) -> Name {
+    fn parent_name(&self) -> Name {
         Name::from(&self.parent_id())
     }
 
-    fn step(&self, action: Action, what: Sql) -> Vec<Step> {
+    fn step(&self, action: Action, what: &Sql) -> Vec<Step> {
         let sql = sql!("{} {} {}", alter_table(&self.schema, &self.table), what, self.parent_name());
         let step = Step::new(&self.id(), action, sql)
             .locking(Mode::AccessExclusive.on(&self.schema, &self.table))
@@ -72,12 +72,16 @@ impl Kind for Inheritance {
         plain_rank(if action == Action::Drop { class::DROP_LINK } else { class::LINK })
     }
 
+    fn contribution(&self, _: &Site<'_>) -> Contribution {
+        Contribution { parent: Some((self.position.0, self.parent_name())), ..Contribution::default() }
+    }
+
     fn create(&self, _: &Site<'_>) -> Vec<Step> {
-        self.step(Action::Create, Sql::raw("INHERIT"))
+        self.step(Action::Create, &Sql::raw("INHERIT"))
     }
 
     fn drop(&self, _: &Site<'_>) -> Vec<Step> {
-        self.step(Action::Drop, Sql::raw("NO INHERIT"))
+        self.step(Action::Drop, &Sql::raw("NO INHERIT"))
     }
 
     fn alter(_: Pair<&Self>, (): &(), _: &Site<'_>) -> Vec<Step> {

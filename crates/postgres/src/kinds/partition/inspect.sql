@@ -3,7 +3,8 @@ SELECT 0, 0, 0, 0, json_build_object(
     'table', t.relname,
     'parent_schema', pn.nspname,
     'parent', p.relname,
-    'bound', pg_get_expr(t.relpartbound, t.oid))
+    'bound', pg_get_expr(t.relpartbound, t.oid),
+    'referenced', EXISTS (SELECT FROM pg_constraint con WHERE con.confrelid = p.oid AND con.contype = 'f'))
 FROM tables t
 JOIN pg_inherits h ON h.inhrelid = t.oid
 JOIN pg_class p ON p.oid = h.inhparent

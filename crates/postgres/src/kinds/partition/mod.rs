@@ -8,7 +8,7 @@ use evenkeel_core::{Action, Bond, Cause, Danger, Disposition, Home, ObjectId, Ou
 use serde::{Deserialize, Serialize};
 
 use super::relation::{class, dropped_with, plain_rank, table_id};
-use super::{Kind, Site};
+use super::{Aside, Kind, Site};
 use crate::dialect::Postgres;
 use crate::locks::Mode;
 
@@ -20,6 +20,9 @@ pub struct Partition {
     pub parent: String,
     /// `FOR VALUES …` or `DEFAULT`.
     pub bound: Sql,
+    /// Foreign keys refer to the partitioned table: only detaching frees a partition from them.
+    #[serde(skip_serializing)]
+    pub referenced: Aside<bool>,
 }
 
 impl Partition {
@@ -69,8 +72,8 @@ impl Kind for Partition {
 
     fn home(&self, view: &View<'_, Postgres>, action: Action) -> Home {
         match action {
-            Action::Drop => dropped_with(view, &[self.child_id()]),
-            Action::Alter | Action::Create | Action::Rename => Home::Apart,
+            Action::Drop if !self.referenced.0 => dropped_with(view, &[self.child_id()]),
+            Action::Drop | Action::Alter | Action::Create | Action::Rename => Home::Apart,
         }
     }
 

@@ -32,7 +32,7 @@ pub enum Identifies {
 }
 
 impl ReplicaIdentity {
-    fn step(&self, action: Action, what: Sql) -> Vec<Step> {
+    fn step(&self, action: Action, what: &Sql) -> Vec<Step> {
         let part = sql!("REPLICA IDENTITY {}", what);
         let step = Step::fusible(&self.id(), action, alter_table(&self.schema, &self.table), part);
         vec![step.locking(Mode::AccessExclusive.on(&self.schema, &self.table))]
@@ -41,9 +41,9 @@ impl ReplicaIdentity {
     fn set(&self, action: Action) -> Vec<Step> {
         let index = self.index.as_deref().unwrap_or_default();
         match self.mode {
-            Identifies::Nothing => self.step(action, Sql::raw("NOTHING")),
-            Identifies::Full => self.step(action, Sql::raw("FULL")),
-            Identifies::Index => self.step(action, sql!("USING INDEX {}", Ident::new(index))),
+            Identifies::Nothing => self.step(action, &Sql::raw("NOTHING")),
+            Identifies::Full => self.step(action, &Sql::raw("FULL")),
+            Identifies::Index => self.step(action, &sql!("USING INDEX {}", Ident::new(index))),
         }
     }
 
@@ -91,7 +91,7 @@ impl Kind for ReplicaIdentity {
     }
 
     fn drop(&self, _: &Site<'_>) -> Vec<Step> {
-        self.step(Action::Drop, Sql::raw("DEFAULT"))
+        self.step(Action::Drop, &Sql::raw("DEFAULT"))
     }
 
     fn alter(pair: Pair<&Self>, (): &(), _: &Site<'_>) -> Vec<Step> {

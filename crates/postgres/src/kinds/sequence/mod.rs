@@ -2,7 +2,7 @@
 //! sequences inside identity columns, nor which column owns it: that is `sequence_owner`.
 
 use evenkeel_core::dialect::Rank;
-use evenkeel_core::sql::{Ident, Name, Sql};
+use evenkeel_core::sql::{Ident, Literal, Name, Sql};
 use evenkeel_core::{Action, Catalog, Danger, Home, ObjectId, Outcome, Pair, Shape, Slot, Step, View, sql};
 use serde::{Deserialize, Serialize};
 
@@ -70,6 +70,32 @@ impl Range {
         clause(self.cycle != other.cycle, Sql::raw(if self.cycle { "CYCLE" } else { "NO CYCLE" }));
         clauses
     }
+}
+
+/// Brings the current value inside the new bounds, which PostgreSQL wants before it takes them. A value that
+/// fits already stays as it is.
+pub(crate) fn steps_inside(id: &ObjectId, sequence: &Name, ranges: Pair<&Range>) -> Vec<Step> {
+    let Pair { old, new } = ranges;
+    if new.min <= old.min && new.max >= old.max {
+        return Vec::new();
+    }
+    let mut steps = Vec::new();
+    if new.min > old.max || new.max < old.min {
+        let (min, max) = (old.min.min(new.min), old.max.max(new.max));
+        let sql = sql!("ALTER SEQUENCE {} MINVALUE {} MAXVALUE {}", sequence, min, max);
+        steps.push(Step::new(id, Action::Alter, sql));
+    }
+    let sql = sql!(
+        "SELECT setval({}, greatest(least(last_value, {}), {}), is_called AND last_value BETWEEN {} AND {}) FROM {}",
+        Literal(&sequence.to_string()),
+        new.max,
+        new.min,
+        new.min,
+        new.max,
+        sequence
+    );
+    steps.push(Step::new(id, Action::Alter, sql).risking(Danger::DataLoss, "a current value outside the new bounds is moved inside"));
+    steps
 }
 
 fn spaced(clauses: Vec<Sql>) -> Sql {
@@ -144,7 +170,7 @@ impl Kind for Sequence {
             clauses.push(sql!(" AS {}", pair.new.data_type));
         }
         clauses.push(spaced(pair.new.range.clauses(&pair.old.range)));
-        let mut steps = Vec::new();
+        let mut steps = steps_inside(&pair.new.id(), &name, pair.map(|sequence| &sequence.range));
         if !clauses.is_empty() {
             steps.push(Step::new(&pair.new.id(), Action::Alter, sql!("ALTER SEQUENCE {}{}", name, clauses)));
         }

@@ -7,7 +7,8 @@ use evenkeel_core::{Action, Catalog, Danger, ObjectId, Outcome, Pair, Shape, Slo
 use serde::{Deserialize, Serialize};
 
 use super::relation::{alter_table, class, plain_rank, relation_slot, table_rank, type_slot};
-use super::{Aside, Kind, Object, Site};
+use super::column::Column;
+use super::{Aside, Contribution, Kind, Object, Site};
 use crate::locks::Mode;
 
 mod alter;
@@ -79,42 +80,10 @@ impl Body {
     fn of(site: &Site<'_>) -> Body {
         let mut body = Body::default();
         for (object, inner) in site.created() {
-            match object {
-                Object::Column(column) => {
-                    if let Some(line) = column.line_in_table(&inner) {
-                        body.lines.push(line);
-                    }
-                    body.after.extend(column.settings(Action::Create));
-                }
-                Object::PrimaryKey(key) => {
-                    body.lines.push(key.backed.declaration());
-                    body.after.extend(key.backed.settings(&key.id(), Action::Create));
-                }
-                Object::Unique(key) => {
-                    body.lines.push(key.backed.declaration());
-                    body.after.extend(key.backed.settings(&key.id(), Action::Create));
-                }
-                Object::Exclusion(exclusion) => {
-                    body.lines.push(exclusion.backed.declaration());
-                    body.after.extend(exclusion.backed.settings(&exclusion.id(), Action::Create));
-                }
-                Object::Check(check) => body.lines.extend(check.line_in_table()),
-                Object::Inheritance(link) => body.parents.push((link.position.0, link.parent_name())),
-                Object::Schema(_)
-                | Object::Extension(_)
-                | Object::EnumType(_)
-                | Object::Sequence(_)
-                | Object::Table(_)
-                | Object::Default(_)
-                | Object::Identity(_)
-                | Object::ForeignKey(_)
-                | Object::Index(_)
-                | Object::IndexAttachment(_)
-                | Object::Partition(_)
-                | Object::SequenceOwner(_)
-                | Object::ReplicaIdentity(_)
-                | Object::Comment(_) => unreachable!("{} is not written inside a table", object.id()),
-            }
+            let Contribution { text, parent, after } = object.contribution(&inner);
+            body.lines.extend(text);
+            body.parents.extend(parent);
+            body.after.extend(after);
         }
         body.parents.sort();
         body
@@ -165,10 +134,9 @@ impl Kind for Table {
     /// Schema and columns with their types.
     fn shape(&self, catalog: &Catalog<Object>) -> Option<Shape> {
         let id = self.id();
-        let columns = catalog.modelled().filter_map(|(_, object)| match object {
-            Object::Column(column) if column.table_id() == id => Some(column.name.clone() + " " + column.data_type.as_str()),
-            _ => None,
-        });
+        let columns = catalog.modelled().filter_map(|(_, object)| <&Column>::try_from(object).ok());
+        let own = columns.filter(|column| column.table_id() == id);
+        let columns = own.map(|column| column.name.clone() + " " + column.data_type.as_str());
         Some(Shape(std::iter::once(self.schema.clone()).chain(columns).collect::<Vec<_>>().join("\0")))
     }
 

@@ -1,0 +1,120 @@
+//! What has to be done before and after a table is linked to a parent. Must not know how either is done.
+//!
+//! Attaching compares columns and checks, and takes whatever index fits for each of the parent's, or makes one.
+//! So everything that belongs to the tree is there before, and everything that only looks like it comes after.
+
+use std::collections::HashMap;
+
+use evenkeel_core::{Action, KindName, ObjectId, View};
+
+use super::{Deed, Postgres};
+use crate::kinds::index_attachment::IndexAttachment;
+use crate::kinds::inheritance::Inheritance;
+use crate::kinds::{self, Object};
+
+/// Kinds that tie a table to something else, which waits until it is whole.
+const LINKS: &[KindName] =
+    &["foreign_key", "partition", "inheritance", "index_attachment", "replica_identity"];
+const INDEXES: &[KindName] = &["index", "primary_key", "unique", "exclusion"];
+/// What linking compares between parent and child.
+const COMPARED: &[KindName] = &["column", "check", "default", "identity"];
+
+pub(super) fn edges(view: &View<'_, Postgres>) -> Vec<(Deed, Deed)> {
+    let on_tables = by_table(view);
+    let on = |table: &ObjectId, kinds: &'static [KindName]| {
+        let all = on_tables.get(table).into_iter().flatten().copied();
+        all.filter(move |id: &&ObjectId| kinds.contains(&id.kind()))
+    };
+    let mut edges = Vec::new();
+    for link in view.delta.dispositions.keys() {
+        let linked: Deed = (link.clone(), Action::Create);
+        if let Some((child, parent)) =
+            view.objects(link).new.and_then(tied).filter(|_| view.acts(link, Action::Create))
+        {
+            for id in on(&child, WHOLE) {
+                match comes_by_itself(view, id, &child) {
+                    true => edges.push((linked.clone(), (id.clone(), Action::Create))),
+                    false => edges.extend(before(id, &linked)),
+                }
+            }
+            on(&parent, COMPARED).for_each(|id| edges.extend(before(id, &linked)));
+        }
+        if let Some((_, parent)) =
+            view.objects(link).old.and_then(tied).filter(|_| view.acts(link, Action::Drop))
+        {
+            // A partition that is detached keeps its copy of a foreign key, which then is its own.
+            let keys = on(&parent, &["foreign_key"]);
+            edges.extend(keys.map(|key| ((key.clone(), Action::Drop), (link.clone(), Action::Drop))));
+        }
+    }
+    edges
+}
+
+/// What is changed, by the table that it is on.
+fn by_table<'a>(view: &View<'a, Postgres>) -> HashMap<ObjectId, Vec<&'a ObjectId>> {
+    let mut on_tables: HashMap<ObjectId, Vec<&ObjectId>> = HashMap::new();
+    let links = |id: &&ObjectId| matches!(id.kind(), "partition" | "inheritance");
+    if !view.delta.dispositions.keys().any(|id| links(&id)) {
+        return on_tables;
+    }
+    for id in view.delta.dispositions.keys() {
+        if let Some(table) = table_under(view, id) {
+            on_tables.entry(table).or_default().push(id);
+        }
+    }
+    on_tables
+}
+
+fn before(id: &ObjectId, linked: &Deed) -> impl Iterator<Item = (Deed, Deed)> {
+    let deeds = [Action::Drop, Action::Alter, Action::Create].map(|action| (id.clone(), action));
+    deeds.into_iter().map(|deed| (deed, linked.clone()))
+}
+
+/// Child and parent of a link between tables.
+fn tied(object: &Object) -> Option<(ObjectId, ObjectId)> {
+    if let Object::Partition(link) = object {
+        return Some((link.child_id(), link.parent_id()));
+    }
+    <&Inheritance>::try_from(object).ok().map(|link| (link.child_id(), link.parent_id()))
+}
+
+/// An index of a partition that is no part of the parent's indexes; linking must not take it for one.
+fn comes_by_itself(view: &View<'_, Postgres>, id: &ObjectId, child: &ObjectId) -> bool {
+    let attached = kinds::is_attached(view.catalogs.new, id.first(), id.name());
+    INDEXES.contains(&id.kind()) && kinds::gets_linked(view, child) && !attached
+}
+
+/// The table that an object is on, for an index too.
+fn table_under(view: &View<'_, Postgres>, id: &ObjectId) -> Option<ObjectId> {
+    match (id.kind(), view.objects(id).new) {
+        ("index", Some(Object::Index(index))) => Some(index.table_id()),
+        ("index" | "comment" | "sequence_owner" | "table", _) => None,
+        _ if id.parts().count() >= 3 => Some(kinds::table_of(id)),
+        _ => None,
+    }
+}
+
+/// An index cannot leave the index of its partitioned table. Either the table is detached and attached anew, or,
+/// when the parent's index stays without it, that one is made anew.
+pub(super) fn stuck(view: &View<'_, Postgres>) -> Vec<ObjectId> {
+    let ties = view.delta.dispositions.keys().filter(|id| view.acts(id, Action::Drop));
+    let ties =
+        ties.filter_map(|id| view.catalogs.old.get(id).and_then(|it| <&IndexAttachment>::try_from(it).ok()));
+    let stays = |id: &ObjectId| view.catalogs.new.contains(id) && !view.acts(id, Action::Drop);
+    let mut recreated = Vec::new();
+    for tie in ties {
+        let (child, parent, partition) = (tie.child_id(), tie.parent_id(), tie.partition_id());
+        if !stays(&partition) || !stays(&partition.as_kind("table")) {
+            continue;
+        }
+        let goes = (view.acts(&child, Action::Drop), view.acts(&parent, Action::Drop));
+        match (goes, child.kind() == parent.kind()) {
+            ((true, true), true) | ((false, false), _) => {}
+            ((true, false), true) if !kinds::is_attached(view.catalogs.new, child.first(), child.name()) => {
+                recreated.push(parent);
+            }
+            ((true, _) | (_, true), _) => recreated.push(partition),
+        }
+    }
+    recreated
+}
