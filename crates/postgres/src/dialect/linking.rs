@@ -12,9 +12,9 @@ use crate::kinds::index_attachment::IndexAttachment;
 use crate::kinds::inheritance::Inheritance;
 use crate::kinds::{self, Object};
 
-/// Kinds that tie a table to something else, which waits until it is whole.
-const LINKS: &[KindName] =
-    &["foreign_key", "partition", "inheritance", "index_attachment", "replica_identity"];
+/// What makes a table whole, so that it can be linked.
+const WHOLE: &[KindName] =
+    &["column", "default", "identity", "check", "index", "primary_key", "unique", "exclusion"];
 const INDEXES: &[KindName] = &["index", "primary_key", "unique", "exclusion"];
 /// What linking compares between parent and child.
 const COMPARED: &[KindName] = &["column", "check", "default", "identity"];
