@@ -9,6 +9,7 @@ use evenkeel_sources::lexer::Dialect;
 
 /// A database. Neither `Display` nor `Debug` shows a password.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::large_enum_variant, reason = "a program has one or two of them")]
 pub enum Place {
     Postgres(Target),
     Sqlite(PathBuf),

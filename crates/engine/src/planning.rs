@@ -91,10 +91,11 @@ impl std::error::Error for PlanningError {}
 pub fn plan(states: Pair<&State>, renames: RenamePolicy) -> Result<Plan, PlanningError> {
     match (states.old, states.new) {
         (State::Postgres(old), State::Postgres(new)) => {
-            plan_in(&evenkeel_postgres::Postgres, Pair::of(old, new), renames)
+            plan_in(&evenkeel_postgres::Postgres, Pair::of(old, new), renames, Vec::new())
         }
         (State::Sqlite(old), State::Sqlite(new)) => {
-            plan_in(&evenkeel_sqlite::Sqlite, Pair::of(old, new), renames)
+            let columns = column_candidates(Pair::of(old, new));
+            plan_in(&evenkeel_sqlite::Sqlite, Pair::of(old, new), renames, columns)
         }
         (State::Postgres(_), State::Sqlite(_)) | (State::Sqlite(_), State::Postgres(_)) => {
             Err(PlanningError::DialectsDiffer)
@@ -156,17 +157,27 @@ fn differences_of<C>(delta: &Delta<C>) -> Vec<Difference> {
     modelled.chain(unmodelled).collect()
 }
 
+/// SQLite's columns are parts of their table and no objects of their own, but are renamed like them.
+fn column_candidates(catalogs: Pair<&Catalog<evenkeel_sqlite::Object>>) -> Vec<Candidate> {
+    let found = evenkeel_sqlite::column_rename_candidates(catalogs).into_iter();
+    found
+        .map(|(table, old, new)| Pair::of(table.child("column", &old), table.child("column", &new)))
+        .collect()
+}
+
+/// `parts` are candidates that are no objects.
 fn plan_in<D: Dialect>(
     dialect: &D,
     catalogs: Pair<&Catalog<D::Object>>,
     renames: RenamePolicy,
+    parts: Vec<Candidate>,
 ) -> Result<Plan, PlanningError> {
     let delta = diff(dialect, catalogs);
     if !delta.obstacles.is_empty() {
         return Err(PlanningError::Unmodelled(delta.obstacles));
     }
     let doubtful = match renames {
-        RenamePolicy::Refuse => candidates(dialect, catalogs, &delta),
+        RenamePolicy::Refuse => candidates(dialect, catalogs, &delta).into_iter().chain(parts).collect(),
         RenamePolicy::Off => Vec::new(),
     };
     if !doubtful.is_empty() {

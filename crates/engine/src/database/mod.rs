@@ -19,7 +19,7 @@ use crate::state::State;
 
 /// A connection to a database. Has to be used inside a tokio runtime.
 pub enum Database {
-    Postgres(Session),
+    Postgres(Box<Session>),
     Sqlite(Lite),
 }
 
@@ -36,8 +36,8 @@ impl Database {
     /// One variant for each thing that can be done about it; an SQLite file that is missing is not made.
     pub async fn open(place: &Place, wait: Option<Duration>) -> Result<Database, EngineError> {
         match (place, wait) {
-            (Place::Postgres(target), Some(limit)) => Ok(Database::Postgres(wait_for(target, limit).await?)),
-            (Place::Postgres(target), None) => Ok(Database::Postgres(Session::connect(target).await?)),
+            (Place::Postgres(target), Some(limit)) => Ok(Database::of(wait_for(target, limit).await?)),
+            (Place::Postgres(target), None) => Ok(Database::of(Session::connect(target).await?)),
             (Place::Sqlite(path), _) => Ok(Database::Sqlite(Lite::open(path)?)),
         }
     }
@@ -63,6 +63,11 @@ impl Database {
             Place::Sqlite(path) if path.exists() => Ok(Created::WasThere),
             Place::Sqlite(path) => Lite::create(path).map(|_| Created::Now),
         }
+    }
+
+    /// The database of a session that is open already.
+    pub fn of(session: Session) -> Database {
+        Database::Postgres(Box::new(session))
     }
 
     pub fn dialect(&self) -> Dialect {

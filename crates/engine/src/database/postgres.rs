@@ -9,7 +9,7 @@ use crate::state::State;
 /// Reads the catalog in a transaction of its own.
 pub(crate) async fn inspect(session: &Session) -> Result<State, EngineError> {
     let script = catalog::script(session.server_version().number());
-    read(session, &script).await.map_err(|failed| failed.explain())
+    read(session, &script).await.map_err(Failed::explain)
 }
 
 /// Reads the catalog as the open transaction sees it, and leaves the transaction as it was.
@@ -21,7 +21,7 @@ pub(crate) async fn inspect_inside(session: &Session) -> Result<State, EngineErr
         script.push_str(";\n");
     }
     script.push_str("ROLLBACK TO SAVEPOINT evenkeel_inspect; RELEASE SAVEPOINT evenkeel_inspect");
-    read(session, &script).await.map_err(|failed| failed.explain())
+    read(session, &script).await.map_err(Failed::explain)
 }
 
 enum Failed {

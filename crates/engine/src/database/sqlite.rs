@@ -49,7 +49,7 @@ impl Lite {
     fn ready(opened: rusqlite::Result<Connection>, path: &Path) -> Result<Lite, EngineError> {
         let failed = |error: rusqlite::Error| EngineError::CannotOpen {
             file: path.to_owned(),
-            cause: Cause::from(&error),
+            cause: Box::new(Cause::from(&error)),
         };
         let connection = opened.map_err(failed)?;
         connection.busy_timeout(BUSY_TIMEOUT).map_err(failed)?;

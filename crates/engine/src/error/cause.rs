@@ -42,10 +42,13 @@ impl From<&ServerError> for Cause {
 
 impl From<&rusqlite::Error> for Cause {
     fn from(error: &rusqlite::Error) -> Self {
-        let message = match error {
-            rusqlite::Error::SqliteFailure(_, Some(message)) => message.clone(),
-            rusqlite::Error::SqlInputError { msg, .. } => msg.clone(),
-            other => other.to_string(),
+        // The driver's own text repeats the statement, which is shown anyway.
+        let message = if let rusqlite::Error::SqlInputError { msg, .. } = error {
+            msg.clone()
+        } else if let rusqlite::Error::SqliteFailure(_, Some(message)) = error {
+            message.clone()
+        } else {
+            error.to_string()
         };
         Cause { message, ..Cause::default() }
     }

@@ -28,7 +28,7 @@ pub enum EngineError {
     #[error("`{text}` is no database: {problem}")]
     Place { text: String, problem: String },
     #[error("{} cannot be opened: {cause}", file.display())]
-    CannotOpen { file: PathBuf, cause: Cause },
+    CannotOpen { file: PathBuf, cause: Box<Cause> },
     /// A statement of a file failed.
     #[error("{0}")]
     Sql(Box<SqlFailure>),
@@ -168,7 +168,19 @@ impl EngineError {
             EngineError::Undecided { statement, .. } => Some(format!(
                 "look whether `{statement}` has happened, then type `evenkeel resolve --applied` or `--rolled-back`"
             )),
-            other => other.fixed_hint().map(str::to_owned),
+            EngineError::Place { .. }
+            | EngineError::CannotOpen { .. }
+            | EngineError::Catalog(_)
+            | EngineError::Ledger(_)
+            | EngineError::NoRename(_)
+            | EngineError::Drift { .. }
+            | EngineError::NotAsPromised { .. }
+            | EngineError::Locked { .. }
+            | EngineError::ConnectionLost { .. }
+            | EngineError::LockLost
+            | EngineError::LockTimeout { .. }
+            | EngineError::NoWayBack { .. }
+            | EngineError::HalfApplied { .. } => self.fixed_hint().map(str::to_owned),
         }
     }
 
@@ -196,7 +208,19 @@ impl EngineError {
                 Some("write down.sql beside migration.sql, or go forward with a new migration")
             }
             EngineError::HalfApplied { .. } => Some("`evenkeel migrate` goes on at the part that is missing"),
-            _ => None,
+            EngineError::Connect(_)
+            | EngineError::Scratch(_)
+            | EngineError::Sql(_)
+            | EngineError::Load(_)
+            | EngineError::Unfit { .. }
+            | EngineError::Own { .. }
+            | EngineError::Catalog(_)
+            | EngineError::Planning(_)
+            | EngineError::UnknownRename { .. }
+            | EngineError::NoRename(_)
+            | EngineError::History(_)
+            | EngineError::UnknownMigration { .. }
+            | EngineError::Undecided { .. } => None,
         }
     }
 
@@ -209,7 +233,24 @@ impl EngineError {
             | EngineError::Undecided { passage, .. }
             | EngineError::LockTimeout { passage, .. } => Some(passage),
             EngineError::UnknownRename { passage, .. } => passage.as_deref(),
-            _ => None,
+            EngineError::Connect(_)
+            | EngineError::Scratch(_)
+            | EngineError::Place { .. }
+            | EngineError::CannotOpen { .. }
+            | EngineError::Own { .. }
+            | EngineError::Catalog(_)
+            | EngineError::Ledger(_)
+            | EngineError::Planning(_)
+            | EngineError::NoRename(_)
+            | EngineError::History(_)
+            | EngineError::UnknownMigration { .. }
+            | EngineError::Drift { .. }
+            | EngineError::NotAsPromised { .. }
+            | EngineError::Locked { .. }
+            | EngineError::ConnectionLost { .. }
+            | EngineError::LockLost
+            | EngineError::NoWayBack { .. }
+            | EngineError::HalfApplied { .. } => None,
         }
     }
 
@@ -225,7 +266,26 @@ impl EngineError {
             EngineError::Load(failures) => failures.first().map(|failure| &failure.cause),
             EngineError::Own { cause, .. } => Some(cause),
             EngineError::CannotOpen { cause, .. } => Some(cause),
-            _ => None,
+            EngineError::Connect(_)
+            | EngineError::Scratch(_)
+            | EngineError::Place { .. }
+            | EngineError::Unfit { .. }
+            | EngineError::Catalog(_)
+            | EngineError::Ledger(_)
+            | EngineError::Planning(_)
+            | EngineError::UnknownRename { .. }
+            | EngineError::NoRename(_)
+            | EngineError::History(_)
+            | EngineError::UnknownMigration { .. }
+            | EngineError::Drift { .. }
+            | EngineError::NotAsPromised { .. }
+            | EngineError::Undecided { .. }
+            | EngineError::Locked { .. }
+            | EngineError::ConnectionLost { .. }
+            | EngineError::LockLost
+            | EngineError::LockTimeout { .. }
+            | EngineError::NoWayBack { .. }
+            | EngineError::HalfApplied { .. } => None,
         }
     }
 

@@ -67,7 +67,7 @@ impl<'a> Scripts<'a> {
                 (Class::TransactionControl(_), _) => {}
                 (Class::Session, Dialect::Postgres) => settings.push(at),
                 (Class::Query, Dialect::Postgres) if statement.text(text).contains("set_config") => {
-                    settings.push(at)
+                    settings.push(at);
                 }
                 (Class::OwnTransaction(_), _) => self.items.push(item(Company::None)),
                 (

@@ -39,28 +39,30 @@ struct Undone {
 impl Undone {
     /// What to report: where anything is broken, what is missing is most likely its consequence.
     fn report(self, scripts: &Scripts<'_>) -> Result<(), EngineError> {
-        let (failed, missing) = match self.broken.is_empty() {
-            true => (self.waiting, true),
-            false => (self.broken, false),
+        let failed = match self.broken.is_empty() {
+            true => self.waiting.into_iter().map(nowhere_made).collect(),
+            false => self.broken,
         };
         if failed.is_empty() {
             return Ok(());
         }
-        Err(EngineError::Load(failed.into_iter().map(|one| failure(scripts, one, missing)).collect()))
+        Err(EngineError::Load(failed.into_iter().map(|one| failure(scripts, one)).collect()))
     }
 }
 
-fn failure(scripts: &Scripts<'_>, failed: Failed, missing: bool) -> SqlFailure {
-    let Failed { item, mut cause, offset } = failed;
+fn nowhere_made(mut failed: Failed) -> Failed {
+    failed.cause.hint.get_or_insert_with(|| "no statement of these files creates it".to_owned());
+    failed
+}
+
+fn failure(scripts: &Scripts<'_>, failed: Failed) -> SqlFailure {
+    let Failed { item, cause, offset } = failed;
     let script: &Script = scripts.script(item);
     let statement = scripts.statement(item);
     let range = match offset {
         Some(offset) => word(scripts.dialect(), &script.text, statement, offset),
         None => statement.range.clone(),
     };
-    if missing && cause.hint.is_none() {
-        cause.hint = Some("no statement of these files creates it".to_owned());
-    }
     SqlFailure {
         migration: None,
         statement: item.at + 1,

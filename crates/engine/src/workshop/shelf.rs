@@ -46,7 +46,7 @@ impl Shelf {
         }
         let session = scratches.all[scratches.used].session().await?;
         scratches.used += 1;
-        Ok(Database::Postgres(session))
+        Ok(Database::of(session))
     }
 
     /// The database in which this state was made, or a copy of it.

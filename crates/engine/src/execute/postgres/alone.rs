@@ -6,6 +6,7 @@ use evenkeel_sources::statement::Reason;
 
 use super::super::material::{Material, Part};
 use super::super::promise::Promise;
+use super::super::resume::Start;
 use super::super::watch::{Event, Finding, Point};
 use super::Runner;
 use super::question::{self, Answer};
@@ -21,18 +22,18 @@ impl Runner<'_> {
         material: &Material,
         part: &Part,
         reason: Reason,
-        open: bool,
+        start: Start,
         promise: &Promise,
     ) -> Result<Option<Stamp>, EngineError> {
         let [statement] = &part.statements[..] else { return Ok(None) };
-        let finding = match open {
+        let finding = match start == Start::Open(part.index) {
             true => self.settle(material, statement, reason).await?,
             false => Finding::Undone,
         };
         match finding {
             Finding::Done => {}
             Finding::Undone | Finding::Broken => {
-                self.journal_and_run(material, part, statement, reason).await?
+                self.journal_and_run(material, part, statement, reason).await?;
             }
         }
         self.reached(Point::BeforeLedger, material);

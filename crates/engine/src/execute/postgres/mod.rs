@@ -63,10 +63,7 @@ impl Runner<'_> {
             self.reached(Point::BeforeSegment, material);
             let seen = match part.way {
                 Way::InTransaction => self.transaction(material, part, promise).await?,
-                Way::Alone(reason) => {
-                    let open = start == Start::Open(part.index);
-                    self.alone(material, part, reason, open, promise).await?
-                }
+                Way::Alone(reason) => self.alone(material, part, reason, start, promise).await?,
                 Way::ForSession => self.for_session(material, part, promise).await?,
             };
             stamp = stamp.or(seen);

@@ -135,9 +135,9 @@ impl<'a> Words<'a> {
 
     fn name(&self, at: usize) -> Option<String> {
         let written = self.written(at);
-        match self.tokens.get(at)?.kind {
-            TokenKind::Quoted => Some(written.strip_prefix('"')?.strip_suffix('"')?.replace("\"\"", "\"")),
-            _ => Some(written.to_ascii_lowercase()),
+        match self.tokens.get(at)?.kind == TokenKind::Quoted {
+            true => Some(written.strip_prefix('"')?.strip_suffix('"')?.replace("\"\"", "\"")),
+            false => Some(written.to_ascii_lowercase()),
         }
     }
 
