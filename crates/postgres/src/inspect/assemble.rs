@@ -1,6 +1,6 @@
 //! Turns rows with addresses into objects with names, and `pg_depend` into bonds.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use evenkeel_core::catalog::DuplicateObject;
 use evenkeel_core::{Bond, Catalog, Entry, Node, ObjectId, Unmodelled};
@@ -25,7 +25,12 @@ pub(super) fn catalog(reader: Reader) -> Result<Catalog<Object>, DuplicateObject
             )
         })
         .collect();
-    for Row { address, value: (kind, swept), .. } in swept {
+    let modelled: HashSet<Address> =
+        found.iter().map(|(address, _)| *address).filter(|address| address.1 != 0).collect();
+    // The sweep need not know which kinds are modelled: what a kind has read already is left out here.
+    for Row { address, value: (kind, swept), .. } in
+        swept.into_iter().filter(|row| !modelled.contains(&row.address))
+    {
         let path: Vec<&str> = swept.path.iter().map(String::as_str).collect();
         let node = Node::Unmodelled(Unmodelled { definition: swept.definition });
         found.push((address, Entry { id: ObjectId::new(kind, &path), position: 0, node }));

@@ -28,6 +28,8 @@ pub trait Kind: Clone + PartialEq + Debug + Serialize + DeserializeOwned {
     const NAME: KindName;
     /// Rows of (class, oid, sub-id, position, JSON whose keys are the fields). See [`crate::inspect`].
     const INSPECT: &'static str;
+    /// The word that COMMENT ON takes; None for what cannot bear a comment of its own.
+    const COMMENT_WORD: Option<&'static str> = None;
     /// What can be changed where it stands.
     type Change: Clone + Debug + PartialEq;
 
@@ -234,6 +236,13 @@ macro_rules! kinds {
                 return $module::$kind::rank(id, action);
             })*
             Rank::default()
+        }
+
+        pub(crate) fn comment_word(kind: KindName) -> Option<&'static str> {
+            $(if kind == $module::$kind::NAME {
+                return $module::$kind::COMMENT_WORD;
+            })*
+            None
         }
 
         pub(crate) fn rename(id: &ObjectId, to: &str) -> Option<Step> {

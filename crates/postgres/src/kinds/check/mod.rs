@@ -58,6 +58,7 @@ impl Check {
 impl Kind for Check {
     const NAME: &'static str = "check";
     const INSPECT: &'static str = include_str!("inspect.sql");
+    const COMMENT_WORD: Option<&'static str> = Some("CONSTRAINT");
     /// Validates it.
     type Change = ();
 

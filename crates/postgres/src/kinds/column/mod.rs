@@ -149,6 +149,7 @@ impl Compression {
 impl Kind for Column {
     const NAME: &'static str = "column";
     const INSPECT: &'static str = include_str!("inspect.sql");
+    const COMMENT_WORD: Option<&'static str> = Some("COLUMN");
     type Change = Change;
 
     fn id(&self) -> ObjectId {

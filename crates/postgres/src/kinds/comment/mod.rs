@@ -3,11 +3,12 @@
 
 use evenkeel_core::dialect::Rank;
 use evenkeel_core::sql::{Ident, Literal, Name, Sql};
-use evenkeel_core::{Action, Bond, Grip, Home, KindName, ObjectId, Outcome, Pair, Step, View, sql};
+use evenkeel_core::{Action, Bond, Grip, Home, ObjectId, Outcome, Pair, Step, View, sql};
 use serde::{Deserialize, Serialize};
 
 use super::relation::class;
 use super::{Kind, Site};
+use crate::kinds;
 use crate::dialect::Postgres;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -18,21 +19,6 @@ pub struct Comment {
     pub target: Option<ObjectId>,
 }
 
-/// The kinds that COMMENT can name, with the word it takes.
-fn word(kind: KindName) -> Option<&'static str> {
-    Some(match kind {
-        "schema" => "SCHEMA",
-        "extension" => "EXTENSION",
-        "enum" => "TYPE",
-        "sequence" => "SEQUENCE",
-        "table" => "TABLE",
-        "column" => "COLUMN",
-        "primary_key" | "unique" | "check" | "exclusion" | "foreign_key" => "CONSTRAINT",
-        "index" => "INDEX",
-        _ => return None,
-    })
-}
-
 impl Comment {
     pub(crate) fn on(target: &ObjectId, text: &str) -> Self {
         Comment { text: text.to_owned(), target: Some(target.clone()) }
@@ -40,7 +26,7 @@ impl Comment {
 
     /// Whether the target is of a kind that COMMENT can name here.
     pub(crate) fn fits(target: &ObjectId) -> bool {
-        word(target.kind()).is_some()
+        kinds::comment_word(target.kind()).is_some()
     }
 
     fn target(&self) -> &ObjectId {
@@ -49,7 +35,7 @@ impl Comment {
 
     fn set(&self, action: Action, text: &Sql) -> Vec<Step> {
         let target = self.target();
-        let word = Sql::raw(word(target.kind()).unwrap_or_default());
+        let word = Sql::raw(kinds::comment_word(target.kind()).unwrap_or_default());
         let sql = match word.as_str() {
             "CONSTRAINT" => sql!(
                 "COMMENT ON CONSTRAINT {} ON {} IS {}",

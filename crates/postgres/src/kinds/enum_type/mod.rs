@@ -90,6 +90,7 @@ impl EnumType {
 impl Kind for EnumType {
     const NAME: &'static str = "enum";
     const INSPECT: &'static str = include_str!("inspect.sql");
+    const COMMENT_WORD: Option<&'static str> = Some("TYPE");
     type Change = Change;
 
     fn id(&self) -> ObjectId {

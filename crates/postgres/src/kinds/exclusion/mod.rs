@@ -18,6 +18,7 @@ pub struct Exclusion {
 impl Kind for Exclusion {
     const NAME: &'static str = "exclusion";
     const INSPECT: &'static str = include_str!("inspect.sql");
+    const COMMENT_WORD: Option<&'static str> = Some("CONSTRAINT");
     type Change = ();
 
     fn id(&self) -> ObjectId {

@@ -26,6 +26,7 @@ impl Extension {
 impl Kind for Extension {
     const NAME: &'static str = "extension";
     const INSPECT: &'static str = include_str!("inspect.sql");
+    const COMMENT_WORD: Option<&'static str> = Some("EXTENSION");
     /// Moves to the schema of its new version.
     type Change = ();
 

@@ -63,6 +63,7 @@ fn action(event: &'static str, code: char) -> Sql {
 impl Kind for ForeignKey {
     const NAME: &'static str = "foreign_key";
     const INSPECT: &'static str = include_str!("inspect.sql");
+    const COMMENT_WORD: Option<&'static str> = Some("CONSTRAINT");
     /// Timing, validation or both.
     type Change = ();
 

@@ -133,6 +133,7 @@ fn top_level(text: &str, needle: &str) -> Option<usize> {
 impl Kind for Index {
     const NAME: &'static str = "index";
     const INSPECT: &'static str = include_str!("inspect.sql");
+    const COMMENT_WORD: Option<&'static str> = Some("INDEX");
     /// Storage, statistics or clustering.
     type Change = ();
 

@@ -18,6 +18,7 @@ pub struct PrimaryKey {
 impl Kind for PrimaryKey {
     const NAME: &'static str = "primary_key";
     const INSPECT: &'static str = include_str!("inspect.sql");
+    const COMMENT_WORD: Option<&'static str> = Some("CONSTRAINT");
     type Change = ();
 
     fn id(&self) -> ObjectId {

@@ -16,6 +16,7 @@ pub struct Schema {
 impl Kind for Schema {
     const NAME: &'static str = "schema";
     const INSPECT: &'static str = include_str!("inspect.sql");
+    const COMMENT_WORD: Option<&'static str> = Some("SCHEMA");
     type Change = ();
 
     fn id(&self) -> ObjectId {

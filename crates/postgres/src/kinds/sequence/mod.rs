@@ -111,6 +111,7 @@ impl Sequence {
 impl Kind for Sequence {
     const NAME: &'static str = "sequence";
     const INSPECT: &'static str = include_str!("inspect.sql");
+    const COMMENT_WORD: Option<&'static str> = Some("SEQUENCE");
     type Change = ();
 
     fn id(&self) -> ObjectId {

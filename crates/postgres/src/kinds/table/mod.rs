@@ -107,6 +107,7 @@ impl Body {
 impl Kind for Table {
     const NAME: &'static str = "table";
     const INSPECT: &'static str = include_str!("inspect.sql");
+    const COMMENT_WORD: Option<&'static str> = Some("TABLE");
     type Change = ();
 
     fn id(&self) -> ObjectId {

@@ -18,6 +18,7 @@ pub struct Unique {
 impl Kind for Unique {
     const NAME: &'static str = "unique";
     const INSPECT: &'static str = include_str!("inspect.sql");
+    const COMMENT_WORD: Option<&'static str> = Some("CONSTRAINT");
     type Change = ();
 
     fn id(&self) -> ObjectId {
