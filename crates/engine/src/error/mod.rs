@@ -17,6 +17,7 @@ use crate::execute::{Blocker, Holder};
 use crate::ledger::LedgerRowError;
 use crate::planning::PlanningError;
 use crate::scratch::ScratchError;
+use crate::state::State;
 
 /// Every way in which the engine fails. Messages are lowercase sentences without a final period and hold no secret.
 #[derive(Debug, thiserror::Error)]
@@ -57,9 +58,24 @@ pub enum EngineError {
     #[error("there is no migration `{name}`")]
     UnknownMigration { name: String, nearest: Vec<String> },
     #[error("the database is not what migration {migration} was made for: it has drifted")]
-    Drift { migration: String, expected: String, found: String },
-    #[error("migration {migration} did not leave the database as it promises{}", undone(*.kept))]
-    NotAsPromised { migration: String, expected: String, found: String, kept: Kept },
+    Drift {
+        migration: String,
+        /// What the database is.
+        catalog: Box<State>,
+    },
+    #[error(
+        "migration {migration}{} did not leave the database as it promises{}",
+        or_before(*.unseen),
+        undone(*.kept)
+    )]
+    NotAsPromised {
+        migration: String,
+        /// How many migrations before it, of the same run, were not looked at.
+        unseen: usize,
+        kept: Kept,
+        /// What the database was after it.
+        catalog: Box<State>,
+    },
     #[error(
         "nobody knows whether `{statement}` of migration {migration} was done before its run was cut off"
     )]
@@ -108,6 +124,14 @@ fn several(failures: &[SqlFailure]) -> String {
 
 fn lines(faults: &[Fault]) -> String {
     faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+}
+
+fn or_before(unseen: usize) -> String {
+    match unseen {
+        0 => String::new(),
+        1 => ", or the one before it,".to_owned(),
+        more => format!(", or one of the {more} before it,"),
+    }
 }
 
 fn undone(kept: Kept) -> &'static str {

@@ -8,7 +8,7 @@ use super::book::{Book, applied};
 use super::material::Material;
 use super::options::{MigrateOptions, Summary, Verify};
 use super::postgres::{self, Lock};
-use super::promise::{Promise, no_drift};
+use super::promise::{Promise, Seen, no_drift};
 use super::resume::{Start, start};
 use super::sqlite::{self, Outcome};
 use super::survey::{Survey, survey};
@@ -102,6 +102,7 @@ impl Run<'_> {
         self.refuse_drift(&found, &ledger).await?;
         for (at, migration) in found.pending.iter().enumerate() {
             let (material, start, begun) = self.begin(migration, &ledger, at + 1, found.pending.len())?;
+            let promise = self.promise(migration, at, found.pending.len());
             let mut runner = postgres::Runner {
                 session,
                 pid,
@@ -111,7 +112,6 @@ impl Run<'_> {
                 book: Book::Up,
                 watch: self.watch,
             };
-            let promise = Promise::after(migration, self.options.verify);
             let stamp = runner.run(&material, start, &promise).await?;
             self.finish(migration, stamp, begun);
         }
@@ -128,9 +128,9 @@ impl Run<'_> {
         self.refuse_drift(found, ledger).await?;
         for (at, migration) in found.pending.iter().enumerate() {
             let (material, start, begun) = self.begin(migration, ledger, at + 1, found.pending.len())?;
+            let promise = self.promise(migration, at, found.pending.len());
             let author = &self.options.author;
             let mut runner = sqlite::Runner { lite, author, book: Book::Up, watch: self.watch };
-            let promise = Promise::after(migration, self.options.verify);
             match runner.run(&material, start, &promise)? {
                 Outcome::Ran(stamp) => self.finish(migration, stamp, begun),
                 Outcome::AlreadyDone => {
@@ -161,6 +161,15 @@ impl Run<'_> {
         Ok((material, from, Instant::now()))
     }
 
+    /// What is looked at after a migration, and how many before it were not.
+    fn promise(&self, migration: &Migration, at: usize, of: usize) -> Promise {
+        let looks = |at: usize| self.options.verify.looks_after(at, of);
+        match looks(at) {
+            true => Promise::after(migration, (0..at).rev().take_while(|before| !looks(*before)).count()),
+            false => Promise::None,
+        }
+    }
+
     fn finish(&mut self, migration: &Migration, stamp: Option<Stamp>, begun: Instant) {
         let name = migration.name.to_string();
         self.watch.event(Event::Finished { migration: name.clone(), duration: begun.elapsed() });
@@ -177,7 +186,7 @@ impl Run<'_> {
             return Ok(());
         }
         let now = self.look().await?;
-        no_drift(&promise, &now, first.name.as_str(), self.watch)
+        no_drift(&promise, now, first.name.as_str(), self.watch)
     }
 
     /// The catalog after the run is written down once, where no migration had to say what it should be.
@@ -188,7 +197,7 @@ impl Run<'_> {
         if self.summary.fingerprint.is_some() || self.options.verify == Verify::Off {
             return Ok(());
         }
-        let stamp = self.look().await?.to_string();
+        let stamp = self.look().await?.stamp.to_string();
         let material = Material::of(self.database.dialect(), last.name.as_str(), &last.up)?;
         let entry = applied(&material, Some(&stamp));
         self.database.add_to_ledger(&self.options.author, &[entry]).await?;
@@ -196,9 +205,8 @@ impl Run<'_> {
         Ok(())
     }
 
-    async fn look(&self) -> Result<Stamp, EngineError> {
-        let state = self.database.inspect().await?;
-        Ok(Stamp::new(self.database.major(), state.fingerprint()))
+    async fn look(&self) -> Result<Seen, EngineError> {
+        Ok(Seen::of(self.database.major(), self.database.inspect().await?))
     }
 
     fn reached(&mut self, point: Point) {

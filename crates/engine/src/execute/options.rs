@@ -15,10 +15,29 @@ pub enum OutOfOrder {
 /// Whether the catalog is compared with what the manifests promise.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Verify {
-    /// Before the first and after each migration that has a fingerprint.
+    /// Before the first migration and after the last few; of many before those only now and then, because a look
+    /// takes longer than a small migration.
     #[default]
+    Sparing,
+    /// Before the first and after each migration that has a fingerprint.
     Each,
     Off,
+}
+
+/// How many of the last migrations of a run are looked at in any case.
+const LAST: usize = 8;
+/// Of those before, one of this many.
+const ONE_OF: usize = 64;
+
+impl Verify {
+    /// Whether the catalog is looked at after a migration of a run, counted from 0.
+    pub(crate) fn looks_after(self, at: usize, of: usize) -> bool {
+        match self {
+            Verify::Sparing => of - at <= LAST || (at + 1).is_multiple_of(ONE_OF),
+            Verify::Each => true,
+            Verify::Off => false,
+        }
+    }
 }
 
 /// Which pending migrations are run.
@@ -67,7 +86,7 @@ impl Default for MigrateOptions {
             author: Author::default(),
             goal: Goal::All,
             out_of_order: OutOfOrder::Refuse,
-            verify: Verify::Each,
+            verify: Verify::Sparing,
             locks: LockPatience::default(),
             wait: None,
         }

@@ -7,6 +7,7 @@ use super::options::Verify;
 use super::watch::{Event, Watch};
 use crate::error::{EngineError, Kept};
 use crate::stamp::{Agreement, Stamp};
+use crate::state::State;
 
 /// What is done with the catalog once a script is done.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,47 +15,69 @@ pub(crate) enum Promise {
     /// Nobody looks.
     None,
     /// It has to be this.
-    Leaves(Stamp),
+    Leaves {
+        stamp: Stamp,
+        /// How many migrations of this run were not looked at since the last look.
+        unseen: usize,
+    },
+}
+
+/// The catalog when somebody looked.
+pub(crate) struct Seen {
+    pub(crate) stamp: Stamp,
+    pub(crate) state: State,
+}
+
+impl Seen {
+    pub(crate) fn of(major: Option<u32>, state: State) -> Seen {
+        Seen { stamp: Stamp::new(major, state.fingerprint()), state }
+    }
 }
 
 impl Promise {
     /// What the manifest says about afterwards.
-    pub(crate) fn after(migration: &Migration, verify: Verify) -> Promise {
-        Promise::of(migration.manifest.as_ref().map(|manifest| manifest.fingerprint.after.as_str()), verify)
+    pub(crate) fn after(migration: &Migration, unseen: usize) -> Promise {
+        Promise::of(migration.manifest.as_ref().map(|manifest| manifest.fingerprint.after.as_str()), unseen)
     }
 
     /// What the manifest says about before: what taking it back has to lead to.
     pub(crate) fn before(migration: &Migration, verify: Verify) -> Promise {
-        Promise::of(migration.manifest.as_ref().map(|manifest| manifest.fingerprint.before.as_str()), verify)
+        match verify {
+            Verify::Each | Verify::Sparing => Promise::of(
+                migration.manifest.as_ref().map(|manifest| manifest.fingerprint.before.as_str()),
+                0,
+            ),
+            Verify::Off => Promise::None,
+        }
     }
 
-    fn of(text: Option<&str>, verify: Verify) -> Promise {
-        match (text, verify) {
-            (Some(text), Verify::Each) if !text.is_empty() => Promise::Leaves(Stamp::from(text)),
-            (Some(_) | None, Verify::Each | Verify::Off) => Promise::None,
+    fn of(text: Option<&str>, unseen: usize) -> Promise {
+        match text.filter(|text| !text.is_empty()) {
+            Some(text) => Promise::Leaves { stamp: Stamp::from(text), unseen },
+            None => Promise::None,
         }
     }
 }
 
-/// Holds the catalog as it is now against the promise.
+/// Holds the catalog as it is now against the promise, and returns its stamp.
 ///
 /// # Errors
 /// It is something else.
 pub(crate) fn keep(
     promise: &Promise,
-    found: &Stamp,
+    seen: Seen,
     migration: &str,
     kept: Kept,
     watch: &mut dyn Watch,
-) -> Result<(), EngineError> {
-    let Promise::Leaves(expected) = promise else { return Ok(()) };
-    match agreement(expected, found, migration, watch) {
-        Agreement::Same | Agreement::NotComparable => Ok(()),
+) -> Result<Stamp, EngineError> {
+    let Promise::Leaves { stamp, unseen } = promise else { return Ok(seen.stamp) };
+    match agreement(stamp, &seen.stamp, migration, watch) {
+        Agreement::Same | Agreement::NotComparable => Ok(seen.stamp),
         Agreement::Different => Err(EngineError::NotAsPromised {
             migration: migration.to_owned(),
-            expected: expected.to_string(),
-            found: found.to_string(),
+            unseen: *unseen,
             kept,
+            catalog: Box::new(seen.state),
         }),
     }
 }
@@ -65,18 +88,16 @@ pub(crate) fn keep(
 /// The database has drifted.
 pub(crate) fn no_drift(
     promise: &Promise,
-    found: &Stamp,
+    seen: Seen,
     migration: &str,
     watch: &mut dyn Watch,
 ) -> Result<(), EngineError> {
-    let Promise::Leaves(expected) = promise else { return Ok(()) };
-    match agreement(expected, found, migration, watch) {
+    let Promise::Leaves { stamp, .. } = promise else { return Ok(()) };
+    match agreement(stamp, &seen.stamp, migration, watch) {
         Agreement::Same | Agreement::NotComparable => Ok(()),
-        Agreement::Different => Err(EngineError::Drift {
-            migration: migration.to_owned(),
-            expected: expected.to_string(),
-            found: found.to_string(),
-        }),
+        Agreement::Different => {
+            Err(EngineError::Drift { migration: migration.to_owned(), catalog: Box::new(seen.state) })
+        }
     }
 }
 

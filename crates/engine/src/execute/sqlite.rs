@@ -10,7 +10,7 @@ use rusqlite::ErrorCode;
 
 use super::book::Book;
 use super::material::{Material, Part, Way};
-use super::promise::{Promise, keep};
+use super::promise::{Promise, Seen, keep};
 use super::resume::Start;
 use super::watch::{Event, Point, Watch};
 use crate::database::{Lite, offset_of};
@@ -228,9 +228,9 @@ impl Runner<'_> {
         if *promise == Promise::None {
             return Ok(None);
         }
-        let stamp = Stamp::new(None, self.lite.inspect().inspect_err(|_| self.undo())?.fingerprint());
-        match keep(promise, &stamp, &material.migration, kept, self.watch) {
-            Ok(()) => Ok(Some(stamp)),
+        let seen = Seen::of(None, self.lite.inspect().inspect_err(|_| self.undo())?);
+        match keep(promise, seen, &material.migration, kept, self.watch) {
+            Ok(stamp) => Ok(Some(stamp)),
             Err(error) => {
                 self.note_failure(material, None, &error.to_string());
                 Err(error)

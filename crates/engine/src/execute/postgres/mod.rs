@@ -14,7 +14,7 @@ use evenkeel_sources::Statement;
 use super::book::Book;
 use super::material::{Material, Part, Way};
 use super::options::LockPatience;
-use super::promise::{Promise, keep};
+use super::promise::{Promise, Seen, keep};
 use super::resume::Start;
 use super::watch::{Event, Point, Watch};
 use crate::batch::Batch;
@@ -133,9 +133,9 @@ impl Runner<'_> {
             return Ok(None);
         }
         let state = crate::database::postgres::inspect(self.session).await?;
-        let stamp = Stamp::new(Some(self.session.server_version().major()), state.fingerprint());
-        match keep(promise, &stamp, &material.migration, Kept::All, self.watch) {
-            Ok(()) => Ok(Some(stamp)),
+        let seen = Seen::of(Some(self.session.server_version().major()), state);
+        match keep(promise, seen, &material.migration, Kept::All, self.watch) {
+            Ok(stamp) => Ok(Some(stamp)),
             Err(error) => {
                 self.note_failure(material, None, &error.to_string(), None).await;
                 Err(error)

@@ -7,7 +7,7 @@ use std::time::Duration;
 use tokio::time::{sleep, timeout};
 
 use super::super::material::{Material, Part};
-use super::super::promise::{Promise, keep};
+use super::super::promise::{Promise, Seen, keep};
 use super::super::watch::{Blocker, Event};
 use super::pause::jittered;
 use super::{RESET, RESET_STATEMENTS, Runner, write_down};
@@ -36,7 +36,7 @@ impl Runner<'_> {
     ) -> Result<Option<Stamp>, EngineError> {
         let batch = match promise {
             Promise::None => self.whole(material, part),
-            Promise::Leaves(_) => self.opening(material, part),
+            Promise::Leaves { .. } => self.opening(material, part),
         };
         let mut attempt = 1;
         while let Err(stopped) = self.send(batch.sql()).await {
@@ -51,7 +51,7 @@ impl Runner<'_> {
         }
         match promise {
             Promise::None => Ok(None),
-            Promise::Leaves(_) => self.look_and_commit(material, part, promise).await.map(Some),
+            Promise::Leaves { .. } => self.look_and_commit(material, part, promise).await.map(Some),
         }
     }
 
@@ -85,11 +85,14 @@ impl Runner<'_> {
         promise: &Promise,
     ) -> Result<Stamp, EngineError> {
         let state = inspect_inside(self.session).await?;
-        let stamp = Stamp::new(Some(self.session.server_version().major()), state.fingerprint());
-        if let Err(error) = keep(promise, &stamp, &material.migration, Kept::Nothing, self.watch) {
-            self.note_failure(material, None, &error.to_string(), None).await;
-            return Err(error);
-        }
+        let seen = Seen::of(Some(self.session.server_version().major()), state);
+        let stamp = match keep(promise, seen, &material.migration, Kept::Nothing, self.watch) {
+            Ok(stamp) => stamp,
+            Err(error) => {
+                self.note_failure(material, None, &error.to_string(), None).await;
+                return Err(error);
+            }
+        };
         let text = stamp.to_string();
         let mut batch = Batch::new();
         write_down(&mut batch, self.author, &self.book.done(material, part, Some(&text)));

@@ -3,7 +3,8 @@
 
 use crate::connect::Session;
 use crate::execute::{Event, Finding, MigrateOptions, Point, Unwatched, Watch, migrate};
-use crate::testing::{ask, events, folder, load, open, run, scratch};
+use crate::place::Place;
+use crate::testing::{ask, events, folder, load, open, run, scratch, write};
 
 const TEXT: &str = "CREATE TABLE a (id int);\n\
     CREATE INDEX CONCURRENTLY a_id ON a (id);\n\
@@ -108,6 +109,45 @@ fn an_index_that_was_left_broken_is_made_again() {
             ask(&database, "SELECT indisvalid FROM pg_index WHERE indexrelid = 'a_id'::regclass").await,
             ["t"]
         );
+        scratch.close().await.unwrap();
+    });
+}
+
+/// Ends the session that runs such a statement, as soon as there is one.
+fn end_whoever_runs(place: &Place, like: &str) {
+    run(async {
+        let Place::Postgres(target) = place else { panic!("{place}") };
+        let session = Session::connect(target).await.unwrap();
+        let end = format!(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
+             WHERE state = 'active' AND query LIKE '%{like}%' AND pid <> pg_backend_pid()"
+        );
+        while session.rows(&end).await.unwrap().is_empty() {
+            tokio::task::yield_now().await;
+        }
+    });
+}
+
+#[test]
+fn a_session_that_the_server_ends_leaves_nothing() {
+    let folder = folder(&[("0001_a.sql", "CREATE TABLE a (); SELECT pg_sleep(60);")]);
+    let scratch = run(scratch());
+    let place = Place::Postgres(scratch.target().clone());
+    let options = MigrateOptions::default();
+    std::thread::scope(|scope| {
+        scope.spawn(|| end_whoever_runs(&place, "pg_sleep(60)"));
+        run(async {
+            let database = open(&scratch).await;
+            let error = migrate(&database, &load(&folder), &options, &mut Unwatched).await.unwrap_err();
+            assert_eq!(error.code(), "connection-lost", "{error}");
+        });
+    });
+    write(&folder, "0001_a.sql", "CREATE TABLE a ();");
+    run(async {
+        let database = open(&scratch).await;
+        assert_eq!(ask(&database, "SELECT to_regclass('a') IS NULL").await, ["t"]);
+        migrate(&database, &load(&folder), &options, &mut Unwatched).await.unwrap();
+        drop(database);
         scratch.close().await.unwrap();
     });
 }
