@@ -40,9 +40,10 @@ fn start(
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> ExitStatus {
-    let arguments = match Arguments::try_parse_from(args) {
+    let args: Vec<OsString> = args.into_iter().collect();
+    let arguments = match Arguments::try_parse_from(&args) {
         Ok(arguments) => arguments,
-        Err(error) => return explain(&error),
+        Err(error) => return explain(&error, &args, out),
     };
     let style = style(&arguments.everywhere, surroundings);
     let mut report = Report::new(arguments.command.name(), style, out, err);
@@ -52,9 +53,14 @@ fn start(
     })
 }
 
-/// Help and version are answers, everything else that clap says is a wrong use.
-fn explain(error: &clap::Error) -> ExitStatus {
+/// Help and version are answers, everything else that the parser says is a wrong use; who reads JSON gets that too.
+fn explain(error: &clap::Error, args: &[OsString], out: &mut dyn Write) -> ExitStatus {
     let printed = error.print();
+    if error.use_stderr() && args.iter().any(|argument| argument == "--json") {
+        let said = error.to_string();
+        let first = said.lines().next().unwrap_or_default().trim_start_matches("error: ");
+        report::usage_json(&Failure::usage("usage", first), out);
+    }
     match (printed, error.use_stderr()) {
         (Ok(()), false) => ExitStatus::Done,
         (Err(_), _) | (_, true) => ExitStatus::Usage,

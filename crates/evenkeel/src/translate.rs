@@ -55,7 +55,14 @@ impl From<FolderError> for Failure {
             FolderError::Exists { .. } => "migration-exists",
             FolderError::NoPermission { .. } | FolderError::Write { .. } => "cannot-write",
         };
-        Failure::new(code, error.to_string()).hints(error.hint())
+        let hints = match &error {
+            FolderError::SameStamp { .. } => Some("rename one of the folders to give it another stamp".to_owned()),
+            FolderError::ParentLater { .. } | FolderError::ParentMissing { .. } => {
+                Some("parent in migration.toml has to be the migration before it; take the file back from version control".to_owned())
+            }
+            _ => error.hint(),
+        };
+        Failure::new(code, error.to_string()).hints(hints)
     }
 }
 
@@ -113,6 +120,13 @@ impl From<EngineError> for Failure {
                 Failure::new("no-such-database", format!("there is no database {}", file.display()))
                     .hint("--create-database makes it (migrate, push and reset)")
             }
+            EngineError::Own { doing, cause } => {
+                let failure = Failure::new(error.code(), error.to_string());
+                match cause.sqlstate.as_deref() {
+                    Some("42501") => failure.hints(missing_right(doing)),
+                    Some(_) | None => failure,
+                }
+            }
             other => Failure::new(error.code(), other.to_string()),
         };
         if let Some(passage) = error.place() {
@@ -125,6 +139,21 @@ impl From<EngineError> for Failure {
         }
         failure
     }
+}
+
+/// Which right a role lacks.
+fn missing_right(doing: &str) -> Option<String> {
+    let hint = match doing {
+        "making the ledger" => {
+            "the ledger lives in a schema of its own: GRANT CREATE ON DATABASE … TO …, as its owner or a superuser"
+        }
+        "making the database" => "ALTER ROLE … CREATEDB, as a superuser, or let a superuser make the database",
+        "reading the ledger" | "writing the ledger" => {
+            "use the role that ran the migrations before, or GRANT SELECT, INSERT ON evenkeel.ledger TO …"
+        }
+        _ => return None,
+    };
+    Some(hint.to_owned())
 }
 
 fn status(error: &EngineError) -> ExitStatus {

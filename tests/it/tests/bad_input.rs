@@ -26,7 +26,15 @@ fn assert_nothing_written(project: &Project) {
 fn broken_sql() {
     let project = Project::sqlite();
     project.write("schema.sql", "CREATE TABLE users (id integer);\nCREATE TABEL posts (id integer);\n");
-    assert_told!(project.run(&["generate"]), @"");
+    assert_told!(project.run(&["generate"]), @r#"
+    exit 1
+    --- stderr
+    error[sql-failed]: near "TABEL": syntax error
+     --> schema.sql:2:8
+      |
+    2 | CREATE TABEL posts (id integer);
+      |        ^^^^^
+    "#);
     assert_nothing_written(&project);
 }
 
@@ -35,7 +43,16 @@ fn broken_sql_in_postgres() {
     let server = Server::start();
     let project = Project::at(server.url());
     project.write("schema.sql", "CREATE TABLE users (id integer);\nCREATE TABEL posts (id integer);\n");
-    assert_told!(project.run(&["generate"]), @"");
+    assert_told!(project.run(&["generate"]), @r#"
+    exit 1
+    --- stderr
+    error[sql-failed]: syntax error at or near "TABEL"
+     --> schema.sql:2:8
+      |
+    2 | CREATE TABEL posts (id integer);
+      |        ^^^^^
+    SQLSTATE 42601
+    "#);
     assert_nothing_written(&project);
 }
 
@@ -44,7 +61,17 @@ fn an_unknown_type() {
     let server = Server::start();
     let project = Project::at(server.url());
     project.write("schema.sql", "CREATE TABLE users (\n    id integer,\n    email emial NOT NULL\n);\n");
-    assert_told!(project.run(&["generate"]), @"");
+    assert_told!(project.run(&["generate"]), @r#"
+    exit 1
+    --- stderr
+    error[sql-failed]: type "emial" does not exist
+     --> schema.sql:3:11
+      |
+    3 |     email emial NOT NULL
+      |           ^^^^^
+    SQLSTATE 42704
+    hint: no statement of these files creates it
+    "#);
     assert_nothing_written(&project);
 }
 
@@ -52,31 +79,58 @@ fn an_unknown_type() {
 fn an_open_string() {
     let project = Project::sqlite();
     project.write("schema.sql", "CREATE TABLE users (name text DEFAULT 'nobody);\n");
-    assert_told!(project.run(&["generate"]), @"");
+    assert_told!(project.run(&["generate"]), @r"
+    exit 1
+    --- stderr
+    error[unfit-schema]: this string is never closed
+     --> schema.sql:1:39
+      |
+    1 | CREATE TABLE users (name text DEFAULT 'nobody);
+      |                                       ^
+    hint: close it with a single quote; a quote inside a string is written twice
+    ");
     assert_nothing_written(&project);
 }
 
 #[test]
-fn an_empty_schema_after_a_full_one_is_a_loss() {
+fn a_schema_that_became_empty() {
     let project = migrated(Project::sqlite());
     project.write("schema.sql", "");
-    assert_told!(project.run(&["generate"]), @"");
+    assert_told!(project.run(&["generate"]), @r"
+    exit 1
+    --- stderr
+    error[empty-schema]: the declared schema schema.sql holds no statement
+     --> schema.sql
+    hint: write your CREATE statements there; if everything has to go, evenkeel diff --to empty prints the SQL for it
+    ");
     assert_eq!(project.migrations().len(), 1);
 }
 
 #[test]
-fn an_empty_file_is_an_empty_schema() {
+fn an_empty_schema() {
     let project = Project::sqlite();
     project.write("schema.sql", "");
-    assert_told!(project.run(&["generate"]), @"");
+    assert_told!(project.run(&["generate"]), @r"
+    exit 1
+    --- stderr
+    error[empty-schema]: the declared schema schema.sql holds no statement
+     --> schema.sql
+    hint: write your CREATE statements there; if everything has to go, evenkeel diff --to empty prints the SQL for it
+    ");
     assert_nothing_written(&project);
 }
 
 #[test]
-fn an_empty_migration_is_said() {
+fn an_empty_migration() {
     let project = Project::sqlite();
     project.write("migrations/20260101000000_nothing/migration.sql", "");
-    assert_told!(project.run(&["migrate", "--create-database"]), @"");
+    assert_told!(project.run(&["migrate", "--create-database"]), @r"
+    exit 1
+    --- stderr
+    error[empty-migration]: the migration [time]_nothing is an empty file
+     --> migrations/[time]_nothing/migration.sql
+    hint: write its statements, or a comment that says why there are none
+    ");
 }
 
 #[test]
@@ -90,7 +144,15 @@ fn ten_megabytes() {
     project.done(&["generate", "users"]);
     schema.push_str("CREATE TABEL posts (id integer);\n");
     project.write("schema.sql", &schema);
-    assert_told!(project.run(&["generate"]), @"");
+    assert_told!(project.run(&["generate"]), @r#"
+    exit 1
+    --- stderr
+    error[sql-failed]: near "TABEL": syntax error
+         --> schema.sql:10505:8
+          |
+    10505 | CREATE TABEL posts (id integer);
+          |        ^^^^^
+    "#);
     assert_eq!(project.migrations().len(), 1);
 }
 
@@ -107,14 +169,27 @@ fn a_line_of_ten_megabytes() {
 #[test]
 fn no_schema() {
     let project = Project::sqlite();
-    assert_told!(project.run(&["generate"]), @"");
+    assert_told!(project.run(&["generate"]), @r"
+    exit 1
+    --- stderr
+    error[missing-file]: the declared schema schema.sql is missing
+     --> schema.sql
+    hint: write your CREATE statements into schema.sql, or take them from a database:
+          evenkeel inspect > schema.sql
+    ");
     assert_nothing_written(&project);
 }
 
 #[test]
 fn no_migrations_folder() {
     let project = Project::sqlite();
-    assert_told!(project.run(&["migrate", "--create-database"]), @"");
+    assert_told!(project.run(&["migrate", "--create-database"]), @r"
+    exit 1
+    --- stderr
+    error[missing-file]: there are no migrations: the folder migrations is missing
+     --> migrations
+    hint: evenkeel generate writes the first migration
+    ");
     assert_nothing_written(&project);
 }
 
@@ -122,24 +197,44 @@ fn no_migrations_folder() {
 fn no_database_file() {
     let project = migrated(Project::sqlite());
     std::fs::remove_file(project.path("app.db")).unwrap();
-    assert_told!(project.run(&["status"]), @"");
-    assert_told!(project.run(&["migrate"]), @"");
+    assert_told!(project.run(&["status"]), @r"
+    exit 1
+    --- stderr
+    error[no-such-database]: there is no database app.db
+    hint: --create-database makes it (migrate, push and reset)
+    ");
+    assert_told!(project.run(&["migrate"]), @r"
+    exit 1
+    --- stderr
+    error[no-such-database]: there is no database app.db
+    hint: --create-database makes it (migrate, push and reset)
+    ");
     assert!(!project.path("app.db").exists());
 }
 
 #[test]
 fn no_database_on_the_server() {
     let server = Server::start();
-    let project = Project::at(server.url_of("evenkeel_nowhere"));
-    project.write("migrations/20260101000000_users/migration.sql", USERS);
-    assert_told!(project.run(&["migrate"]), @"");
+    let project = Project::at(server.url_of("evenkeel_nowhere")).with_migration(USERS);
+    assert_told!(project.run(&["migrate"]), @r"
+    exit 1
+    --- stderr
+    error[cannot-connect]: there is no database `evenkeel_nowhere` at [server]
+    hint: `--create-database` makes it (reset, push and migrate)
+    ");
 }
 
 #[test]
 fn nobody_named_a_database() {
     let project = Project::sqlite();
     let output = project.command(&["status"]).env_remove("DATABASE_URL").output().unwrap();
-    assert_told!(project.ran(output), @"");
+    assert_told!(project.ran(output), @r"
+    exit 2
+    --- stderr
+    error[no-database]: no database is named
+    hint: name it: --url postgres://user@host/name or --url sqlite:app.db
+    hint: or set DATABASE_URL, in the environment or in .env
+    ");
 }
 
 #[test]
@@ -155,13 +250,18 @@ fn a_folder_without_write_permission() {
     if std::fs::metadata("/proc/self").unwrap().uid() == 0 {
         crate::program::as_nobody(&project, &mut command);
     }
-    assert_told!(project.ran(command.output().unwrap()), @"");
+    assert_told!(project.ran(command.output().unwrap()), @r"
+    exit 1
+    --- stderr
+    error[cannot-write]: no permission to write in migrations
+    hint: make migrations writable for the user who runs evenkeel
+    ");
     assert_nothing_written(&project);
 }
 
 #[test]
 fn a_host_that_does_not_resolve() {
-    let project = Project::at("postgres://app@no-such-host.invalid/app");
+    let project = Project::at("postgres://app@no-such-host.invalid/app").with_migration(USERS);
     let ran = project.run(&["status"]);
     assert_eq!(ran.code, 1, "{ran}");
     let first = ran.stderr.lines().next().unwrap();
@@ -172,7 +272,12 @@ fn a_host_that_does_not_resolve() {
 #[test]
 fn a_scheme_that_nobody_knows() {
     let project = Project::at("mysql://root:secret@localhost/app");
-    assert_told!(project.run(&["status"]), @"");
+    assert_told!(project.run(&["status"]), @r"
+    exit 2
+    --- stderr
+    error[cannot-connect]: the connection string is malformed at its scheme: `mysql` is not one that PostgreSQL answers to; it has to be postgres:// or postgresql://
+    hint: write postgres://user:password@host:5432/database; percent-encode / ? @ : and % in names and passwords
+    ");
 }
 
 #[test]
@@ -180,10 +285,15 @@ fn nobody_listens() {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = listener.local_addr().unwrap().port();
     drop(listener);
-    let project = Project::at(format!("postgres://app:secret@127.0.0.1:{port}/app"));
+    let project = Project::at(format!("postgres://app:secret@127.0.0.1:{port}/app")).with_migration(USERS);
     let ran = project.run(&["status"]);
     assert!(!ran.to_string().contains("secret"), "{ran}");
-    assert_told!(ran.to_string().replace(&port.to_string(), "[port]"), @"");
+    assert_told!(ran.to_string().replace(&port.to_string(), "[port]"), @r"
+    exit 1
+    --- stderr
+    error[cannot-connect]: nobody listens at 127.0.0.1:[port]
+    hint: is the server running? `--wait 60s` waits for it
+    ");
 }
 
 #[test]
@@ -191,15 +301,25 @@ fn a_wrong_password() {
     let server = Server::start();
     server.sql("CREATE ROLE locked LOGIN PASSWORD 'right'");
     server.demand_password("locked");
-    let wrong = Project::at(server.url_as("locked:wrong"));
+    let wrong = Project::at(server.url_as("locked:wrong")).with_migration(USERS);
     let told = wrong.run(&["status"]);
-    let none = Project::at(server.url_as("locked")).run(&["status"]);
+    let none = Project::at(server.url_as("locked")).with_migration(USERS).run(&["status"]);
     let right = Project::at(server.url_as("locked:right")).run(&["inspect"]);
     server.sql("DROP ROLE locked");
     assert_eq!(right.code, 0, "{right}");
     assert!(!told.to_string().contains("wrong@") && !told.to_string().contains(":wrong"), "{told}");
-    assert_told!(told, @"");
-    assert_told!(none, @"");
+    assert_told!(told, @r"
+    exit 1
+    --- stderr
+    error[cannot-connect]: the password for user `locked` at [server] is wrong
+    hint: put the right password into the URL, PGPASSWORD or ~/.pgpass
+    ");
+    assert_told!(none, @r"
+    exit 1
+    --- stderr
+    error[cannot-connect]: [server] wants a password for user `locked` and none is given
+    hint: put the right password into the URL, PGPASSWORD or ~/.pgpass
+    ");
 }
 
 /// A server that tells everyone that it is starting up.
@@ -230,24 +350,38 @@ fn starting_server() -> u16 {
 #[test]
 fn a_database_that_is_starting_up() {
     let port = starting_server();
-    let project = Project::at(format!("postgres://app@127.0.0.1:{port}/app"));
-    project.write("migrations/20260101000000_users/migration.sql", USERS);
+    let project = Project::at(format!("postgres://app@127.0.0.1:{port}/app")).with_migration(USERS);
     let without_port = |told: String| told.replace(&port.to_string(), "[port]");
-    assert_told!(without_port(project.run(&["migrate"]).to_string()), @"");
-    assert_told!(without_port(project.run(&["migrate", "--wait", "300ms"]).to_string()), @"");
+    assert_told!(without_port(project.run(&["migrate"]).to_string()), @r"
+    exit 1
+    --- stderr
+    error[cannot-connect]: the server at 127.0.0.1:[port] does not take sessions yet: the database system is starting up
+    hint: `--wait 60s` waits until it does
+    ");
+    assert_told!(without_port(project.run(&["migrate", "--wait", "300ms"]).to_string()), @r"
+    exit 1
+    --- stderr
+    error[cannot-connect]: the server at 127.0.0.1:[port] does not take sessions yet: the database system is starting up
+    hint: `--wait 60s` waits until it does
+    ");
 }
 
 #[test]
 fn a_role_that_may_not_create() {
     let server = Server::start();
     server.sql("CREATE ROLE reader LOGIN");
-    let project = Project::at(server.url_as("reader"));
-    project.write("migrations/20260101000000_users/migration.sql", USERS);
+    let project = Project::at(server.url_as("reader")).with_migration(USERS);
     let ran = project.run(&["migrate"]);
     let tables = server.rows("SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace");
     server.sql("DROP ROLE reader");
     assert_eq!(tables, Vec::<String>::new());
-    assert_told!(ran.to_string().replace(server.database(), "[database]"), @"");
+    assert_told!(ran.to_string().replace(server.database(), "[database]"), @r"
+    exit 1
+    --- stderr
+    error[own-sql-failed]: making the ledger failed: permission denied for database [database]
+    SQLSTATE 42501
+    hint: the ledger lives in a schema of its own: GRANT CREATE ON DATABASE … TO …, as its owner or a superuser
+    ");
 }
 
 #[test]
@@ -262,8 +396,19 @@ fn a_role_that_may_not_create_databases() {
     absent.write("migrations/20260101000000_users/migration.sql", USERS);
     let created = absent.run(&["migrate", "--create-database"]);
     server.sql("DROP ROLE small");
-    assert_told!(named, @"");
-    assert_told!(created, @"");
+    assert_told!(named, @r"
+    exit 1
+    --- stderr
+    error[no-scratch]: the role `small` may not create databases there
+    hint: a superuser can grant it: ALTER ROLE … CREATEDB
+    ");
+    assert_told!(created, @r"
+    exit 1
+    --- stderr
+    error[own-sql-failed]: making the database failed: permission denied to create database
+    SQLSTATE 42501
+    hint: ALTER ROLE … CREATEDB, as a superuser, or let a superuser make the database
+    ");
     assert_nothing_written(&project);
 }
 
@@ -307,7 +452,7 @@ fn hostile_names(project: &Project) {
     assert_eq!(project.done(&["diff", "--exit-code"]), "");
     project.done(&["rollback"]);
     for name in HOSTILE {
-        let table = project.done(&["inspect", "--table", name]);
+        let table = project.done(&["inspect", &format!("--table={name}")]);
         assert!(!table.is_empty(), "{name}");
     }
 }
@@ -316,7 +461,16 @@ fn hostile_names(project: &Project) {
 fn a_schema_that_drops() {
     let project = Project::sqlite();
     project.write("schema.sql", format!("{USERS}DROP TABLE users;\n"));
-    assert_told!(project.run(&["generate"]), @"");
+    assert_told!(project.run(&["generate"]), @r"
+    exit 1
+    --- stderr
+    error[not-declarative]: a desired schema only creates, but this statement drops something
+     --> schema.sql:5:1
+      |
+    5 | DROP TABLE users;
+      | ^^^^^^^^^^^^^^^^
+    hint: remove the statement: what the files do not create is dropped by the next `evenkeel generate`
+    ");
     assert_nothing_written(&project);
 }
 
@@ -325,7 +479,16 @@ fn a_schema_that_selects() {
     let server = Server::start();
     let project = Project::at(server.url());
     project.write("schema.sql", format!("{USERS}SELECT * FROM users;\n"));
-    assert_told!(project.run(&["generate"]), @"");
+    assert_told!(project.run(&["generate"]), @r"
+    exit 1
+    --- stderr
+    error[not-declarative]: a desired schema only creates, but this statement selects rows
+     --> schema.sql:5:1
+      |
+    5 | SELECT * FROM users;
+      | ^^^^^^^^^^^^^^^^^^^
+    hint: remove the statement
+    ");
     assert_nothing_written(&project);
 }
 
@@ -333,9 +496,24 @@ fn a_schema_that_selects() {
 fn a_half_written_migration() {
     let project = migrated(Project::sqlite());
     std::fs::create_dir(project.path("migrations/20990101000000_half")).unwrap();
-    assert_told!(project.run(&["migrate"]), @"");
-    assert_told!(project.run(&["generate"]), @"");
-    assert_told!(project.run(&["status"]), @"");
+    assert_told!(project.run(&["migrate"]), @r"
+    exit 1
+    --- stderr
+    error[half-written-migration]: the migration [time]_half is only half there: migrations/[time]_half/migration.sql is missing
+    hint: take the file back from version control, or remove the migration
+    ");
+    assert_told!(project.run(&["generate"]), @r"
+    exit 1
+    --- stderr
+    error[half-written-migration]: the migration [time]_half is only half there: migrations/[time]_half/migration.sql is missing
+    hint: take the file back from version control, or remove the migration
+    ");
+    assert_told!(project.run(&["status"]), @r"
+    exit 1
+    --- stderr
+    error[half-written-migration]: the migration [time]_half is only half there: migrations/[time]_half/migration.sql is missing
+    hint: take the file back from version control, or remove the migration
+    ");
 }
 
 #[test]
@@ -343,7 +521,12 @@ fn two_migrations_of_one_stamp() {
     let project = migrated(Project::sqlite());
     let stamp = project.migrations()[0][..14].to_owned();
     project.write(&format!("migrations/{stamp}_other/migration.sql"), "CREATE TABLE other (id integer);\n");
-    assert_told!(project.run(&["migrate"]), @"");
+    assert_told!(project.run(&["migrate"]), @r"
+    exit 1
+    --- stderr
+    error[same-stamp]: the migrations [time]_other and [time]_users have the same stamp
+    hint: rename one of the folders to give it another stamp
+    ");
 }
 
 #[test]
@@ -352,10 +535,29 @@ fn an_edited_applied_migration() {
     let file = format!("migrations/{}/migration.sql", project.migrations()[0]);
     let text = project.read(&file);
     project.write(&file, text.replace("email", "mail"));
-    assert_told!(project.run(&["migrate"]), @"");
-    assert_told!(project.run(&["status"]), @"");
+    assert_told!(project.run(&["migrate"]), @r"
+    exit 1
+    --- stderr
+    error[edited-migration]: migration [time]_users was edited after it was applied
+    hint: put the file back as it was, and make the change in a new migration: `evenkeel generate`
+    ");
+    assert_told!(project.run(&["status"]), @r"
+    exit 0
+    --- stdout
+    database [url]
+      edited        [time]_users  the file means something else than what was applied
+    1 migration applied, 1 edited
+    --- stderr
+    hint: put an edited file back as it was, and make the change in a new migration: evenkeel generate
+    ");
     project.write(&file, format!("-- only a remark\n{text}"));
-    assert_told!(project.run(&["migrate"]), @"");
+    assert_told!(project.run(&["migrate"]), @r"
+    exit 0
+    --- stdout
+    up to date: 1 migration applied
+    --- stderr
+    note: only comments or white space of [time]_users differ from what was applied
+    ");
 }
 
 #[test]
@@ -363,7 +565,12 @@ fn an_applied_migration_that_is_gone() {
     let project = migrated(Project::sqlite());
     let name = project.migrations()[0].clone();
     std::fs::remove_dir_all(project.path(&format!("migrations/{name}"))).unwrap();
-    assert_told!(project.run(&["migrate"]), @"");
+    assert_told!(project.run(&["migrate"]), @r"
+    exit 1
+    --- stderr
+    error[missing-migration]: migration [time]_users was applied and is not on disk
+    hint: bring the folder back from version control; was another branch applied to this database?
+    ");
 }
 
 #[test]
@@ -378,7 +585,16 @@ fn a_failing_migration_leaves_nothing() {
         assert_eq!(ran.code, 1, "{ran}");
         assert!(ran.stderr.contains("--> migrations/20260101000000_users/migration.sql:3:"), "{ran}");
         assert_eq!(project.done(&["inspect"]), "");
-        assert_told!(project.run(&["status"]), @"");
+        assert_told!(project.run(&["status"]), @r"
+        exit 0
+        --- stdout
+        database [url]
+          failed        [time]_users
+                        failed at statement 3 on [when]: no such table: nobody
+        0 migrations applied, 1 pending
+        --- stderr
+        hint: evenkeel migrate applies what is pending
+        ");
     }
 }
 
@@ -386,12 +602,30 @@ fn a_failing_migration_leaves_nothing() {
 fn an_unknown_setting() {
     let project = Project::sqlite();
     project.write("evenkeel.toml", "[database]\nprodution = true\n");
-    assert_told!(project.run(&["status"]), @"");
+    assert_told!(project.run(&["status"]), @r"
+    exit 2
+    --- stderr
+    error[config]: there is no setting `prodution` here, only dialect, url, production
+     --> evenkeel.toml:2:1
+      |
+    2 | prodution = true
+      | ^^^^^^^^^
+    ");
 }
 
 #[test]
 fn an_unknown_state() {
     let project = Project::sqlite();
-    assert_told!(project.run(&["diff", "--from", "empty", "--to", "nowhere.txt"]), @"");
-    assert_told!(project.run(&["diff", "--from", "mongodb://me:secret@h/d", "--to", "empty"]), @"");
+    assert_told!(project.run(&["diff", "--from", "empty", "--to", "nowhere.txt"]), @r"
+    exit 2
+    --- stderr
+    error[missing-file]: there is no file or folder nowhere.txt
+    hint: name a .sql file, a folder of .sql files, a migrations folder, a postgres:// or sqlite: URL, a .db, .sqlite or .sqlite3 file, or `empty`
+    ");
+    assert_told!(project.run(&["diff", "--from", "mongodb://me:secret@h/d", "--to", "empty"]), @r"
+    exit 2
+    --- stderr
+    error[bad-state]: evenkeel does not know databases of the kind mongodb://
+    hint: name a .sql file, a folder of .sql files, a migrations folder, a postgres:// or sqlite: URL, a .db, .sqlite or .sqlite3 file, or `empty`
+    ");
 }

@@ -1,35 +1,42 @@
 //! PostgreSQL databases that live as long as the test that asked for them. Must not know what any test expects.
 
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
-use evenkeel_engine::connect::{Environment, Host, Session};
+use evenkeel_engine::connect::{Environment, Host, Session, Target, create_database};
 use evenkeel_engine::scratch::{Scratch, ScratchRequest};
 use tokio::runtime::Runtime;
+
+static NUMBER: AtomicUsize = AtomicUsize::new(0);
 
 /// A database of its own on a throw-away server, which tests that run at the same time share.
 pub(crate) struct Server {
     runtime: Runtime,
     scratch: Option<Scratch>,
+    /// Not named like a scratch database, which the program under test would take for a leftover.
+    target: Target,
 }
 
 impl Server {
     /// Starts the server or joins the one that runs. A machine without PostgreSQL fails the test and says what to do.
     pub(crate) fn start() -> Server {
-        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         let request = ScratchRequest::new(&Environment::of_process());
         let scratch = runtime.block_on(Scratch::acquire(&request)).unwrap_or_else(|error| {
             panic!("these tests need PostgreSQL: {error}\n`cargo xtask test` finds or installs one")
         });
-        Server { runtime, scratch: Some(scratch) }
-    }
-
-    fn scratch(&self) -> &Scratch {
-        self.scratch.as_ref().expect("it is taken out only by drop")
+        let name = format!("it_{}", NUMBER.fetch_add(1, Ordering::Relaxed));
+        runtime.block_on(async {
+            let session = scratch.session().await.unwrap();
+            create_database(&session, &name, "template0").await.unwrap();
+        });
+        let target = scratch.target().with_database(&name);
+        Server { runtime, scratch: Some(scratch), target }
     }
 
     /// The URL of the database, as a superuser.
     pub(crate) fn url(&self) -> String {
-        self.scratch().target().to_url_without_password()
+        self.target.to_url_without_password()
     }
 
     /// The URL of the database as another role, who may have a password.
@@ -39,11 +46,11 @@ impl Server {
 
     /// The URL of another database on the same server.
     pub(crate) fn url_of(&self, database: &str) -> String {
-        self.scratch().target().with_database(database).to_url_without_password()
+        self.target.with_database(database).to_url_without_password()
     }
 
     pub(crate) fn database(&self) -> &str {
-        self.scratch().target().database()
+        self.target.database()
     }
 
     /// Runs statements as a superuser.
@@ -54,7 +61,7 @@ impl Server {
     /// Runs statements and answers the rows, their columns joined by `|`.
     pub(crate) fn rows(&self, sql: &str) -> Vec<String> {
         let rows = self.runtime.block_on(async {
-            let session = Session::connect(self.scratch().target()).await.unwrap();
+            let session = Session::connect(&self.target).await.unwrap();
             session.rows(sql).await.unwrap()
         });
         let cell = |cell: &Option<String>| cell.clone().unwrap_or_default();
@@ -74,7 +81,7 @@ impl Server {
     }
 
     fn folder(&self) -> PathBuf {
-        match &self.scratch().target().hosts()[0] {
+        match &self.target.hosts()[0] {
             Host::Socket { folder, .. } => folder.clone(),
             other => panic!("a throw-away server has a socket, not {other}"),
         }

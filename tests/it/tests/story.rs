@@ -44,7 +44,13 @@ fn tell(project: &Project) {
     project.write("schema.sql", FIRST);
     project.done(&["generate", "users"]);
     project.done(&["migrate", "--create-database"]);
-    assert_told!(project.run(&["status"]), @"");
+    assert_told!(project.run(&["status"]), @r"
+    exit 0
+    --- stdout
+    database [url]
+      applied       [time]_users  [when]
+    up to date: 1 migration applied
+    ");
 
     project.write("schema.sql", SECOND);
     project.done(&["generate", "add phone"]);
@@ -52,10 +58,29 @@ fn tell(project: &Project) {
     project.write("schema.sql", THIRD);
     project.done(&["generate", "phone is mobile"]);
     project.done(&["migrate"]);
-    assert_told!(project.run(&["generate"]), @"");
-    assert_told!(project.run(&["migrate"]), @"");
-    assert_told!(project.run(&["diff", "--exit-code"]), @"");
+    assert_told!(project.run(&["generate"]), @r"
+    exit 0
+    --- stdout
+    nothing to do: the migrations already lead to the declared schema
+    ");
+    assert_told!(project.run(&["migrate"]), @r"
+    exit 0
+    --- stdout
+    up to date: 3 migrations applied
+    ");
+    assert_told!(project.run(&["diff", "--exit-code"]), @"exit 0");
     project.done(&["rollback", "--steps", "2"]);
-    assert_told!(project.run(&["diff", "--to", "schema.sql", "--exit-code"]), @"");
+    assert_eq!(project.run(&["diff", "--exit-code"]).code, 3);
+    assert_told!(project.run(&["status", "--exit-code"]), @r"
+    exit 3
+    --- stdout
+    database [url]
+      applied       [time]_users  [when]
+      rolled-back   [time]_add_phone
+      rolled-back   [time]_phone_is_mobile
+    1 migration applied, 2 pending
+    --- stderr
+    hint: evenkeel migrate applies what is pending
+    ");
     assert_eq!(project.migrations().len(), 3);
 }

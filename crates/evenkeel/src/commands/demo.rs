@@ -48,7 +48,7 @@ fn on_postgres(environment: &Environment, folder: &Path, report: &mut Report<'_>
     let runtime = crate::runtime()?;
     let scratch = runtime.block_on(Scratch::acquire(&ScratchRequest::new(environment)))?;
     report.say(&format!("The server is {}.", scratch.how()));
-    let target = scratch.target().clone();
+    let target = scratch.target().with_database("app");
     let url = target.to_url_without_password();
     let told = play(environment, folder, (Place::Postgres(target), url, POSTGRES), report);
     let closed = runtime.block_on(scratch.close());

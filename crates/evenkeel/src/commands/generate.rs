@@ -74,7 +74,7 @@ async fn make(
     report: &mut Report<'_>,
 ) -> Result<Option<(NewMigration, Plan)>, Failure> {
     let old = bench.replayed(migrations, report).await?;
-    let new = bench.state(&Spec::Scripts(work.settings.schema.clone()), report).await?;
+    let new = bench.state(&Spec::Declared(work.settings.schema.clone()), report).await?;
     let sources = Pair::of(&old, &new);
     let person = work.person();
     let strictness = Strictness::of_flag(arguments.strict);

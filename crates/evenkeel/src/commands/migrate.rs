@@ -30,12 +30,13 @@ pub(super) async fn run(
     work: &Work<'_>,
     report: &mut Report<'_>,
 ) -> Result<ExitStatus, Failure> {
+    let place = work.place()?;
     let migrations = work.migrations()?;
+    work.refuse_empty(&migrations)?;
     warn_of_ignored(&migrations, report);
     let wait = arguments.wait.map(|span| span.0);
     let goal = arguments.to.clone().map_or(Goal::All, Goal::To);
     let options = MigrateOptions { goal, ..work.options(wait) };
-    let place = work.place()?;
     if arguments.create_database && !arguments.dry_run {
         create(&place, report).await?;
     }

@@ -33,7 +33,7 @@ pub(super) async fn run(
     if arguments.create_database && !arguments.dry_run {
         create(&place, report).await?;
     }
-    let specs = Pair::of(Spec::Database(place.clone()), Spec::Scripts(work.settings.schema.clone()));
+    let specs = Pair::of(Spec::Database(place.clone()), Spec::Declared(work.settings.schema.clone()));
     let mut bench = Workbench::of_specs(work, &[&specs.old])?;
     let person = work.person();
     let planned = plan(arguments, specs.as_ref(), &mut bench, person.as_ref(), report).await;

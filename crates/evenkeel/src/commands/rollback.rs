@@ -20,12 +20,12 @@ pub(super) async fn run(
     work: &Work<'_>,
     report: &mut Report<'_>,
 ) -> Result<ExitStatus, Failure> {
+    let place = work.place()?;
     let migrations = work.migrations()?;
     let back = match &arguments.to {
         Some(name) => Back::To(name.clone()),
         None => Back::Steps(arguments.steps as usize),
     };
-    let place = work.place()?;
     let database = work.open(&place, None, report).await?;
     if arguments.dry_run {
         return rehearse(&database, &migrations, &back, work, report).await;

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use evenkeel_core::rename::Candidate;
 use evenkeel_core::{ObjectId, Pair, Plan, Step};
 use evenkeel_engine::database::Database;
-use evenkeel_engine::error::EngineError;
+use evenkeel_engine::error::{EngineError, Passage};
 use evenkeel_engine::place::Place;
 use evenkeel_engine::planning::{PlanningError, RenamePolicy, plan};
 use evenkeel_engine::scratch::ScratchRequest;
@@ -14,6 +14,7 @@ use evenkeel_engine::state::State;
 use evenkeel_engine::workshop::{Rename, Wish, Workshop, resolve};
 use evenkeel_sources::hints::{RenameArgument, hints, parse_argument};
 use evenkeel_sources::lexer::Dialect;
+use evenkeel_sources::split::split;
 use evenkeel_sources::{Migrations, Script, StateSpec, files};
 
 use super::work::Work;
@@ -28,6 +29,8 @@ use crate::translate::{rename_argument, told_rename};
 pub(super) enum Spec {
     Empty,
     Database(Place),
+    /// The project's own schema, which cannot be empty by accident.
+    Declared(PathBuf),
     /// SQL files that declare a schema.
     Scripts(PathBuf),
     Migrations(PathBuf),
@@ -47,7 +50,7 @@ impl Work<'_> {
 
     /// The named state, or the declared schema.
     pub(super) fn state_or_schema(&self, text: Option<&str>) -> Result<Spec, Failure> {
-        text.map_or_else(|| Ok(Spec::Scripts(self.settings.schema.clone())), |text| self.spec(text))
+        text.map_or_else(|| Ok(Spec::Declared(self.settings.schema.clone())), |text| self.spec(text))
     }
 
     fn spec(&self, text: &str) -> Result<Spec, Failure> {
@@ -80,7 +83,7 @@ impl Workbench {
     pub(super) fn of_specs(work: &Work<'_>, specs: &[&Spec]) -> Result<Workbench, Failure> {
         let databases = specs.iter().filter_map(|spec| match spec {
             Spec::Database(place) => Some(place),
-            Spec::Empty | Spec::Scripts(_) | Spec::Migrations(_) => None,
+            Spec::Empty | Spec::Declared(_) | Spec::Scripts(_) | Spec::Migrations(_) => None,
         });
         match databases.into_iter().next() {
             Some(place) => Workbench::of(work, place.dialect(), Some(place)),
@@ -136,6 +139,12 @@ impl Workbench {
                 let database = Database::open(place, None).await?;
                 self.request.major = self.request.major.or(database.major());
                 Ok(Source { state: database.inspect().await?, scripts: Vec::new() })
+            }
+            Spec::Declared(path) => {
+                let scripts = load(path)?;
+                refuse_empty(self.dialect, path, &scripts)?;
+                let state = self.workshop(report).await?.desired(&scripts).await?;
+                Ok(Source { state, scripts })
             }
             Spec::Scripts(path) => {
                 let scripts = load(path)?;
@@ -207,7 +216,7 @@ fn load(path: &std::path::Path) -> Result<Vec<Script>, Failure> {
     files::load(path).map_err(|error| match error {
         files::FilesError::Missing { path } => {
             let shown = path.display();
-            Failure::new("missing-file", format!("there is no schema {shown}"))
+            Failure::new("missing-file", format!("the declared schema {shown} is missing"))
                 .at(FilePlace::file(&path))
                 .hint(format!(
                     "write your CREATE statements into {shown}, or take them from a database:\n\
@@ -216,6 +225,21 @@ fn load(path: &std::path::Path) -> Result<Vec<Script>, Failure> {
         }
         other => other.into(),
     })
+}
+
+/// An empty file would mean that everything has to go, and is far more often a mistake.
+fn refuse_empty(dialect: Dialect, path: &std::path::Path, scripts: &[Script]) -> Result<(), Failure> {
+    let nothing = |script: &Script| split(dialect, &script.text).is_ok_and(|statements| statements.is_empty());
+    match scripts.iter().all(nothing) {
+        false => Ok(()),
+        true => {
+            let message = format!("the declared schema {} holds no statement", path.display());
+            Err(Failure::new("empty-schema", message).at(FilePlace::file(path)).hint(
+                "write your CREATE statements there; if everything has to go, \
+                 evenkeel diff --to empty prints the SQL for it",
+            ))
+        }
+    }
 }
 
 /// How the way between two states is found.
@@ -376,11 +400,47 @@ async fn planned(
     policy: RenamePolicy,
     report: &mut Report<'_>,
 ) -> Result<Planned, Unplanned> {
-    let renames = resolve(states.old, wishes)?;
+    let renames = resolve_told(states.old, wishes, report)?;
     let (renamed, mut steps) = bench.renamed(states.old, &renames, report).await?;
     let rest = plan(Pair::of(&renamed, states.new), policy).map_err(EngineError::from)?;
     steps.extend(rest.steps);
     Ok(Planned { plan: Plan { steps, repairs: rest.repairs }, renames, renamed })
+}
+
+/// Finds what the wishes mean. A hint in a file stays there for good, so one whose time has not come or is over, because
+/// the state knows neither name, renames nothing.
+fn resolve_told(
+    state: &State,
+    wishes: &[Wish<'_>],
+    report: &mut Report<'_>,
+) -> Result<Vec<Rename>, EngineError> {
+    let mut wishes = wishes.to_vec();
+    loop {
+        let error = match resolve(state, &wishes) {
+            Ok(renames) => return Ok(renames),
+            Err(error) => error,
+        };
+        let EngineError::UnknownRename { nearest, passage: Some(passage), .. } = &error else { return Err(error) };
+        let before = wishes.len();
+        if nearest.is_empty() {
+            wishes.retain(|wish| !stands_at(wish, passage));
+        }
+        if wishes.len() == before {
+            return Err(error);
+        }
+        if !state.is_empty() {
+            report.note(&format!("the hint at {} renames nothing: neither name is there", passage.location()));
+        }
+    }
+}
+
+fn stands_at(wish: &Wish<'_>, passage: &Passage) -> bool {
+    let offset = match &wish.argument {
+        RenameArgument::Clear(hint) => hint.offset,
+        RenameArgument::Either { .. } => None,
+    };
+    let same_file = wish.script.is_some_and(|script| script.path == passage.file);
+    same_file && offset == Some(passage.range.start)
 }
 
 /// Why there is no plan: something that a person may still answer, or something else.

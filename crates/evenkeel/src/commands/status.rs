@@ -43,9 +43,9 @@ pub(super) async fn run(
     work: &Work<'_>,
     report: &mut Report<'_>,
 ) -> Result<ExitStatus, Failure> {
+    let place = work.place()?;
     let migrations = work.migrations()?;
     warn_of_ignored(&migrations, report);
-    let place = work.place()?;
     let database = work.open(&place, None, report).await?;
     let ledger = database.ledger(&work.settings.service).await?;
     let standings = standing(place.dialect(), &migrations, &ledger);
@@ -130,11 +130,17 @@ fn day(at: &str) -> String {
 
 fn total(standings: &[Standing]) -> String {
     let number = |wanted: fn(&Condition) -> bool| standings.iter().filter(|one| wanted(&one.condition)).count();
-    let applied = number(|condition| !condition.is_pending() && *condition != Condition::Missing);
-    let pending = number(Condition::is_pending);
-    match pending {
-        0 => format!("up to date: {} applied", count(applied)),
-        _ => format!("{} applied, {pending} pending", count(applied)),
+    let applied = number(|condition| !condition.is_pending());
+    let troubles = [
+        (number(|condition| *condition == Condition::Edited), "edited"),
+        (number(|condition| *condition == Condition::Missing), "missing on disk"),
+        (number(Condition::is_pending), "pending"),
+    ];
+    let told: Vec<String> =
+        troubles.iter().filter(|(number, _)| *number > 0).map(|(number, what)| format!("{number} {what}")).collect();
+    match told.is_empty() {
+        true => format!("up to date: {} applied", count(applied)),
+        false => format!("{} applied, {}", count(applied), told.join(", ")),
     }
 }
 

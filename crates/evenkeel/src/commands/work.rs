@@ -12,9 +12,9 @@ use evenkeel_sources::files::FilesError;
 use evenkeel_sources::folder::FolderError;
 
 use crate::arguments::Everywhere;
-use crate::failure::Failure;
+use crate::failure::{Failure, Place as FilePlace};
 use crate::report::Report;
-use crate::settings::{Settings, Purpose};
+use crate::settings::{Purpose, Settings};
 use crate::surroundings::Surroundings;
 use crate::terminal::Person;
 
@@ -52,8 +52,8 @@ impl<'a> Work<'a> {
     pub(super) fn migrations(&self) -> Result<Migrations, Failure> {
         Migrations::load(&self.settings.migrations).map_err(|error| match error {
             FolderError::Files(FilesError::Missing { path }) if path == self.settings.migrations => {
-                let message = format!("there is no folder of migrations {}", path.display());
-                Failure::new("missing-file", message).hint("evenkeel generate writes the first migration")
+                let message = format!("there are no migrations: the folder {} is missing", path.display());
+                Failure::new("missing-file", message).at(FilePlace::file(path)).hint("evenkeel generate writes the first migration")
             }
             other => other.into(),
         })
@@ -70,6 +70,19 @@ impl<'a> Work<'a> {
                 forks: Vec::new(),
                 ignored: Vec::new(),
             }),
+        }
+    }
+
+    /// A migration without a statement was most likely never finished, and nobody can tell it from a finished one once
+    /// it is in the ledger.
+    pub(super) fn refuse_empty(&self, migrations: &Migrations) -> Result<(), Failure> {
+        match migrations.list.iter().find(|migration| migration.up.text.trim().is_empty()) {
+            None => Ok(()),
+            Some(empty) => {
+                Err(Failure::new("empty-migration", format!("the migration {} is an empty file", empty.name))
+                    .at(FilePlace::file(&empty.up.path))
+                    .hint("write its statements, or a comment that says why there are none"))
+            }
         }
     }
 

@@ -115,6 +115,11 @@ impl<'a> Report<'a> {
     }
 }
 
+/// The JSON object for arguments that name no command; the text was printed already.
+pub(crate) fn usage_json(failure: &Failure, out: &mut dyn Write) {
+    put(out, &json::failed("", failure));
+}
+
 fn with_line_end(text: &str) -> String {
     format!("{}\n", text.trim_end_matches('\n'))
 }

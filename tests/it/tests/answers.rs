@@ -1,0 +1,275 @@
+//! What each command answers when all is well, and the five ways in which the program ends.
+
+use crate::postgres::Server;
+use crate::program::{Project, assert_told};
+
+const USERS: &str = "CREATE TABLE users (\n    id integer PRIMARY KEY,\n    email text NOT NULL\n);\n";
+const WITHOUT_EMAIL: &str = "CREATE TABLE users (\n    id integer PRIMARY KEY\n);\n";
+const WITH_MAIL: &str = "CREATE TABLE users (\n    id integer PRIMARY KEY,\n    mail text NOT NULL\n);\n";
+
+fn migrated(project: Project) -> Project {
+    project.write("schema.sql", USERS);
+    project.done(&["generate", "users"]);
+    project.done(&["migrate", "--create-database"]);
+    project
+}
+
+#[test]
+fn exit_codes() {
+    let project = migrated(Project::sqlite());
+    assert_eq!(project.run(&["status", "--exit-code"]).code, 0);
+    assert_eq!(project.run(&["migrate", "--to", "20990101000000_never"]).code, 2);
+    assert_eq!(project.run(&["frobnicate"]).code, 2);
+    assert_eq!(project.run(&["diff", "--from", "empty", "--exit-code"]).code, 3);
+    assert_eq!(project.run(&["diff", "--from", "empty"]).code, 0);
+    project.write("schema.sql", WITHOUT_EMAIL);
+    assert_eq!(project.run(&["generate"]).code, 4);
+    assert_eq!(project.run(&["push"]).code, 4);
+    assert_eq!(project.run(&["reset"]).code, 4);
+    project.write("schema.sql", "CREATE TABLE (");
+    assert_eq!(project.run(&["generate"]).code, 1);
+}
+
+#[test]
+fn a_loss_is_accepted_by_name() {
+    let server = Server::start();
+    for (project, name) in [(Project::sqlite(), "users.email"), (Project::at(server.url()), "public.users.email")] {
+        let project = migrated(project);
+        project.write("schema.sql", WITHOUT_EMAIL);
+        let refused = project.run(&["generate"]);
+        assert!(refused.stderr.contains(&format!("hint: if that is meant, add --accept {name}\n")), "{refused}");
+        assert_eq!(project.run(&["generate", "--accept", "users.mail"]).code, 4);
+        project.done(&["generate", "less", "--accept", name]);
+        let newest = project.migrations().pop().unwrap();
+        let manifest = project.read(&format!("migrations/{newest}/migration.toml"));
+        assert!(manifest.contains(&format!("accepted = [\"{name}\"]")), "{manifest}");
+        project.done(&["migrate"]);
+        project.done(&["rollback"]);
+    }
+}
+
+#[test]
+fn a_rename_is_told_in_three_ways() {
+    let server = Server::start();
+    let project = migrated(Project::at(server.url()));
+    server.sql("INSERT INTO users VALUES (1, 'ann@example.org')");
+    project.write("schema.sql", WITH_MAIL);
+    assert_told!(project.run(&["generate"]), @"");
+    assert_told!(project.run(&["diff"]), @"");
+    assert_told!(project.run(&["diff", "--renames", "off"]), @"");
+    assert_told!(project.run(&["diff", "--rename", "users.email=mail"]), @"");
+    assert_told!(project.run(&["generate", "--rename", "users.emial=mail"]), @"");
+    project.done(&["generate", "mail", "--rename", "users.email=mail"]);
+    let newest = project.migrations().pop().unwrap();
+    let manifest = project.read(&format!("migrations/{newest}/migration.toml"));
+    assert!(manifest.contains("renames = [\"public.users.email=mail\"]"), "{manifest}");
+    project.done(&["migrate"]);
+    assert_eq!(server.rows("SELECT mail FROM users"), ["ann@example.org"]);
+    project.done(&["rollback"]);
+    assert_eq!(server.rows("SELECT email FROM users"), ["ann@example.org"]);
+}
+
+#[test]
+fn push_and_reset() {
+    let server = Server::start();
+    for project in [Project::sqlite(), Project::at(server.url())] {
+        let project = migrated(project);
+        project.write("schema.sql", format!("{USERS}CREATE INDEX users_email ON users (email);\n"));
+        project.done(&["push"]);
+        assert_eq!(project.done(&["diff", "--exit-code"]), "");
+        assert_told!(project.run(&["push"]), @r"
+        exit 0
+        --- stdout
+        nothing to do: the database is the declared schema already
+        ");
+        project.write("evenkeel.toml", "[seed]\ncommand = \"echo seeded > seeded.txt\"\n");
+        project.done(&["reset", "--yes"]);
+        assert_eq!(project.read("seeded.txt"), "seeded\n");
+        assert_eq!(project.run(&["diff", "--exit-code"]).code, 3);
+        project.write("evenkeel.toml", "[database]\nproduction = true\n");
+        assert_told!(project.run(&["push"]), @r"
+        exit 4
+        --- stderr
+        error[production]: push is for development, and this database is marked as production
+        hint: make the change with evenkeel generate and evenkeel migrate
+        hint: the mark is `production = true` under [database] in evenkeel.toml
+        ");
+        assert_told!(project.run(&["reset", "--yes"]), @r"
+        exit 4
+        --- stderr
+        error[production]: reset is for development, and this database is marked as production
+        hint: make the change with evenkeel generate and evenkeel migrate
+        hint: the mark is `production = true` under [database] in evenkeel.toml
+        ");
+    }
+}
+
+#[test]
+fn diff_is_quiet_and_inspect_tells() {
+    let server = Server::start();
+    let project = migrated(Project::at(server.url()));
+    assert_told!(project.run(&["diff", "--exit-code"]), @"exit 0");
+    assert_told!(project.run(&["diff", "--from", "empty", "--to", "migrations"]), @r"
+    exit 0
+    --- stdout
+    CREATE TABLE public.users (
+        id integer NOT NULL,
+        email text NOT NULL,
+        CONSTRAINT users_pkey PRIMARY KEY (id)
+    );
+    ");
+    assert_told!(project.run(&["inspect"]), @r"
+    exit 0
+    --- stdout
+    CREATE TABLE public.users (
+        id integer NOT NULL,
+        email text NOT NULL,
+        CONSTRAINT users_pkey PRIMARY KEY (id)
+    );
+    ");
+    assert_told!(project.run(&["inspect", "--table", "users"]), @r"
+    exit 2
+    --- stderr
+    error[no-such-table]: there is no table or view `users`
+    hint: evenkeel inspect prints all there are
+    ");
+    assert_told!(project.run(&["inspect", "--table", "nobody"]), @r"
+    exit 2
+    --- stderr
+    error[no-such-table]: there is no table or view `nobody`
+    hint: evenkeel inspect prints all there are
+    ");
+    let catalog = project.json(&["inspect", "--format", "json"]);
+    assert_eq!(catalog["catalog"]["dialect"], "postgres");
+}
+
+#[test]
+fn an_unmodelled_object_is_named() {
+    let server = Server::start();
+    let project = migrated(Project::at(server.url()));
+    let view = "CREATE VIEW emails AS SELECT email FROM users;\n";
+    server.sql(view);
+    project.write("schema.sql", format!("{USERS}{view}"));
+    assert_told!(project.run(&["diff", "--exit-code"]), @r"
+    exit 0
+    --- stderr
+    note: of kinds that are not modelled yet, and left alone: view public.emails
+    ");
+    assert_told!(project.run(&["diff", "--strict"]), @r"
+    exit 4
+    --- stderr
+    error[unmodelled-objects]: 1 object is of a kind that evenkeel does not model yet
+      view public.emails
+    hint: without --strict they are named and left alone while they are equal on both sides
+    ");
+    project.write("schema.sql", USERS);
+    assert_told!(project.run(&["diff"]), @r"
+    exit 4
+    --- stderr
+    error[unmodelled-objects]: 1 object is of a kind that evenkeel does not model yet, so there is no plan
+      view public.emails would have to be dropped
+    hint: write these changes into migration.sql by hand; `evenkeel migrate` runs any SQL
+    ");
+}
+
+#[test]
+fn json_is_one_versioned_object() {
+    let project = migrated(Project::sqlite());
+    assert_eq!(project.json(&["status"])["pending"], 0);
+    assert_eq!(project.json(&["migrate"])["applied"], serde_json::json!([]));
+    assert_eq!(project.json(&["diff"])["differs"], false);
+    assert_eq!(project.json(&["inspect"])["version"], 1);
+    project.write("schema.sql", "CREATE TABLE (");
+    let failed = project.json(&["generate", "--json"]);
+    assert_eq!(failed["ok"], false);
+    assert_eq!(failed["error"]["code"], "sql-failed");
+    assert_eq!(failed["error"]["place"]["line"], 1);
+    project.write("schema.sql", WITHOUT_EMAIL);
+    let refused = project.json(&["generate"]);
+    assert_eq!(refused["error"]["objects"], serde_json::json!(["users.email"]));
+    let misused = project.json(&["frobnicate"]);
+    assert_eq!(misused["error"]["code"], "usage");
+}
+
+#[test]
+fn migrate_stops_where_it_is_told() {
+    let project = Project::sqlite();
+    for number in 1..=3 {
+        let sql = format!("CREATE TABLE t{number} (id integer);\n");
+        project.write(&format!("migrations/2026010100000{number}_t{number}/migration.sql"), sql);
+    }
+    assert_told!(project.run(&["migrate", "--create-database", "--to", "20260101000002_t2"]), @r"
+    exit 0
+    --- stdout
+    made the database [url]
+    applied [time]_t1 in [took]
+    applied [time]_t2 in [took]
+    done: 2 migrations applied
+    ");
+    assert_told!(project.run(&["migrate", "--dry-run"]), @r"
+    exit 0
+    --- stdout
+    -- migrations/[time]_t3/migration.sql
+    CREATE TABLE t3 (id integer);
+    ");
+    assert_told!(project.run(&["migrate", "--to", "20260101000002_t2"]), @r"
+    exit 0
+    --- stdout
+    up to date: [time]_t2 is applied already
+    ");
+    assert_told!(project.run(&["rollback"]), @r"
+    exit 1
+    --- stderr
+    error[no-way-back]: migration [time]_t2 cannot be taken back: it has no down.sql
+    hint: write down.sql beside migration.sql, or go forward with a new migration
+    ");
+    assert_told!(project.run(&["migrate"]), @r"
+    exit 0
+    --- stdout
+    applied [time]_t3 in [took]
+    done: 1 migration applied
+    ");
+}
+
+#[test]
+fn init_looks_around() {
+    let project = Project::sqlite();
+    project.write("package.json", "{\"dependencies\": {\"drizzle-orm\": \"1\"}}");
+    project.write("db/schema.sql", USERS);
+    assert_told!(project.run(&["init", "--dry-run"]), @r#"
+    exit 0
+    --- stdout
+    # Settings of evenkeel. Every line is optional; paths are meant from here.
+
+    [database]
+    dialect = "sqlite"
+    url = "env:DATABASE_URL"      # such as sqlite:app.db
+    # production = true            # push and reset then refuse to touch it
+
+    [schema]
+    source = "db/schema.sql"          # a .sql file or a folder of them
+
+    [migrations]
+    dir = "migrations"
+    --- stderr
+    note: Drizzle is used here (drizzle-orm in package.json); evenkeel declares a schema in SQL and does not read it yet
+    hint: evenkeel generate writes the first migration
+    "#);
+    project.done(&["init"]);
+    assert_told!(project.run(&["init"]), @r"
+    exit 1
+    --- stderr
+    error[config-exists]: there is an evenkeel.toml here already
+     --> evenkeel.toml
+    hint: evenkeel init --dry-run prints what would be written
+    ");
+    project.done(&["generate", "users"]);
+}
+
+#[test]
+fn completions_are_for_a_shell() {
+    let project = Project::sqlite();
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        assert!(project.done(&["completions", shell]).contains("generate"), "{shell}");
+    }
+}
