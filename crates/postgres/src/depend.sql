@@ -5,11 +5,15 @@ FROM pg_depend d
 WHERE d.objid >= 16384
   AND d.refclassid <> 'pg_namespace'::regclass
   AND d.deptype IN ('n', 'a', 'i', 'e', 'P', 'S')
+  -- The triggers inside foreign keys, and a default's own column.
+  AND NOT (d.deptype = 'i' AND d.classid = 'pg_trigger'::regclass)
+  AND NOT (d.deptype = 'a' AND d.classid = 'pg_attrdef'::regclass)
   -- A sequence's owner is an object of its own.
   AND NOT (d.deptype = 'a' AND d.classid = 'pg_class'::regclass AND d.refobjsubid > 0
            AND EXISTS (SELECT FROM pg_class c WHERE c.oid = d.objid AND c.relkind = 'S'))
 UNION ALL
 -- A generated expression is its column's own.
 SELECT 'pg_attrdef'::regclass, d.oid, 0, a.attnum, concat_ws(' ', 'pg_class'::regclass::oid, a.attrelid, '=')
-FROM pg_attrdef d
-JOIN pg_attribute a ON a.attrelid = d.adrelid AND a.attnum = d.adnum AND a.attgenerated <> ''
+FROM pg_attribute a
+JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+WHERE a.attgenerated <> ''

@@ -64,26 +64,25 @@ const SWEPT: &[KindName] = &[
 
 /// Everything to read, as one text for one round trip, for a server of this version (150018 for 15.18).
 pub fn script(server_version: u32) -> String {
-    let mut script = String::from(
-        "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL search_path = ''; SET LOCAL jit = off;\n",
-    );
-    for statement in statements(server_version) {
-        script.push_str(&statement);
-        script.push_str(";\n");
-    }
-    script + "COMMIT"
+    let begin =
+        "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL search_path = ''; SET LOCAL jit = off;\n";
+    [begin, &query(server_version), ";\nCOMMIT"].concat()
 }
 
 /// The same without the transaction, for use inside one. The search path has to be empty.
-pub fn statements(server_version: u32) -> Vec<String> {
-    let major = server_version / 10_000;
+///
+/// It is one statement, so that the list of tables is made once for all kinds.
+pub fn query(server_version: u32) -> String {
     let kinds = KINDS.iter().map(|(name, query)| (*name, *query));
     let all = kinds.chain([("#depend", DEPEND), ("#sweep", SWEEP)]);
-    all.map(|(tag, query)| for_version(&wrapped(tag, query), major)).collect()
+    let branches: Vec<String> = all.map(|(tag, query)| branch(tag, query)).collect();
+    let text = [PRELUDE, "\n", &branches.join("\nUNION ALL\n")].concat();
+    for_version(&text, server_version / 10_000)
 }
 
-fn wrapped(tag: &str, query: &str) -> String {
-    [PRELUDE, "SELECT '", tag, "', q.* FROM (\n", query, ") q"].concat()
+fn branch(tag: &str, query: &str) -> String {
+    ["SELECT '", tag, "', a::oid, b::oid, c::int, d::int, e::text FROM (\n", query, ") q(a, b, c, d, e)"]
+        .concat()
 }
 
 /// `{{15: a | b}}` is `a` from major version 15 on and `b` before.

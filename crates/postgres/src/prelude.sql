@@ -2,11 +2,15 @@ WITH mine AS (
     -- Schemas that are looked into: not the system's, nor evenkeel's own.
     SELECT n.oid, n.nspname FROM pg_namespace n
     WHERE n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'evenkeel')
-), members AS (
+), members AS MATERIALIZED (
     -- What belongs to an extension is the extension's.
     SELECT d.classid, d.objid FROM pg_depend d WHERE d.deptype = 'e'
-), tables AS (
-    SELECT c.*, n.nspname FROM pg_class c JOIN mine n ON n.oid = c.relnamespace
+), tables AS MATERIALIZED (
+    -- Read once, and used by nearly every kind.
+    SELECT n.nspname, c.oid, c.relname, c.relkind, c.relpersistence, c.relowner, c.relacl, c.relam, c.reloptions,
+        c.reltablespace, c.reltoastrelid, c.relrowsecurity, c.relforcerowsecurity, c.relreplident,
+        c.relispartition, c.relpartbound, c.relhassubclass
+    FROM pg_class c JOIN mine n ON n.oid = c.relnamespace
     WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't' AND c.reloftype = 0
       AND NOT EXISTS (SELECT FROM members e WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid)
 ), index_constraints AS (

@@ -8,6 +8,7 @@ use evenkeel_core::{Bond, Catalog, Entry, Node, ObjectId, Unmodelled};
 use super::{Address, Dependence, Reader, Row};
 use crate::kinds::Object;
 use crate::kinds::comment::Comment;
+use crate::kinds::table::Table;
 
 type Found = Vec<(Address, Entry<Object>)>;
 
@@ -43,8 +44,13 @@ pub(super) fn catalog(reader: Reader) -> Result<Catalog<Object>, DuplicateObject
     Catalog::build(found.into_iter().map(|(_, entry)| entry).collect(), bonds)
 }
 
-/// Gives plain indexes and keys the names of their columns, which their rows know by number only.
+/// Tells columns their tables, and plain indexes and keys the names of their columns, which rows know by number only.
 fn complete_definitions(objects: &mut [Row<Object>]) {
+    let tables: HashMap<u32, Table> = objects
+        .iter()
+        .filter_map(|row| Some((row.address.1, <&Table>::try_from(&row.value).ok()?.clone())))
+        .collect();
+    objects.iter_mut().for_each(|row| row.value.settle(tables.get(&row.address.1)));
     let mut names: HashMap<(u32, i32), String> = HashMap::new();
     for row in objects.iter() {
         if let Object::Column(column) = &row.value {

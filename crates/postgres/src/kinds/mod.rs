@@ -68,6 +68,9 @@ pub trait Kind: Clone + PartialEq + Debug + Serialize + DeserializeOwned {
         None
     }
 
+    /// Learns on which table it stands, where its row left that to the address.
+    fn settle(&mut self, _table: Option<&table::Table>) {}
+
     /// Puts together what its row could only tell by the numbers of columns.
     fn complete(&mut self, _names: &ColumnNames<'_>) {}
 
@@ -201,6 +204,10 @@ macro_rules! kinds {
 
             pub(crate) fn shape(&self, catalog: &Catalog<Object>) -> Option<Shape> {
                 match self { $(Object::$kind(it) => it.shape(catalog),)* }
+            }
+
+            pub(crate) fn settle(&mut self, table: Option<&table::Table>) {
+                match self { $(Object::$kind(it) => it.settle(table),)* }
             }
 
             pub(crate) fn complete(&mut self, names: &ColumnNames<'_>) {

@@ -10,6 +10,7 @@ use evenkeel_core::{
 use serde::{Deserialize, Serialize};
 
 use super::relation::{alter_table, column_id, dropped_with, handed_down, inherited_from, table_id, table_rank};
+use super::table::Table;
 use super::{Aside, Contribution, Kind, Object, Site};
 use crate::dialect::Postgres;
 use crate::locks::Mode;
@@ -21,7 +22,9 @@ pub(crate) use generated::Generated;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Column {
+    #[serde(default)]
     pub schema: String,
+    #[serde(default)]
     pub table: String,
     pub name: String,
     #[serde(rename = "type")]
@@ -212,6 +215,13 @@ impl Kind for Column {
 
     fn shape(&self, _: &Catalog<Object>) -> Option<Shape> {
         Some(Shape([self.schema.as_str(), &self.table, self.data_type.as_str()].join("\0")))
+    }
+
+    fn settle(&mut self, table: Option<&Table>) {
+        if let (true, Some(table)) = (self.table.is_empty(), table) {
+            self.schema.clone_from(&table.schema);
+            self.table.clone_from(&table.name);
+        }
     }
 
     fn is_handed_down(&self) -> bool {

@@ -3,7 +3,7 @@
 
 use evenkeel_core::dialect::Rank;
 use evenkeel_core::sql::{Ident, Sql};
-use evenkeel_core::{Action, Cause, Disposition, Grip, Home, ObjectId, Outcome, Pair, Reaction, Step, View, sql};
+use evenkeel_core::{Action, Bond, Cause, Disposition, Grip, Home, ObjectId, Outcome, Pair, Reaction, Step, View, sql};
 use serde::{Deserialize, Serialize};
 
 use super::relation::{alter_only, column_id, dropped_with, table_of, table_rank};
@@ -51,6 +51,10 @@ impl Kind for Default {
 
     fn id(&self) -> ObjectId {
         ObjectId::new(Self::NAME, &[&self.schema, &self.table, &self.column])
+    }
+
+    fn bonds(&self) -> Vec<(ObjectId, Bond)> {
+        vec![(self.column_id(), Bond::PartOf)]
     }
 
     fn compare(_: Pair<&Self>) -> Outcome<()> {

@@ -1,17 +1,26 @@
-SELECT 'pg_class'::regclass::oid, c.oid, 0, 0, json_build_object(
+SELECT 'pg_class'::regclass::oid, c.oid, 0, 0, 
+    -- Plain indexes are put together from their columns; telling every definition would cost most of the time.
+    CASE WHEN x.plain THEN json_build_object(
     'schema', t.nspname,
     'table', t.relname,
     'name', c.relname,
     'unique', i.indisunique,
     'nulls_not_distinct', {{15: i.indnullsnotdistinct | false}},
-    -- Plain indexes are put together from their columns; telling every definition would cost most of the time.
-    'relation', CASE WHEN x.plain THEN i.indrelid::bigint END,
-    'columns', CASE WHEN x.plain THEN to_json(i.indkey::int2[]) END,
-    'definition', CASE WHEN x.plain THEN '' ELSE substr(
+    'method', am.amname,
+    'partitioned', t.relkind = 'p',
+    'relation', i.indrelid::bigint,
+    'columns', i.indkey::int2[])
+    ELSE json_build_object(
+    'schema', t.nspname,
+    'table', t.relname,
+    'name', c.relname,
+    'unique', i.indisunique,
+    'nulls_not_distinct', {{15: i.indnullsnotdistinct | false}},
+    'definition', substr(
         pg_get_indexdef(i.indexrelid),
         length(format('CREATE %sINDEX %I ON %s%I.%I USING %I ',
             CASE WHEN i.indisunique THEN 'UNIQUE ' END, c.relname,
-            CASE WHEN t.relkind = 'p' THEN 'ONLY ' END, t.nspname, t.relname, am.amname)) + 1) END,
+            CASE WHEN t.relkind = 'p' THEN 'ONLY ' END, t.nspname, t.relname, am.amname)) + 1),
     'method', am.amname,
     'options', coalesce(c.reloptions, '{}'),
     'tablespace', (SELECT s.spcname FROM pg_tablespace s WHERE s.oid = c.reltablespace),
@@ -20,13 +29,14 @@ SELECT 'pg_class'::regclass::oid, c.oid, 0, 0, json_build_object(
     'statistics', CASE WHEN i.indexprs IS NOT NULL THEN coalesce(
         (SELECT json_agg(json_build_array(a.attnum, a.attstattarget) ORDER BY a.attnum) FROM pg_attribute a
          WHERE a.attrelid = i.indexrelid AND a.attstattarget >= 0), '[]') ELSE '[]' END,
-    'partitioned', t.relkind = 'p')
+    'partitioned', t.relkind = 'p') END
 FROM tables t
 JOIN pg_index i ON i.indrelid = t.oid
 JOIN pg_class c ON c.oid = i.indexrelid
 JOIN pg_am am ON am.oid = c.relam
 CROSS JOIN LATERAL (SELECT
     i.indexprs IS NULL AND i.indpred IS NULL AND i.indnkeyatts = i.indnatts AND c.reloptions IS NULL
+    AND c.reltablespace = 0 AND NOT i.indisclustered AND (i.indisvalid OR t.relkind = 'p')
     AND i.indoption::text ~ '^[0 ]*$'
     AND i.indcollation::text ~ '^(0|100| )*$'
     AND NOT i.indclass::oid[] && ARRAY(SELECT oc.oid FROM pg_opclass oc WHERE NOT oc.opcdefault) AS plain) x

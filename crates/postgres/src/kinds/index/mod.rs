@@ -23,21 +23,31 @@ pub struct Index {
     pub nulls_not_distinct: bool,
     pub method: String,
     /// What follows the method: `(a, b DESC) INCLUDE (c) WHERE …`. Options and tablespace stand apart.
-    #[serde(deserialize_with = "crate::canonical::sql")]
+    #[serde(default, deserialize_with = "crate::canonical::sql")]
     pub definition: Sql,
+    #[serde(default)]
     pub options: Vec<String>,
+    #[serde(default)]
     pub tablespace: Option<String>,
+    #[serde(default)]
     pub clustered: bool,
+    #[serde(default = "yes")]
     pub valid: bool,
     /// Statistics targets of expression columns, by number.
+    #[serde(default)]
     pub statistics: Vec<(i16, i32)>,
     #[serde(skip_serializing)]
     pub partitioned: Aside<bool>,
     /// For an index over plain columns: its table's oid and their numbers, until the definition is put together.
-    #[serde(skip_serializing)]
+    #[serde(default, skip_serializing)]
     relation: Aside<Option<u32>>,
-    #[serde(skip_serializing)]
+    #[serde(default, skip_serializing)]
     columns: Aside<Option<Vec<i32>>>,
+}
+
+/// What a row that says nothing about it means.
+fn yes() -> bool {
+    true
 }
 
 impl Index {
