@@ -16,11 +16,8 @@ pub(crate) async fn inspect(session: &Session) -> Result<State, EngineError> {
 pub(crate) async fn inspect_inside(session: &Session) -> Result<State, EngineError> {
     let mut script =
         String::from("SAVEPOINT evenkeel_inspect; SET LOCAL search_path = ''; SET LOCAL jit = off;\n");
-    for statement in catalog::statements(session.server_version().number()) {
-        script.push_str(&statement);
-        script.push_str(";\n");
-    }
-    script.push_str("ROLLBACK TO SAVEPOINT evenkeel_inspect; RELEASE SAVEPOINT evenkeel_inspect");
+    script.push_str(&catalog::query(session.server_version().number()));
+    script.push_str(";\nROLLBACK TO SAVEPOINT evenkeel_inspect; RELEASE SAVEPOINT evenkeel_inspect");
     read(session, &script).await.map_err(Failed::explain)
 }
 
