@@ -89,7 +89,9 @@ fn edges<D: Dialect>(dialect: &D, view: &View<'_, D>, lookup: &Lookup<'_>) -> Ve
         edge((x, Drop), (y, Drop));
         edge((x, Drop), (y, Alter));
         edge((x, Alter), (y, Drop));
-        if !view.catalogs.new.bonds(x).any(|(still, _)| still == y) {
+        // What lets go of another thing does so before that changes.
+        let both_change = view.acts(y, Alter) && view.acts(x, Alter);
+        if both_change && !view.catalogs.new.bonds(x).any(|(still, _)| still == y) {
             edge((x, Alter), (y, Alter));
         }
     });
