@@ -59,15 +59,24 @@ impl Dialect for Postgres {
 
     fn render(&self, view: &View<'_, Self>, work: &Work<'_, Self>) -> Vec<Step> {
         let site = Site { view, work };
-        match (work.action, work.objects) {
+        let steps = match (work.action, work.objects) {
             (Action::Drop, Pair { old: Some(object), .. }) => object.drop(&site),
             (Action::Create, Pair { new: Some(object), .. }) => object.create(&site),
             (Action::Alter, Pair { old: Some(old), new: Some(new) }) => {
                 work.change.map(|change| Object::alter(Pair::of(old, new), change, &site)).unwrap_or_default()
             }
             (Action::Drop | Action::Create | Action::Alter | Action::Rename, _) => Vec::new(),
+        };
+        // A table that this very plan makes has no rows to fail, to rewrite or to wait for.
+        match linking::table_under(view, work.id).is_some_and(|table| view.acts(&table, Action::Create)) {
+            true => steps.into_iter().map(without_hazards).collect(),
+            false => steps,
         }
     }
+}
+
+fn without_hazards(step: Step) -> Step {
+    Step { hazards: Vec::new(), ..step }
 }
 
 /// PostgreSQL refuses to drop what something hangs on, and to retype a column that a view or rule reads.

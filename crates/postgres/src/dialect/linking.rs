@@ -85,10 +85,10 @@ fn comes_by_itself(view: &View<'_, Postgres>, id: &ObjectId, child: &ObjectId) -
 }
 
 /// The table that an object is on, for an index too.
-fn table_under(view: &View<'_, Postgres>, id: &ObjectId) -> Option<ObjectId> {
+pub(super) fn table_under(view: &View<'_, Postgres>, id: &ObjectId) -> Option<ObjectId> {
     match (id.kind(), view.objects(id).new) {
         ("index", Some(Object::Index(index))) => Some(index.table_id()),
-        ("index" | "comment" | "sequence_owner" | "table", _) => None,
+        ("index" | "comment" | "sequence_owner" | "index_attachment" | "table", _) => None,
         _ if id.parts().count() >= 3 => Some(kinds::table_of(id)),
         _ => None,
     }
