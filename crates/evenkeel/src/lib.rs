@@ -7,6 +7,7 @@ mod arguments;
 mod clock;
 mod commands;
 mod demo;
+mod describe;
 mod exit;
 mod failure;
 mod project;

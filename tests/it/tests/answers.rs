@@ -54,11 +54,41 @@ fn a_rename_is_told_in_three_ways() {
     let project = migrated(Project::at(server.url()));
     server.sql("INSERT INTO users VALUES (1, 'ann@example.org')");
     project.write("schema.sql", WITH_MAIL);
-    assert_told!(project.run(&["generate"]), @"");
-    assert_told!(project.run(&["diff"]), @"");
-    assert_told!(project.run(&["diff", "--renames", "off"]), @"");
-    assert_told!(project.run(&["diff", "--rename", "users.email=mail"]), @"");
-    assert_told!(project.run(&["generate", "--rename", "users.emial=mail"]), @"");
+    assert_told!(project.run(&["generate"]), @r"
+    exit 4
+    --- stderr
+    error[ambiguous-rename]: a drop and an add look like a rename, and nobody has said which it is
+      column public.users.email was renamed to mail, or column public.users.email is dropped with what it holds and public.users.mail is new
+    hint: if it was renamed: --rename public.users.email=mail, or `-- evenkeel: rename email` above mail in the schema
+    hint: if it is dropped and something new is added: --renames off
+    ");
+    assert_told!(project.run(&["diff"]), @r"
+    exit 4
+    --- stderr
+    error[ambiguous-rename]: a drop and an add look like a rename, and nobody has said which it is
+      column public.users.email was renamed to mail, or column public.users.email is dropped with what it holds and public.users.mail is new
+    hint: if it was renamed: --rename public.users.email=mail, or `-- evenkeel: rename email` above mail in the schema
+    hint: if it is dropped and something new is added: --renames off
+    ");
+    assert_told!(project.run(&["diff", "--renames", "off"]), @r"
+    exit 0
+    --- stdout
+    -- hazard data-loss: column public.users.email: the column and its values are lost
+    -- hazard may-fail: column public.users.mail: rows that exist have no value for it
+    ALTER TABLE public.users DROP COLUMN email,
+        ADD COLUMN mail text NOT NULL;
+    ");
+    assert_told!(project.run(&["diff", "--rename", "users.email=mail"]), @r"
+    exit 0
+    --- stdout
+    ALTER TABLE public.users RENAME COLUMN email TO mail;
+    ");
+    assert_told!(project.run(&["generate", "--rename", "users.emial=mail"]), @r"
+    exit 2
+    --- stderr
+    error[unknown-rename]: the column to be renamed is not there: `emial`
+    hint: did you mean email?
+    ");
     project.done(&["generate", "mail", "--rename", "users.email=mail"]);
     let newest = project.migrations().pop().unwrap();
     let manifest = project.read(&format!("migrations/{newest}/migration.toml"));
@@ -128,10 +158,15 @@ fn diff_is_quiet_and_inspect_tells() {
     );
     ");
     assert_told!(project.run(&["inspect", "--table", "users"]), @r"
-    exit 2
-    --- stderr
-    error[no-such-table]: there is no table or view `users`
-    hint: evenkeel inspect prints all there are
+    exit 0
+    --- stdout
+    Table public.users
+     Column | Type    | Collation | Nullable | Default
+    --------+---------+-----------+----------+---------
+     id     | integer |           | not null |
+     email  | text    |           | not null |
+    Keys:
+        users_pkey PRIMARY KEY (id)
     ");
     assert_told!(project.run(&["inspect", "--table", "nobody"]), @r"
     exit 2
@@ -180,7 +215,7 @@ fn json_is_one_versioned_object() {
     assert_eq!(project.json(&["diff"])["differs"], false);
     assert_eq!(project.json(&["inspect"])["version"], 1);
     project.write("schema.sql", "CREATE TABLE (");
-    let failed = project.json(&["generate", "--json"]);
+    let failed = project.json(&["generate"]);
     assert_eq!(failed["ok"], false);
     assert_eq!(failed["error"]["code"], "sql-failed");
     assert_eq!(failed["error"]["place"]["line"], 1);

@@ -575,27 +575,27 @@ fn an_applied_migration_that_is_gone() {
 
 #[test]
 fn a_failing_migration_leaves_nothing() {
+    let project = Project::sqlite().with_migration(FAILING);
+    fails_and_leaves_nothing(&project);
+    assert_told!(project.run(&["status"]), @"");
+}
+
+#[test]
+fn a_failing_migration_leaves_nothing_in_postgres() {
     let server = Server::start();
-    for project in [Project::sqlite(), Project::at(server.url())] {
-        project.write(
-            "migrations/20260101000000_users/migration.sql",
-            "CREATE TABLE users (id integer);\nINSERT INTO users VALUES (1);\nINSERT INTO nobody VALUES (1);\n",
-        );
-        let ran = project.run(&["migrate", "--create-database"]);
-        assert_eq!(ran.code, 1, "{ran}");
-        assert!(ran.stderr.contains("--> migrations/20260101000000_users/migration.sql:3:"), "{ran}");
-        assert_eq!(project.done(&["inspect"]), "");
-        assert_told!(project.run(&["status"]), @r"
-        exit 0
-        --- stdout
-        database [url]
-          failed        [time]_users
-                        failed at statement 3 on [when]: no such table: nobody
-        0 migrations applied, 1 pending
-        --- stderr
-        hint: evenkeel migrate applies what is pending
-        ");
-    }
+    let project = Project::at(server.url()).with_migration(FAILING);
+    fails_and_leaves_nothing(&project);
+    assert_told!(project.run(&["status"]), @"");
+}
+
+const FAILING: &str =
+    "CREATE TABLE users (id integer);\nINSERT INTO users VALUES (1);\nINSERT INTO nobody VALUES (1);\n";
+
+fn fails_and_leaves_nothing(project: &Project) {
+    let ran = project.run(&["migrate", "--create-database"]);
+    assert_eq!(ran.code, 1, "{ran}");
+    assert!(ran.stderr.contains("--> migrations/20260101000000_users/migration.sql:3:"), "{ran}");
+    assert_eq!(project.done(&["inspect"]), "");
 }
 
 #[test]

@@ -4,6 +4,7 @@ use evenkeel_engine::state::State;
 
 use super::states::Workbench;
 use super::work::Work;
+use crate::describe;
 use crate::arguments::{Inspect, InspectFormat};
 use crate::exit::ExitStatus;
 use crate::failure::Failure;
@@ -37,7 +38,10 @@ pub(super) async fn run(
 }
 
 fn table(state: &State, name: &str, report: &mut Report<'_>) -> Result<(), Failure> {
-    let found = state.describe_named(name);
+    let found = match state {
+        State::Postgres(catalog) => describe::named(catalog, name),
+        State::Sqlite(_) => state.describe_named(name),
+    };
     if found.is_empty() {
         return Err(Failure::usage("no-such-table", format!("there is no table or view `{name}`"))
             .hint("evenkeel inspect prints all there are"));
