@@ -168,3 +168,76 @@ pub(super) fn rename(id: &ObjectId, to: &str) -> Option<Step> {
     let lock = Mode::AccessExclusive.on(parts.next()?, parts.next()?);
     Some(Step::new(id, Action::Rename, sql).locking(lock))
 }
+
+/// A kind whose objects are constraints with an index behind them: name of the type, of the kind, and its place
+/// among what is done to a table.
+macro_rules! backed_kind {
+    ($name:ident, $kind:literal, $place:literal) => {
+        use evenkeel_core::dialect::Rank;
+        use evenkeel_core::{Action, Home, ObjectId, Outcome, Pair, Slot, Step, View};
+        use serde::{Deserialize, Serialize};
+
+        use crate::dialect::Postgres;
+        use crate::kinds::backed::{self, Backed};
+        use crate::kinds::relation::table_rank;
+        use crate::kinds::{ColumnNames, Contribution, Kind, Site};
+
+        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name {
+            pub backed: Backed,
+        }
+
+        impl Kind for $name {
+            const NAME: &'static str = $kind;
+            const INSPECT: &'static str = include_str!("inspect.sql");
+            const COMMENT_WORD: Option<&'static str> = Some("CONSTRAINT");
+            type Change = ();
+
+            fn id(&self) -> ObjectId {
+                self.backed.id(Self::NAME)
+            }
+
+            fn compare(pair: Pair<&Self>) -> Outcome<()> {
+                Backed::compare(pair.map(|it| &it.backed))
+            }
+
+            fn home(&self, view: &View<'_, Postgres>, action: Action) -> Home {
+                self.backed.home(view, &self.id(), action)
+            }
+
+            fn rank(id: &ObjectId, action: Action) -> Rank {
+                table_rank(id, if action == Action::Drop { 0 } else { $place })
+            }
+
+            fn slots(&self) -> Vec<Slot> {
+                self.backed.slots()
+            }
+
+            fn complete(&mut self, names: &ColumnNames<'_>) {
+                self.backed.complete(names);
+            }
+
+            fn contribution(&self, _: &Site<'_>) -> Contribution {
+                self.backed.contribution(&self.id())
+            }
+
+            fn create(&self, _: &Site<'_>) -> Vec<Step> {
+                self.backed.create(&self.id())
+            }
+
+            fn drop(&self, _: &Site<'_>) -> Vec<Step> {
+                self.backed.drop(&self.id())
+            }
+
+            fn alter(pair: Pair<&Self>, (): &(), _: &Site<'_>) -> Vec<Step> {
+                Backed::alter_steps(pair.map(|it| &it.backed), &pair.new.id())
+            }
+
+            fn rename(id: &ObjectId, to: &str) -> Option<Step> {
+                backed::rename(id, to)
+            }
+        }
+    };
+}
+pub(super) use backed_kind;
