@@ -3,6 +3,7 @@
 //! Must not know a driver, a file or a clock: rows come in as text, statements go out as text.
 
 mod canonical;
+mod casts;
 mod dialect;
 pub mod inspect;
 mod kinds;

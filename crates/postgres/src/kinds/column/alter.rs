@@ -4,6 +4,7 @@ use evenkeel_core::sql::{Ident, Sql};
 use evenkeel_core::{Action, Danger, Pair, Step, sql};
 
 use super::{Change, Column, Storage};
+use crate::casts::{self, Way};
 use crate::kinds::Object;
 use crate::kinds::relation::{option_changes, option_names, options};
 
@@ -48,9 +49,11 @@ fn retype(pair: Pair<&Column>) -> Step {
     let name = Ident::new(&new.name);
     let collation = new.collation.as_ref().map(|collation| sql!(" COLLATE {}", collation)).unwrap_or_default();
     let same_type = old.data_type == new.data_type && !new.is_enum.0;
-    let using = match (same_type, old.is_enum.0 || new.is_enum.0, new.data_type.as_str().ends_with("[]")) {
+    let array = new.data_type.as_str().ends_with("[]") && old.data_type.as_str().ends_with("[]");
+    // Enums know no casts but to and from text.
+    let through_text = old.is_enum.0 || new.is_enum.0 || casts::way(&old.data_type, &new.data_type) == Way::ThroughText;
+    let using = match (same_type, through_text, array) {
         (true, _, _) => Sql::default(),
-        // Enums know no casts but to and from text.
         (false, true, true) => sql!(" USING {}::text[]::{}", name, new.data_type),
         (false, true, false) => sql!(" USING {}::text::{}", name, new.data_type),
         (false, false, _) => sql!(" USING {}::{}", name, new.data_type),
