@@ -104,3 +104,6 @@ fn work<'a, D: Dialect>(view: &View<'a, D>, ordering: &Ordering<'a>, at: usize) 
         parts: ordering.parts[at].iter().map(|part| work(view, ordering, *part)).collect(),
     }
 }
+
+#[cfg(test)]
+mod tests;

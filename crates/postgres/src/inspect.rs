@@ -204,3 +204,6 @@ fn dependence(dependent: Address, sub: i32, text: &str) -> Option<Dependence> {
     let how = words.next()?.chars().next()?;
     Some(Dependence { dependent, on: (class, oid, sub), how })
 }
+
+#[cfg(test)]
+mod tests;
