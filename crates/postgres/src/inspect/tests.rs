@@ -2,7 +2,7 @@ use evenkeel_core::ObjectId;
 
 use super::*;
 
-fn row<'a>(cells: [&'a str; 6]) -> [Option<&'a str>; 6] {
+fn row(cells: [&str; 6]) -> [Option<&str>; 6] {
     cells.map(Some)
 }
 
