@@ -1,0 +1,1 @@
+CREATE TABLE a (name text COLLATE "POSIX" UNIQUE, CHECK (name > 'a'));

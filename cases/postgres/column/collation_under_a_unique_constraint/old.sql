@@ -1,0 +1,1 @@
+CREATE TABLE a (name text UNIQUE, CHECK (name > 'a'));

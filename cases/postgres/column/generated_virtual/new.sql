@@ -1,0 +1,1 @@
+CREATE TABLE a (id integer, b integer GENERATED ALWAYS AS (id * 3) VIRTUAL, c integer GENERATED ALWAYS AS (id + 1) VIRTUAL, d integer GENERATED ALWAYS AS (id) VIRTUAL);

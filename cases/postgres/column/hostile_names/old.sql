@@ -1,0 +1,1 @@
+CREATE TABLE "a ""table""" ("a column" integer, "select" text, "semi;colon" text);

@@ -1,0 +1,1 @@
+INSERT INTO "my schema"."order" VALUES (1);

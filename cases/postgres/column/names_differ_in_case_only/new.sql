@@ -1,0 +1,1 @@
+CREATE TABLE a ("Name" text, "NAME" integer, "nAme" date);

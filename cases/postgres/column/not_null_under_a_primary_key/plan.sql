@@ -1,0 +1,21 @@
+-- forward
+
+-- hazard may-fail: column public.a.b: rows where it is null stop it
+-- hazard long-lock: primary_key public.a.a_pkey: an index over all rows is built while everyone waits
+-- hazard may-fail: primary_key public.a.a_pkey: rows that break the constraint stop it
+-- locks ACCESS EXCLUSIVE on public.a
+ALTER TABLE public.a DROP CONSTRAINT a_pkey,
+    ALTER COLUMN id DROP NOT NULL,
+    ALTER COLUMN b SET NOT NULL,
+    ADD CONSTRAINT a_pkey PRIMARY KEY (b);
+
+-- backward
+
+-- hazard may-fail: column public.a.id: rows where it is null stop it
+-- hazard long-lock: primary_key public.a.a_pkey: an index over all rows is built while everyone waits
+-- hazard may-fail: primary_key public.a.a_pkey: rows that break the constraint stop it
+-- locks ACCESS EXCLUSIVE on public.a
+ALTER TABLE public.a DROP CONSTRAINT a_pkey,
+    ALTER COLUMN id SET NOT NULL,
+    ALTER COLUMN b DROP NOT NULL,
+    ADD CONSTRAINT a_pkey PRIMARY KEY (id);

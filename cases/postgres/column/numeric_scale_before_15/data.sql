@@ -1,0 +1,1 @@
+INSERT INTO a VALUES (1.5, '2025-01-01 10:00', 'abc');

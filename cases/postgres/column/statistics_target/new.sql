@@ -1,0 +1,2 @@
+CREATE TABLE a (id integer, b text, c text, d text);
+ALTER TABLE a ALTER c SET STATISTICS 100, ALTER d SET STATISTICS 10;

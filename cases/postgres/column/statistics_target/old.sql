@@ -1,0 +1,2 @@
+CREATE TABLE a (id integer, b text, c text);
+ALTER TABLE a ALTER b SET STATISTICS 200, ALTER c SET STATISTICS 0;

@@ -1,0 +1,2 @@
+CREATE TABLE a (id integer, b text, c text, d jsonb);
+ALTER TABLE a ALTER b SET STORAGE EXTERNAL, ALTER d SET STORAGE PLAIN;

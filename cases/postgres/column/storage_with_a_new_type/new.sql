@@ -1,0 +1,2 @@
+CREATE TABLE a (b bytea, c text);
+ALTER TABLE a ALTER c SET STORAGE EXTERNAL;

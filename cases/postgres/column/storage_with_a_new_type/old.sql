@@ -1,0 +1,2 @@
+CREATE TABLE a (b text, c integer);
+ALTER TABLE a ALTER b SET STORAGE EXTERNAL;

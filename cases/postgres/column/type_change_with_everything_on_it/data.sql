@@ -1,0 +1,3 @@
+INSERT INTO other VALUES (5);
+INSERT INTO a (id, b) VALUES (1, 5);
+INSERT INTO referring VALUES (5);

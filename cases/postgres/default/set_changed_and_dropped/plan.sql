@@ -1,0 +1,15 @@
+-- forward
+
+-- locks ACCESS EXCLUSIVE on public.a
+ALTER TABLE public.a ALTER COLUMN c DROP DEFAULT,
+    ALTER COLUMN b SET DEFAULT 'new'::text,
+    ALTER COLUMN d SET DEFAULT CURRENT_DATE,
+    ALTER COLUMN id SET DEFAULT 5;
+
+-- backward
+
+-- locks ACCESS EXCLUSIVE on public.a
+ALTER TABLE public.a ALTER COLUMN d DROP DEFAULT,
+    ALTER COLUMN id DROP DEFAULT,
+    ALTER COLUMN b SET DEFAULT 'old'::text,
+    ALTER COLUMN c SET DEFAULT 'gone'::text;

@@ -1,0 +1,1 @@
+CREATE TABLE a (b integer DEFAULT 1, c integer DEFAULT 2);

@@ -1,0 +1,11 @@
+-- forward
+
+-- locks ACCESS EXCLUSIVE on public.a
+ALTER TABLE public.a ALTER COLUMN b SET DEFAULT 2,
+    ALTER COLUMN c SET DEFAULT 1;
+
+-- backward
+
+-- locks ACCESS EXCLUSIVE on public.a
+ALTER TABLE public.a ALTER COLUMN b SET DEFAULT 1,
+    ALTER COLUMN c SET DEFAULT 2;

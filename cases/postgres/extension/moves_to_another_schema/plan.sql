@@ -1,0 +1,7 @@
+-- forward
+
+ALTER EXTENSION citext SET SCHEMA tools;
+
+-- backward
+
+ALTER EXTENSION citext SET SCHEMA public;

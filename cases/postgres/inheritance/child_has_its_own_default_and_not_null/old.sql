@@ -1,0 +1,2 @@
+CREATE TABLE parent (id integer, x text DEFAULT 'p');
+CREATE TABLE child () INHERITS (parent);

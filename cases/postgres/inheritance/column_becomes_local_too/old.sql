@@ -1,0 +1,2 @@
+CREATE TABLE parent (id integer, x text);
+CREATE TABLE child () INHERITS (parent);

@@ -1,0 +1,2 @@
+INSERT INTO parent VALUES (1, 10);
+INSERT INTO child VALUES (2, 20, 'c');

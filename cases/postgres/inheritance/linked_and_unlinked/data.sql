@@ -1,0 +1,3 @@
+INSERT INTO parent VALUES (1, 'p');
+INSERT INTO a VALUES (2, 'a', 20);
+INSERT INTO b VALUES (3, 'b', 30);

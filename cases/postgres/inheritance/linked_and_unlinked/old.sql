@@ -1,0 +1,3 @@
+CREATE TABLE parent (id integer NOT NULL, x text, CONSTRAINT positive CHECK (id > 0));
+CREATE TABLE a (id integer NOT NULL, x text, CONSTRAINT positive CHECK (id > 0), own integer);
+CREATE TABLE b (own integer) INHERITS (parent);

@@ -1,0 +1,3 @@
+INSERT INTO parent VALUES (1);
+INSERT INTO child VALUES (2, 'c');
+INSERT INTO grandchild VALUES (3, 'g', 'm');

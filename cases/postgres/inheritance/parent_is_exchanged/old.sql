@@ -1,0 +1,3 @@
+CREATE TABLE a (id integer);
+CREATE TABLE b (id integer, y integer);
+CREATE TABLE child (y integer, z integer) INHERITS (a);

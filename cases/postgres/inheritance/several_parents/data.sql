@@ -1,0 +1,1 @@
+INSERT INTO thing (name, id) VALUES ('a', 1);

@@ -1,0 +1,3 @@
+CREATE TABLE a (id integer, x text) PARTITION BY LIST (id);
+CREATE TABLE b (id integer, x text) PARTITION BY RANGE (id);
+CREATE TABLE p PARTITION OF b FOR VALUES FROM (1) TO (10);

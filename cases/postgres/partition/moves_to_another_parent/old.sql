@@ -1,0 +1,3 @@
+CREATE TABLE a (id integer, x text) PARTITION BY LIST (id);
+CREATE TABLE b (id integer, x text) PARTITION BY RANGE (id);
+CREATE TABLE p PARTITION OF a FOR VALUES IN (1, 2);

@@ -1,0 +1,1 @@
+INSERT INTO a_1 VALUES ('2025-01-01', 'x', 1);

@@ -1,0 +1,3 @@
+CREATE TABLE a (id integer, x text DEFAULT 'p') PARTITION BY LIST (id);
+CREATE TABLE a_1 PARTITION OF a (x DEFAULT 'c' NOT NULL, CONSTRAINT own CHECK (x <> '')) FOR VALUES IN (1) WITH (fillfactor = 60);
+CREATE UNIQUE INDEX a_1_x ON a_1 (x);

@@ -1,0 +1,2 @@
+CREATE TABLE a (id integer CONSTRAINT one_name PRIMARY KEY);
+CREATE TABLE b (a integer REFERENCES a);

@@ -1,0 +1,2 @@
+CREATE TABLE a (id integer PRIMARY KEY, x integer UNIQUE);
+ALTER TABLE a CLUSTER ON a_x_key;

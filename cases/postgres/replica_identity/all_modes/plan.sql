@@ -1,0 +1,27 @@
+-- forward
+
+-- locks ACCESS EXCLUSIVE on public.d
+ALTER TABLE public.d REPLICA IDENTITY DEFAULT;
+
+-- locks ACCESS EXCLUSIVE on public.a
+ALTER TABLE public.a REPLICA IDENTITY FULL;
+
+-- locks ACCESS EXCLUSIVE on public.b
+ALTER TABLE public.b REPLICA IDENTITY NOTHING;
+
+-- locks ACCESS EXCLUSIVE on public.c
+ALTER TABLE public.c REPLICA IDENTITY USING INDEX c_id_key;
+
+-- backward
+
+-- locks ACCESS EXCLUSIVE on public.a
+ALTER TABLE public.a REPLICA IDENTITY DEFAULT;
+
+-- locks ACCESS EXCLUSIVE on public.b
+ALTER TABLE public.b REPLICA IDENTITY DEFAULT;
+
+-- locks ACCESS EXCLUSIVE on public.c
+ALTER TABLE public.c REPLICA IDENTITY DEFAULT;
+
+-- locks ACCESS EXCLUSIVE on public.d
+ALTER TABLE public.d REPLICA IDENTITY USING INDEX d_id;

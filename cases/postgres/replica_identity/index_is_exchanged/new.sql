@@ -1,0 +1,3 @@
+CREATE TABLE a (id integer PRIMARY KEY, x integer NOT NULL);
+CREATE UNIQUE INDEX a_both ON a (x, id);
+ALTER TABLE a REPLICA IDENTITY USING INDEX a_both;

@@ -1,0 +1,2 @@
+CREATE TABLE a (id integer NOT NULL, x integer, PRIMARY KEY (x));
+ALTER TABLE a REPLICA IDENTITY USING INDEX a_pkey;

@@ -1,0 +1,2 @@
+CREATE TABLE a (id integer, x integer NOT NULL, PRIMARY KEY (id));
+ALTER TABLE a REPLICA IDENTITY USING INDEX a_pkey;

@@ -1,0 +1,1 @@
+INSERT INTO public.a VALUES (1), (2);

@@ -1,0 +1,2 @@
+INSERT INTO a.t VALUES (1, '10');
+INSERT INTO b.t VALUES (1, 'x');

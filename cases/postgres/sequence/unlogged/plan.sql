@@ -1,0 +1,11 @@
+-- forward
+
+ALTER SEQUENCE public.a SET UNLOGGED;
+
+ALTER SEQUENCE public.b SET LOGGED;
+
+-- backward
+
+ALTER SEQUENCE public.a SET LOGGED;
+
+ALTER SEQUENCE public.b SET UNLOGGED;

@@ -1,0 +1,2 @@
+INSERT INTO t VALUES (DEFAULT, 1);
+SELECT nextval('a');

@@ -1,0 +1,4 @@
+CREATE SEQUENCE a;
+CREATE SEQUENCE b;
+CREATE TABLE t (id integer DEFAULT nextval('b'), x integer);
+ALTER SEQUENCE b OWNED BY t.id;

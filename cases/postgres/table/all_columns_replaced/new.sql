@@ -1,0 +1,1 @@
+CREATE TABLE a (c integer, d text NOT NULL);

@@ -1,0 +1,2 @@
+CREATE TABLE a (id integer, day date) PARTITION BY LIST (id);
+CREATE TABLE a_1 PARTITION OF a FOR VALUES IN (1, 2, 3);

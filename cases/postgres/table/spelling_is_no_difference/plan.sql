@@ -1,0 +1,7 @@
+-- forward
+
+-- nothing to do
+
+-- backward
+
+-- nothing to do

@@ -1,0 +1,1 @@
+CREATE TABLE a (b integer, c integer, d integer, CONSTRAINT x UNIQUE (b) INCLUDE (c), CONSTRAINT y UNIQUE (d) WITH (fillfactor = 50));

@@ -1,0 +1,2 @@
+CREATE TABLE a (x integer CONSTRAINT once UNIQUE);
+CREATE TABLE b (x integer);

@@ -1,0 +1,94 @@
+//! Runs every folder of `cases/postgres` in both directions against real PostgreSQL: is the plan the written one, does
+//! it apply, is the result what was declared (by our own reading and by `pg_dump`), is nothing left to do, do the
+//! declared locks cover what is locked, and are all rows and values still there?
+
+#[path = "cases/agree.rs"]
+mod agree;
+#[path = "cases/apply.rs"]
+mod apply;
+#[path = "cases/dump.rs"]
+mod dump;
+#[path = "cases/folder.rs"]
+mod folder;
+#[path = "cases/judge.rs"]
+mod judge;
+#[path = "cases/locks.rs"]
+mod locks;
+#[path = "cases/pairs.rs"]
+mod pairs;
+#[path = "cases/random.rs"]
+mod random;
+#[path = "cases/rows.rs"]
+mod rows;
+#[path = "cases/server.rs"]
+mod server;
+#[path = "cases/shuffle.rs"]
+mod shuffle;
+
+use std::io::Write;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use libtest_mimic::{Arguments, Failed, Trial};
+
+use server::{Server, Servers};
+
+/// Where the written plans come from; the plans of other majors may read differently.
+const PLANS_OF: u32 = 15;
+
+/// What went wrong, in words for people.
+type Answer<T = ()> = Result<T, String>;
+
+fn main() -> ExitCode {
+    let mut arguments = Arguments::from_args();
+    // Each of them keeps a server busy, and both share the processors.
+    arguments.test_threads.get_or_insert(2);
+    let servers = match arguments.list {
+        true => Servers::none(),
+        false => match Servers::find() {
+            Ok(servers) => servers,
+            Err(error) => return say(&error, ExitCode::FAILURE),
+        },
+    };
+    let conclusion = libtest_mimic::run(&arguments, trials(&servers));
+    let closed = servers.close();
+    let without = dump::not_run();
+    if without > 0 {
+        let told = format!("pg_dump is too old for {without} of the results, which were not compared by it");
+        let _ = say(&told, ExitCode::SUCCESS);
+    }
+    match closed {
+        Ok(()) => conclusion.exit_code(),
+        Err(error) => say(&error, ExitCode::FAILURE),
+    }
+}
+
+fn say(text: &str, code: ExitCode) -> ExitCode {
+    // Where nobody listens, the exit code has to do.
+    let _ = writeln!(std::io::stderr(), "{text}");
+    code
+}
+
+fn trials(servers: &Servers) -> Vec<Trial> {
+    let cases = Arc::new(folder::all());
+    let mut trials = vec![trial("kinds_and_cases_agree".to_owned(), agree::kinds_and_cases)];
+    for server in servers.all() {
+        let fitting = cases.iter().filter(|case| case.fits(server.major));
+        for case in fitting.cloned() {
+            let (name, server) = (named(&case.name, server), Arc::clone(server));
+            trials.push(trial(name, move || judge::both_ways(&case, &server)));
+        }
+    }
+    if let Some(server) = servers.first() {
+        trials.extend(pairs::trials(&cases, server));
+    }
+    trials
+}
+
+fn named(case: &str, server: &Server) -> String {
+    format!("{case}::pg{}", server.major)
+}
+
+fn trial(name: String, test: impl FnOnce() -> Answer + Send + 'static) -> Trial {
+    Trial::test(name, move || test().map_err(Failed::from))
+}

@@ -1,0 +1,94 @@
+//! The rows that have to come through a plan: of each table that is on both sides the values of the columns that stay
+//! as they are, and the current value of each sequence. What a data-loss hazard names is given up. Must not know how
+//! the plan is made.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use evenkeel_core::sql::{Ident, Name, Sql};
+use evenkeel_core::{Danger, Plan, sql};
+use evenkeel_engine::connect::Session;
+
+use crate::Answer;
+
+/// (schema, relation, relation's kind, column, type) of all that holds values of its own.
+const HOLDERS: &str = "
+SELECT n.nspname, c.relname, c.relkind, coalesce(a.attname, ''),
+    coalesce(format_type(a.atttypid, a.atttypmod) || a.attcollation, '')
+FROM pg_catalog.pg_class c
+JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+LEFT JOIN pg_catalog.pg_attribute a ON c.relkind = 'r' AND a.attrelid = c.oid AND a.attnum > 0
+    AND NOT a.attisdropped AND a.attgenerated = ''
+WHERE c.oid >= 16384 AND (c.relkind = 'r' AND n.nspname <> 'pg_toast'
+    OR c.relkind = 'S' AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d
+        WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'i'))";
+
+type Holder = [String; 5];
+
+/// Which values are looked at.
+pub(crate) struct Watch(BTreeMap<[String; 3], Vec<String>>);
+
+/// The rows of each relation, sorted.
+pub(crate) type Snapshot = BTreeMap<String, Vec<String>>;
+
+async fn holders(session: &Session) -> Answer<BTreeSet<Holder>> {
+    let rows = session.rows(HOLDERS).await.map_err(|error| error.to_string())?;
+    let cells =
+        rows.into_iter().map(|row| row.into_iter().map(Option::unwrap_or_default).collect::<Vec<_>>());
+    Ok(cells.filter_map(|cells| Holder::try_from(cells).ok()).collect())
+}
+
+impl Watch {
+    /// What is on both sides, of one type.
+    pub(crate) async fn of(now: &Session, wanted: &Session, plan: &Plan) -> Answer<Watch> {
+        let (now, wanted) = (holders(now).await?, holders(wanted).await?);
+        let given_up: BTreeSet<String> = plan
+            .hazards()
+            .filter(|hazard| hazard.danger == Danger::DataLoss)
+            .map(|hazard| hazard.object.dotted())
+            .collect();
+        let gone = |path: &[&String]| {
+            given_up.contains(&Name::new(path.iter().map(|part| part.as_str())).to_string())
+        };
+        let there =
+            |all: &BTreeSet<Holder>, head: &[String; 3]| all.iter().any(|holder| holder[..3] == head[..]);
+        let mut watched = BTreeMap::<[String; 3], Vec<String>>::new();
+        for [schema, relation, kind, column, data_type] in &now {
+            let head = [schema.clone(), relation.clone(), kind.clone()];
+            if gone(&[schema, relation]) || !there(&wanted, &head) {
+                continue;
+            }
+            let columns = watched.entry(head.clone()).or_default();
+            let [schema, relation, kind] = head;
+            let same = [schema.clone(), relation.clone(), kind, column.clone(), data_type.clone()];
+            if !column.is_empty() && wanted.contains(&same) && !gone(&[&schema, &relation, column]) {
+                columns.push(column.clone());
+            }
+        }
+        Ok(Watch(watched))
+    }
+
+    pub(crate) async fn look(&self, session: &Session) -> Answer<Snapshot> {
+        let mut found = Snapshot::new();
+        for ([schema, relation, kind], columns) in &self.0 {
+            let name = Name::new([schema.as_str(), relation]);
+            let query = match kind.as_str() {
+                "S" => sql!("SELECT ROW(last_value, is_called)::text FROM {}", name),
+                _ => {
+                    let columns = columns.iter().map(|column| Ident::new(column));
+                    sql!("SELECT ROW({})::text FROM ONLY {} ORDER BY 1", Sql::join(columns, ", "), name)
+                }
+            };
+            let rows = session.rows(query.as_str()).await;
+            let rows = rows.map_err(|error| format!("{error} in {query}"))?;
+            found.insert(name.to_string(), rows.into_iter().flatten().flatten().collect());
+        }
+        Ok(found)
+    }
+}
+
+pub(crate) fn compare(before: &Snapshot, after: &Snapshot) -> Answer {
+    match before == after {
+        true => Ok(()),
+        false => Err(format!("the rows were\n{before:#?}\nand are\n{after:#?}")),
+    }
+}
