@@ -116,9 +116,8 @@ pub(crate) struct Generate {
     pub(crate) renames: RenameArguments,
     #[command(flatten)]
     pub(crate) accept: Acceptance,
-    /// Refuse to go on while there are objects of kinds that are not modelled
-    #[arg(long)]
-    pub(crate) strict: bool,
+    #[command(flatten)]
+    pub(crate) strict: Strict,
     /// Print the migration instead of writing it
     #[arg(long)]
     pub(crate) dry_run: bool,
@@ -178,9 +177,8 @@ pub(crate) struct Diff {
     pub(crate) to: Option<String>,
     #[command(flatten)]
     pub(crate) renames: RenameArguments,
-    /// Refuse to go on while there are objects of kinds that are not modelled
-    #[arg(long)]
-    pub(crate) strict: bool,
+    #[command(flatten)]
+    pub(crate) strict: Strict,
     /// Exit with 3 when the states differ
     #[arg(long)]
     pub(crate) exit_code: bool,
@@ -264,6 +262,26 @@ pub(crate) enum RenameMode {
     #[default]
     Refuse,
     Off,
+}
+
+#[derive(Debug, Default, Args)]
+pub(crate) struct Strict {
+    /// Refuse to go on while there are objects of kinds that are not modelled
+    #[arg(long)]
+    strict: bool,
+}
+
+/// What objects of kinds that are not modelled mean while they are equal on both sides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Strictness {
+    Note,
+    Refuse,
+}
+
+impl Strict {
+    pub(crate) fn strictness(&self) -> Strictness {
+        if self.strict { Strictness::Refuse } else { Strictness::Note }
+    }
 }
 
 #[derive(Debug, Default, Args)]

@@ -6,9 +6,13 @@ use std::path::PathBuf;
 
 use crate::exit::ExitStatus;
 
-/// One failure: a code that programs can match, a sentence that people can read.
+/// One failure; its facts are behind a pointer, because every function hands it on and hardly any makes one.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Failure {
+pub struct Failure(Box<Facts>);
+
+/// What is known about a failure: a code that programs can match, a sentence that people can read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Facts {
     /// Stable, such as `unmodelled-objects`.
     pub code: &'static str,
     /// A lowercase sentence without a final period.
@@ -48,26 +52,31 @@ pub struct Marked {
 impl Failure {
     /// It could not be done.
     pub fn new(code: &'static str, message: impl Into<String>) -> Self {
-        Failure {
-            code,
-            message: message.into(),
-            sqlstate: None,
-            place: None,
-            details: Vec::new(),
-            objects: Vec::new(),
-            hints: Vec::new(),
-            status: ExitStatus::Failed,
-        }
+        Failure::with_status(code, message.into(), ExitStatus::Failed)
     }
 
     /// The program was used wrongly.
     pub fn usage(code: &'static str, message: impl Into<String>) -> Self {
-        Failure { status: ExitStatus::Usage, ..Failure::new(code, message) }
+        Failure::with_status(code, message.into(), ExitStatus::Usage)
     }
 
     /// Somebody has to say yes first.
     pub fn refusal(code: &'static str, message: impl Into<String>) -> Self {
-        Failure { status: ExitStatus::Refused, ..Failure::new(code, message) }
+        Failure::with_status(code, message.into(), ExitStatus::Refused)
+    }
+
+    fn with_status(code: &'static str, message: String, status: ExitStatus) -> Self {
+        let (details, objects, hints) = (Vec::new(), Vec::new(), Vec::new());
+        Failure(Box::new(Facts {
+            code,
+            message,
+            sqlstate: None,
+            place: None,
+            details,
+            objects,
+            hints,
+            status,
+        }))
     }
 
     #[must_use]
@@ -100,6 +109,28 @@ impl Failure {
         self
     }
 }
+
+impl std::ops::Deref for Failure {
+    type Target = Facts;
+
+    fn deref(&self) -> &Facts {
+        &self.0
+    }
+}
+
+impl std::ops::DerefMut for Failure {
+    fn deref_mut(&mut self) -> &mut Facts {
+        &mut self.0
+    }
+}
+
+impl std::fmt::Display for Failure {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Failure {}
 
 impl Place {
     /// A whole file or folder.

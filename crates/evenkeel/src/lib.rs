@@ -8,8 +8,10 @@ mod clock;
 mod commands;
 mod demo;
 mod describe;
+mod embed;
 mod exit;
 mod failure;
+mod migrator;
 mod project;
 mod report;
 mod settings;
@@ -24,15 +26,17 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use arguments::{Arguments, Everywhere};
+pub use embed::embed;
 pub use exit::ExitStatus;
-pub use failure::{Failure, Marked, Place};
+pub use failure::{Facts, Failure, Marked, Place};
+pub use migrator::{Embedded, Migrator};
 use report::{Format, Paint, Report, Style, Volume};
 pub use surroundings::{Stream, Surroundings};
 
 /// Runs the program: reads the arguments, does what they ask and says what came of it.
-pub fn run(args: impl IntoIterator<Item = OsString>, surroundings: Surroundings) -> ExitCode {
+pub fn run(args: impl IntoIterator<Item = OsString>, surroundings: &Surroundings) -> ExitCode {
     let (mut out, mut err) = (std::io::stdout().lock(), std::io::stderr().lock());
-    start(args, &surroundings, &mut out, &mut err).into()
+    start(args, surroundings, &mut out, &mut err).into()
 }
 
 fn start(
@@ -90,8 +94,7 @@ fn style(everywhere: &Everywhere, surroundings: &Surroundings) -> Style {
 
 /// One thread does all the waiting there is; more would only cost memory.
 fn runtime() -> Result<tokio::runtime::Runtime, Failure> {
-    tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .map_err(|error| Failure::new("no-runtime", format!("the system gives no timers or sockets: {error}")))
+    tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(|error| {
+        Failure::new("no-runtime", format!("the system gives no timers or sockets: {error}"))
+    })
 }

@@ -3,5 +3,5 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    evenkeel::run(std::env::args_os(), evenkeel::Surroundings::of_process())
+    evenkeel::run(std::env::args_os(), &evenkeel::Surroundings::of_process())
 }

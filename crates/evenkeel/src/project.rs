@@ -22,8 +22,15 @@ pub(crate) struct OtherTool {
 }
 
 /// Where a schema usually is, the likeliest first.
-const SCHEMAS: &[&str] =
-    &["schema.sql", "db/schema.sql", "database/schema.sql", "sql/schema.sql", "db/structure.sql", "schema", "sql"];
+const SCHEMAS: &[&str] = &[
+    "schema.sql",
+    "db/schema.sql",
+    "database/schema.sql",
+    "sql/schema.sql",
+    "db/structure.sql",
+    "schema",
+    "sql",
+];
 
 const MIGRATIONS: &[&str] = &["migrations", "db/migrations", "database/migrations"];
 

@@ -1,4 +1,8 @@
 //! From the errors of the other crates to what is said about them. Must not know any command.
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "an error that needs no words of its own speaks for itself"
+)]
 
 use std::path::Path;
 
@@ -22,7 +26,9 @@ impl From<SpecError> for Failure {
     fn from(error: SpecError) -> Self {
         let code = match &error {
             SpecError::Missing { .. } => "missing-file",
-            SpecError::Scheme { .. } | SpecError::OtherFile { .. } | SpecError::ConnectionWords => "bad-state",
+            SpecError::Scheme { .. } | SpecError::OtherFile { .. } | SpecError::ConnectionWords => {
+                "bad-state"
+            }
         };
         Failure::usage(code, error.to_string()).hints(error.hint())
     }
@@ -147,7 +153,9 @@ fn missing_right(doing: &str) -> Option<String> {
         "making the ledger" => {
             "the ledger lives in a schema of its own: GRANT CREATE ON DATABASE … TO …, as its owner or a superuser"
         }
-        "making the database" => "ALTER ROLE … CREATEDB, as a superuser, or let a superuser make the database",
+        "making the database" => {
+            "ALTER ROLE … CREATEDB, as a superuser, or let a superuser make the database"
+        }
         "reading the ledger" | "writing the ledger" => {
             "use the role that ran the migrations before, or GRANT SELECT, INSERT ON evenkeel.ledger TO …"
         }
@@ -158,7 +166,9 @@ fn missing_right(doing: &str) -> Option<String> {
 
 fn status(error: &EngineError) -> ExitStatus {
     match error {
-        EngineError::Planning(PlanningError::Ambiguous(_) | PlanningError::Unmodelled(_)) => ExitStatus::Refused,
+        EngineError::Planning(PlanningError::Ambiguous(_) | PlanningError::Unmodelled(_)) => {
+            ExitStatus::Refused
+        }
         EngineError::Place { .. }
         | EngineError::Connect(ConnectError::Url { .. } | ConnectError::Setting { .. })
         | EngineError::UnknownRename { .. }
@@ -205,7 +215,9 @@ fn of_planning(error: &PlanningError) -> Failure {
             let what = match obstacles.len() {
                 1 => "1 object is of a kind that evenkeel does not model yet, so there is no plan".to_owned(),
                 many => {
-                    format!("{many} objects are of kinds that evenkeel does not model yet, so there is no plan")
+                    format!(
+                        "{many} objects are of kinds that evenkeel does not model yet, so there is no plan"
+                    )
                 }
             };
             Failure::refusal(code, what)
@@ -221,7 +233,9 @@ fn of_planning(error: &PlanningError) -> Failure {
 fn ambiguous(code: &'static str, candidates: &[Candidate]) -> Failure {
     let message = match candidates.len() {
         1 => "a drop and an add look like a rename, and nobody has said which it is".to_owned(),
-        many => format!("{many} pairs of a drop and an add look like renames, and nobody has said which they are"),
+        many => {
+            format!("{many} pairs of a drop and an add look like renames, and nobody has said which they are")
+        }
     };
     let readings = candidates.iter().map(|Pair { old, new }| {
         format!(
@@ -230,7 +244,8 @@ fn ambiguous(code: &'static str, candidates: &[Candidate]) -> Failure {
             new.dotted()
         )
     });
-    let renames: Vec<String> = candidates.iter().map(|candidate| shell_word(&rename_argument(candidate))).collect();
+    let renames: Vec<String> =
+        candidates.iter().map(|candidate| shell_word(&rename_argument(candidate))).collect();
     let first = &candidates[0];
     Failure::refusal(code, message)
         .details(readings)

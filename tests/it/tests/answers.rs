@@ -33,11 +33,16 @@ fn exit_codes() {
 #[test]
 fn a_loss_is_accepted_by_name() {
     let server = Server::start();
-    for (project, name) in [(Project::sqlite(), "users.email"), (Project::at(server.url()), "public.users.email")] {
+    for (project, name) in
+        [(Project::sqlite(), "users.email"), (Project::at(server.url()), "public.users.email")]
+    {
         let project = migrated(project);
         project.write("schema.sql", WITHOUT_EMAIL);
         let refused = project.run(&["generate"]);
-        assert!(refused.stderr.contains(&format!("hint: if that is meant, add --accept {name}\n")), "{refused}");
+        assert!(
+            refused.stderr.contains(&format!("hint: if that is meant, add --accept {name}\n")),
+            "{refused}"
+        );
         assert_eq!(project.run(&["generate", "--accept", "users.mail"]).code, 4);
         project.done(&["generate", "less", "--accept", name]);
         let newest = project.migrations().pop().unwrap();

@@ -159,7 +159,8 @@ fn ten_megabytes() {
 #[test]
 fn a_line_of_ten_megabytes() {
     let project = Project::sqlite();
-    project.write("schema.sql", format!("CREATE TABLE a (x text DEFAULT '{}') oops;\n", "a".repeat(10_000_000)));
+    project
+        .write("schema.sql", format!("CREATE TABLE a (x text DEFAULT '{}') oops;\n", "a".repeat(10_000_000)));
     let ran = project.run(&["generate"]);
     assert_eq!(ran.code, 1, "{}", ran.stderr.len());
     assert!(ran.stderr.len() < 2_000, "{} bytes of error", ran.stderr.len());
@@ -265,7 +266,10 @@ fn a_host_that_does_not_resolve() {
     let ran = project.run(&["status"]);
     assert_eq!(ran.code, 1, "{ran}");
     let first = ran.stderr.lines().next().unwrap();
-    assert!(first.starts_with("error[cannot-connect]: the host name `no-such-host.invalid` does not resolve"), "{ran}");
+    assert!(
+        first.starts_with("error[cannot-connect]: the host name `no-such-host.invalid` does not resolve"),
+        "{ran}"
+    );
     assert!(ran.stderr.contains("hint: is the name spelt right"), "{ran}");
 }
 
@@ -577,7 +581,16 @@ fn an_applied_migration_that_is_gone() {
 fn a_failing_migration_leaves_nothing() {
     let project = Project::sqlite().with_migration(FAILING);
     fails_and_leaves_nothing(&project);
-    assert_told!(project.run(&["status"]), @"");
+    assert_told!(project.run(&["status"]), @r"
+    exit 0
+    --- stdout
+    database [url]
+      failed        [time]_users
+                    failed at statement 3 on [when]: no such table: nobody
+    0 migrations applied, 1 pending
+    --- stderr
+    hint: evenkeel migrate applies what is pending
+    ");
 }
 
 #[test]
@@ -585,7 +598,16 @@ fn a_failing_migration_leaves_nothing_in_postgres() {
     let server = Server::start();
     let project = Project::at(server.url()).with_migration(FAILING);
     fails_and_leaves_nothing(&project);
-    assert_told!(project.run(&["status"]), @"");
+    assert_told!(project.run(&["status"]), @r#"
+    exit 0
+    --- stdout
+    database [url]
+      failed        [time]_users
+                    failed at statement 3 on [when]: relation "nobody" does not exist (SQLSTATE 42P01)
+    0 migrations applied, 1 pending
+    --- stderr
+    hint: evenkeel migrate applies what is pending
+    "#);
 }
 
 const FAILING: &str =

@@ -75,7 +75,8 @@ impl Server {
         std::fs::write(&settings, format!("local all {role} scram-sha-256\n{lines}")).unwrap();
         self.sql("SELECT pg_reload_conf()");
         // A reload is asynchronous; the server says when it has read the file.
-        while self.rows("SELECT count(*) FROM pg_hba_file_rules WHERE auth_method = 'scram-sha-256'") == ["0"] {
+        while self.rows("SELECT count(*) FROM pg_hba_file_rules WHERE auth_method = 'scram-sha-256'") == ["0"]
+        {
             std::thread::yield_now();
         }
     }

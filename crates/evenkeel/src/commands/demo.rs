@@ -27,8 +27,9 @@ pub(super) fn run(
             .hint("TMPDIR names the folder for them")
     })?;
     // Everything that is printed names files as they are seen from here.
-    std::env::set_current_dir(folder.path())
-        .map_err(|error| Failure::new("no-temporary-folder", format!("the temporary folder is gone: {error}")))?;
+    std::env::set_current_dir(folder.path()).map_err(|error| {
+        Failure::new("no-temporary-folder", format!("the temporary folder is gone: {error}"))
+    })?;
     let environment = without_databases(&surroundings.environment);
     match arguments.postgres {
         true => on_postgres(&environment, folder.path(), report),
@@ -36,14 +37,22 @@ pub(super) fn run(
     }
 }
 
-fn on_sqlite(environment: &Environment, folder: &Path, report: &mut Report<'_>) -> Result<ExitStatus, Failure> {
+fn on_sqlite(
+    environment: &Environment,
+    folder: &Path,
+    report: &mut Report<'_>,
+) -> Result<ExitStatus, Failure> {
     report.say("The story of a schema, on an SQLite database that is thrown away afterwards.");
     let file = PathBuf::from("app.db");
     let where_it_is = (Place::Sqlite(file), "sqlite:app.db".to_owned(), SQLITE);
     play(environment, folder, where_it_is, report)
 }
 
-fn on_postgres(environment: &Environment, folder: &Path, report: &mut Report<'_>) -> Result<ExitStatus, Failure> {
+fn on_postgres(
+    environment: &Environment,
+    folder: &Path,
+    report: &mut Report<'_>,
+) -> Result<ExitStatus, Failure> {
     report.say("The story of a schema, on a PostgreSQL server that is thrown away afterwards.");
     let runtime = crate::runtime()?;
     let scratch = runtime.block_on(Scratch::acquire(&ScratchRequest::new(environment)))?;

@@ -3,7 +3,8 @@
 use evenkeel_core::{Pair, render};
 use serde::Serialize;
 
-use super::states::{Planned, Planning, Spec, Strictness, Workbench};
+use super::planning::{Planned, Planning};
+use super::states::{Spec, Workbench};
 use super::work::Work;
 use crate::arguments::Diff;
 use crate::exit::ExitStatus;
@@ -53,7 +54,7 @@ async fn plan(
     report: &mut Report<'_>,
 ) -> Result<Planned, Failure> {
     let sources = bench.pair(specs, report).await?;
-    let strictness = Strictness::of_flag(arguments.strict);
+    let strictness = arguments.strict.strictness();
     let planning = Planning { arguments: &arguments.renames, strictness, person: None };
     planning.plan(bench, sources.as_ref(), report).await
 }

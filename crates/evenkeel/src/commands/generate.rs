@@ -10,7 +10,8 @@ use evenkeel_sources::{MigrationName, Migrations};
 use serde::Serialize;
 
 use super::migrate::warn_of_ignored;
-use super::states::{Planned, Planning, Spec, Strictness, Workbench};
+use super::planning::{Planned, Planning};
+use super::states::{Spec, Workbench};
 use super::work::Work;
 use crate::acceptance;
 use crate::arguments::Generate;
@@ -77,7 +78,7 @@ async fn make(
     let new = bench.state(&Spec::Declared(work.settings.schema.clone()), report).await?;
     let sources = Pair::of(&old, &new);
     let person = work.person();
-    let strictness = Strictness::of_flag(arguments.strict);
+    let strictness = arguments.strict.strictness();
     let planning = Planning { arguments: &arguments.renames, strictness, person: person.as_ref() };
     let planned = planning.plan(bench, sources, report).await?;
     if planned.plan.is_empty() {
@@ -85,7 +86,7 @@ async fn make(
     }
     let accepted = acceptance::settle(&planned.plan, &arguments.accept.accept, person.as_ref(), report)?;
     let states = Pair::of(&old.state, &new.state);
-    let reverse = planned.reverse(bench, states, report).await.map_err(|failure| failure.message);
+    let reverse = planned.reverse(bench, states, report).await.map_err(|failure| failure.message.clone());
     let title = arguments.name.clone().unwrap_or_else(|| title(&planned.plan));
     let name = MigrationName::new(&clock::next_stamp(migrations), &title)
         .map_err(|error| Failure::usage("bad-migration-name", error.to_string()))?;

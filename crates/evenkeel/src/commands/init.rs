@@ -33,7 +33,8 @@ pub(super) fn run(
 ) -> Result<ExitStatus, Failure> {
     let project = project::look(&surroundings.here);
     let url = everywhere.url.as_deref().or(surroundings.environment.var("DATABASE_URL"));
-    let of_url = url.and_then(|url| Place::resolve(url, &surroundings.environment).ok()).map(|place| place.dialect());
+    let of_url =
+        url.and_then(|url| Place::resolve(url, &surroundings.environment).ok()).map(|place| place.dialect());
     let said = everywhere.dialect.map(dialect_named);
     let dialect = said.or(of_url).or(project.dialect).unwrap_or(Dialect::Postgres);
     let text = toml(&project, dialect);
@@ -82,7 +83,9 @@ fn dialect_word(dialect: Dialect) -> &'static str {
 
 fn toml(project: &Project, dialect: Dialect) -> String {
     let url = match dialect {
-        Dialect::Postgres => "url = \"env:DATABASE_URL\"      # the URL itself never belongs into version control",
+        Dialect::Postgres => {
+            "url = \"env:DATABASE_URL\"      # the URL itself never belongs into version control"
+        }
         Dialect::Sqlite => "url = \"env:DATABASE_URL\"      # such as sqlite:app.db",
     };
     format!(
@@ -107,13 +110,13 @@ fn toml(project: &Project, dialect: Dialect) -> String {
 fn write(path: &Path, text: &str) -> Result<(), Failure> {
     use std::io::Write;
     let made = std::fs::File::create_new(path).and_then(|mut file| file.write_all(text.as_bytes()));
-    made.map_err(|error| match error.kind() {
-        std::io::ErrorKind::AlreadyExists => {
+    made.map_err(|error| {
+        let failure = if error.kind() == std::io::ErrorKind::AlreadyExists {
             Failure::new("config-exists", format!("there is an {CONFIG_NAME} here already"))
-                .at(failure::Place::file(CONFIG_NAME))
                 .hint("evenkeel init --dry-run prints what would be written")
-        }
-        _ => Failure::new("cannot-write", format!("{CONFIG_NAME} cannot be written: {error}"))
-            .at(failure::Place::file(CONFIG_NAME)),
+        } else {
+            Failure::new("cannot-write", format!("{CONFIG_NAME} cannot be written: {error}"))
+        };
+        failure.at(failure::Place::file(CONFIG_NAME))
     })
 }

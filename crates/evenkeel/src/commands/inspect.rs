@@ -4,8 +4,8 @@ use evenkeel_engine::state::State;
 
 use super::states::Workbench;
 use super::work::Work;
-use crate::describe;
 use crate::arguments::{Inspect, InspectFormat};
+use crate::describe;
 use crate::exit::ExitStatus;
 use crate::failure::Failure;
 use crate::report::Report;

@@ -90,7 +90,9 @@ async fn rehearse(
 ) -> Result<ExitStatus, Failure> {
     let summary = pending(database, migrations, options).await?;
     let mut text = String::new();
-    for migration in migrations.list.iter().filter(|one| summary.applied.iter().any(|name| name == one.name.as_str())) {
+    for migration in
+        migrations.list.iter().filter(|one| summary.applied.iter().any(|name| name == one.name.as_str()))
+    {
         writeln!(text, "-- {}\n{}", migration.up.path.display(), migration.up.text.trim_end())
             .expect("writing to a string does not fail");
     }

@@ -7,6 +7,7 @@ mod generate;
 mod init;
 mod inspect;
 mod migrate;
+mod planning;
 mod progress;
 mod push;
 mod reset;
@@ -14,6 +15,8 @@ mod rollback;
 mod states;
 mod status;
 mod work;
+
+use evenkeel_engine::scratch::close_all;
 
 use crate::arguments::{Arguments, Command};
 use crate::exit::ExitStatus;
@@ -44,7 +47,19 @@ pub(crate) fn run(
     }
 }
 
-/// Runs a command's future to its end on this thread.
+/// Runs a command's future to its end on this thread. Ctrl-C ends it in good order where a server is at work: what is
+/// open is rolled back there, and throw-away databases are removed here.
 fn on(command: impl Future<Output = Result<ExitStatus, Failure>>) -> Result<ExitStatus, Failure> {
-    crate::runtime()?.block_on(command)
+    let runtime = crate::runtime()?;
+    runtime.block_on(async {
+        tokio::select! {
+            biased;
+            done = command => done,
+            Ok(()) = tokio::signal::ctrl_c() => {
+                close_all().await;
+                let hint = "run the command again; what was committed before stays, and it goes on from there";
+                Err(Failure::new("interrupted", "interrupted, and what was open is rolled back").hint(hint))
+            }
+        }
+    })
 }

@@ -41,53 +41,68 @@ impl Watch for Progress<'_, '_> {
             }
             Event::Finished { migration, duration } => self.done("applied", migration, duration),
             Event::RolledBack { migration, duration } => self.done("rolled back", migration, duration),
-            other => self.report_more(other),
+            Event::Notice { migration, report } => self.notice(&migration, &report),
+            Event::WaitingForLock { .. }
+            | Event::LockHad { .. }
+            | Event::Resumed { .. }
+            | Event::Settled { .. }
+            | Event::AlreadyDone { .. }
+            | Event::Reworded { .. }
+            | Event::LockRetry { .. }
+            | Event::Unchecked { .. } => self.report.note(&note(event)),
         }
     }
 }
 
 impl Progress<'_, '_> {
-    fn report_more(&mut self, event: Event) {
-        let note = match event {
-            Event::WaitingForLock { holder: Some(holder) } => {
-                format!("another run holds the lock on this database ({holder}); waiting until it is done")
-            }
-            Event::WaitingForLock { holder: None } => {
-                "another run holds the lock on this database; waiting until it is done".to_owned()
-            }
-            Event::LockHad { waited } => format!("waited {} for the other run", length(waited)),
-            Event::Resumed { migration, segment } => {
-                format!("going on with {migration} at its part {}, where an earlier run was cut off", segment + 1)
-            }
-            Event::Settled { migration, statement, finding } => {
-                format!("{migration}: `{statement}` was under way when an earlier run was cut off; {}", found(finding))
-            }
-            Event::AlreadyDone { migration } => format!("{migration} was applied by another run in the meantime"),
-            Event::Reworded { migration } => {
-                format!("only comments or white space of {migration} differ from what was applied")
-            }
-            Event::LockRetry { migration, statement, attempt, of, pause, blockers } => {
-                let who: Vec<String> = blockers.iter().map(|blocker| format!("\n  blocked by {blocker}")).collect();
-                format!(
-                    "{migration}, statement {statement}: the lock was not had (try {attempt} of {of}), \
+    fn notice(&mut self, migration: &str, notice: &evenkeel_engine::connect::Report) {
+        let said = format!("{migration}: {}: {}", notice.severity.to_lowercase(), notice.message);
+        match notice.severity.as_str() {
+            "WARNING" => self.report.note(&said),
+            _ => self.report.detail(&said),
+        }
+    }
+}
+
+/// What people want to know although it is no result.
+fn note(event: Event) -> String {
+    match event {
+        Event::WaitingForLock { holder: Some(holder) } => {
+            format!("another run holds the lock on this database ({holder}); waiting until it is done")
+        }
+        Event::WaitingForLock { holder: None } => {
+            "another run holds the lock on this database; waiting until it is done".to_owned()
+        }
+        Event::LockHad { waited } => format!("waited {} for the other run", length(waited)),
+        Event::Resumed { migration, segment } => {
+            format!("going on with {migration} at its part {}, where an earlier run was cut off", segment + 1)
+        }
+        Event::Settled { migration, statement, finding } => {
+            format!(
+                "{migration}: `{statement}` was under way when an earlier run was cut off; {}",
+                found(finding)
+            )
+        }
+        Event::AlreadyDone { migration } => format!("{migration} was applied by another run in the meantime"),
+        Event::Reworded { migration } => {
+            format!("only comments or white space of {migration} differ from what was applied")
+        }
+        Event::LockRetry { migration, statement, attempt, of, pause, blockers } => {
+            let who: Vec<String> =
+                blockers.iter().map(|blocker| format!("\n  blocked by {blocker}")).collect();
+            format!(
+                "{migration}, statement {statement}: the lock was not had (try {attempt} of {of}), \
                      next try in {}{}",
-                    length(pause),
-                    who.concat()
-                )
-            }
-            Event::Notice { migration, report } => {
-                let said = format!("{migration}: {}: {}", report.severity.to_lowercase(), report.message);
-                match report.severity.as_str() {
-                    "WARNING" => said,
-                    _ => return self.report.detail(&said),
-                }
-            }
-            Event::Unchecked { migration, why } => format!("{migration} was not checked: {why}"),
-            Event::Reached { .. } | Event::Started { .. } | Event::Finished { .. } | Event::RolledBack { .. } => {
-                return;
-            }
-        };
-        self.report.note(&note);
+                length(pause),
+                who.concat()
+            )
+        }
+        Event::Unchecked { migration, why } => format!("{migration} was not checked: {why}"),
+        Event::Reached { .. }
+        | Event::Started { .. }
+        | Event::Finished { .. }
+        | Event::RolledBack { .. }
+        | Event::Notice { .. } => String::new(),
     }
 }
 

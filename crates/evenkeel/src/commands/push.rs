@@ -5,11 +5,12 @@ use evenkeel_engine::execute::apply_plan;
 use serde::Serialize;
 
 use super::migrate::create;
+use super::planning::{Planned, Planning};
 use super::progress::Progress;
-use super::states::{Planned, Planning, Spec, Strictness, Workbench};
+use super::states::{Spec, Workbench};
 use super::work::Work;
 use crate::acceptance;
-use crate::arguments::Push;
+use crate::arguments::{Push, Strictness};
 use crate::exit::ExitStatus;
 use crate::failure::Failure;
 use crate::report::Report;
@@ -33,7 +34,8 @@ pub(super) async fn run(
     if arguments.create_database && !arguments.dry_run {
         create(&place, report).await?;
     }
-    let specs = Pair::of(Spec::Database(place.clone()), Spec::Declared(work.settings.schema.clone()));
+    let specs =
+        Pair::of(Spec::Database(Box::new(place.clone())), Spec::Declared(work.settings.schema.clone()));
     let mut bench = Workbench::of_specs(work, &[&specs.old])?;
     let person = work.person();
     let planned = plan(arguments, specs.as_ref(), &mut bench, person.as_ref(), report).await;

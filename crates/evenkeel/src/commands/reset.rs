@@ -58,12 +58,14 @@ async fn empty(database: &Database, work: &Work<'_>, report: &mut Report<'_>) ->
     let state = database.inspect().await?;
     let nothing = State::empty(state.dialect());
     let mut plan = plan(Pair::of(&state, &nothing), RenamePolicy::Off).map_err(|error| {
-        let failure = Failure::from(error);
-        Failure { hints: Vec::new(), ..failure }
-            .hint("drop the whole database by hand, then: evenkeel reset --yes --create-database")
+        let mut failure = Failure::from(error);
+        failure.hints.clear();
+        failure.hint("drop the whole database by hand, then: evenkeel reset --yes --create-database")
     })?;
     let ledger = match state.dialect() {
-        Dialect::Postgres => ["DROP TABLE IF EXISTS evenkeel.ledger", "DROP SCHEMA IF EXISTS evenkeel"].as_slice(),
+        Dialect::Postgres => {
+            ["DROP TABLE IF EXISTS evenkeel.ledger", "DROP SCHEMA IF EXISTS evenkeel"].as_slice()
+        }
         Dialect::Sqlite => ["DROP TABLE IF EXISTS evenkeel_ledger"].as_slice(),
     };
     let object = ObjectId::new("table", &["evenkeel", "ledger"]);

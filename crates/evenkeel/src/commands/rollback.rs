@@ -52,7 +52,8 @@ async fn rehearse(
     let names = chosen(&database.ledger(&work.settings.service).await?, back)?;
     let mut text = String::new();
     for name in &names {
-        let down = migrations.list.iter().find(|one| one.name.as_str() == name).and_then(|one| one.down.as_ref());
+        let down =
+            migrations.list.iter().find(|one| one.name.as_str() == name).and_then(|one| one.down.as_ref());
         match down {
             Some(down) => writeln!(text, "-- {}\n{}", down.path.display(), down.text.trim_end()),
             None => writeln!(text, "-- {name} has no down.sql and cannot be taken back"),
@@ -72,7 +73,11 @@ fn chosen(ledger: &LedgerView, back: &Back) -> Result<Vec<String>, Failure> {
     let newest_first = ledger.applied().into_iter().rev().map(|record| record.migration.clone());
     match back {
         Back::Steps(steps) => Ok(newest_first.take(*steps).collect()),
-        Back::To(name) if ledger.is_applied(name) => Ok(newest_first.take_while(|other| other != name).collect()),
-        Back::To(name) => Err(Failure::usage("unknown-migration", format!("no migration `{name}` is applied"))),
+        Back::To(name) if ledger.is_applied(name) => {
+            Ok(newest_first.take_while(|other| other != name).collect())
+        }
+        Back::To(name) => {
+            Err(Failure::usage("unknown-migration", format!("no migration `{name}` is applied")))
+        }
     }
 }

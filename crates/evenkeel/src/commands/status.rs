@@ -129,15 +129,19 @@ fn day(at: &str) -> String {
 }
 
 fn total(standings: &[Standing]) -> String {
-    let number = |wanted: fn(&Condition) -> bool| standings.iter().filter(|one| wanted(&one.condition)).count();
+    let number =
+        |wanted: fn(&Condition) -> bool| standings.iter().filter(|one| wanted(&one.condition)).count();
     let applied = number(|condition| !condition.is_pending());
     let troubles = [
         (number(|condition| *condition == Condition::Edited), "edited"),
         (number(|condition| *condition == Condition::Missing), "missing on disk"),
         (number(Condition::is_pending), "pending"),
     ];
-    let told: Vec<String> =
-        troubles.iter().filter(|(number, _)| *number > 0).map(|(number, what)| format!("{number} {what}")).collect();
+    let told: Vec<String> = troubles
+        .iter()
+        .filter(|(number, _)| *number > 0)
+        .map(|(number, what)| format!("{number} {what}"))
+        .collect();
     match told.is_empty() {
         true => format!("up to date: {} applied", count(applied)),
         false => format!("{} applied, {}", count(applied), told.join(", ")),
@@ -147,7 +151,9 @@ fn total(standings: &[Standing]) -> String {
 fn hints(standings: &[Standing], report: &mut Report<'_>) {
     let any = |wanted: fn(&Condition) -> bool| standings.iter().any(|one| wanted(&one.condition));
     if any(|condition| *condition == Condition::Edited) {
-        report.hint("put an edited file back as it was, and make the change in a new migration: evenkeel generate");
+        report.hint(
+            "put an edited file back as it was, and make the change in a new migration: evenkeel generate",
+        );
     } else if any(|condition| *condition == Condition::Missing) {
         report.hint("bring a missing folder back from version control; was another branch applied here?");
     } else if any(|condition| matches!(condition, Condition::OutOfOrder { .. })) {

@@ -8,8 +8,6 @@ use evenkeel_engine::execute::{LockPatience, MigrateOptions};
 use evenkeel_engine::ledger::Author;
 use evenkeel_engine::place::Place;
 use evenkeel_sources::Migrations;
-use evenkeel_sources::files::FilesError;
-use evenkeel_sources::folder::FolderError;
 
 use crate::arguments::Everywhere;
 use crate::failure::{Failure, Place as FilePlace};
@@ -50,13 +48,16 @@ impl<'a> Work<'a> {
 
     /// All migrations on disk; it is an error when there is no folder of them.
     pub(super) fn migrations(&self) -> Result<Migrations, Failure> {
-        Migrations::load(&self.settings.migrations).map_err(|error| match error {
-            FolderError::Files(FilesError::Missing { path }) if path == self.settings.migrations => {
+        let path = &self.settings.migrations;
+        match path.exists() {
+            true => Ok(Migrations::load(path)?),
+            false => {
                 let message = format!("there are no migrations: the folder {} is missing", path.display());
-                Failure::new("missing-file", message).at(FilePlace::file(path)).hint("evenkeel generate writes the first migration")
+                Err(Failure::new("missing-file", message)
+                    .at(FilePlace::file(path))
+                    .hint("evenkeel generate writes the first migration"))
             }
-            other => other.into(),
-        })
+        }
     }
 
     /// All migrations on disk; none where there is no folder yet.
@@ -106,7 +107,8 @@ impl<'a> Work<'a> {
         match self.settings.purpose {
             Purpose::Development => Ok(()),
             Purpose::Production => {
-                let message = format!("{command} is for development, and this database is marked as production");
+                let message =
+                    format!("{command} is for development, and this database is marked as production");
                 Err(Failure::refusal("production", message)
                     .hint("make the change with evenkeel generate and evenkeel migrate")
                     .hint("the mark is `production = true` under [database] in evenkeel.toml"))

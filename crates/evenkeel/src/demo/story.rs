@@ -78,7 +78,8 @@ fn change(stage: &mut Stage<'_, '_>) -> Result<(), Failure> {
 }
 
 fn rename(stage: &mut Stage<'_, '_>) -> Result<(), Failure> {
-    stage.chapter("A column gets another name. Is that a rename, or a loss and a new column? Nobody guesses.");
+    stage
+        .chapter("A column gets another name. Is that a rename, or a loss and a new column? Nobody guesses.");
     stage.write("schema.sql", UNCLEAR)?;
     stage.types(&["generate", "mobile"], ExitStatus::Refused)?;
     stage.chapter("Say so where it is declared, and see the plan before anything happens.");

@@ -30,12 +30,12 @@ impl Lazy {
         }
         let unreadable = |error: &dotenvy::Error| {
             // The error of the parser repeats the line, and the line may hold a password.
-            let why = match error {
-                dotenvy::Error::Io(error) => error.to_string(),
-                dotenvy::Error::LineParse(_, column) => {
-                    format!("a line is not NAME=value, at its character {}", column + 1)
-                }
-                _ => "it is not a list of NAME=value".to_owned(),
+            let why = if let dotenvy::Error::Io(error) = error {
+                error.to_string()
+            } else if let dotenvy::Error::LineParse(_, column) = error {
+                format!("a line is not NAME=value, at its character {}", column + 1)
+            } else {
+                "it is not a list of NAME=value".to_owned()
             };
             Failure::usage("dotenv", format!("{} cannot be read: {why}", self.shown.display()))
                 .at(Place::file(self.shown.clone()))

@@ -6,7 +6,7 @@ use std::time::Duration;
 use evenkeel_engine::connect::Environment;
 use evenkeel_sources::lexer::Dialect;
 
-use super::{Settings, Purpose, file};
+use super::{Purpose, Settings, file};
 use crate::arguments::{Arguments, Everywhere};
 use crate::failure::Failure;
 
@@ -63,7 +63,7 @@ fn a_variable_named_in_the_file_beats_database_url() {
 #[test]
 fn everything_has_a_default() {
     let folder = folder(&[]);
-    let settings = resolve(folder.path(), &[], &[]).map_err(|failure| failure.message).unwrap();
+    let settings = resolve(folder.path(), &[], &[]).map_err(|failure| failure.message.clone()).unwrap();
     assert_eq!(settings.service, "default");
     assert_eq!(settings.purpose, Purpose::Development);
     assert_eq!(settings.schema, Path::new("schema.sql"));
@@ -97,7 +97,7 @@ fn an_unknown_key_is_shown_where_it_stands() {
     let text = "[database]\nprodution = true\n";
     let failure = file::parse(Path::new("evenkeel.toml"), text).unwrap_err();
     assert_eq!(failure.message, "there is no setting `prodution` here, only dialect, url, production");
-    let marked = failure.place.unwrap().marked.unwrap();
+    let marked = failure.place.clone().unwrap().marked.unwrap();
     assert_eq!(&text[marked.range], "prodution");
 }
 

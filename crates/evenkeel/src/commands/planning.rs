@@ -1,0 +1,256 @@
+//! The way from one state to another, with the renames that people tell, and the way back. Must not know any command.
+
+use evenkeel_core::rename::Candidate;
+use evenkeel_core::{ObjectId, Pair, Plan};
+use evenkeel_engine::error::{EngineError, Passage};
+use evenkeel_engine::planning::{PlanningError, RenamePolicy, plan};
+use evenkeel_engine::state::State;
+use evenkeel_engine::workshop::{Rename, Wish, resolve};
+use evenkeel_sources::hints::{RenameArgument, hints, parse_argument};
+use evenkeel_sources::lexer::Dialect;
+use evenkeel_sources::{Explain, Script};
+
+use super::states::{Source, Workbench};
+use crate::arguments::{RenameArguments, RenameMode, Strictness};
+use crate::failure::{Failure, Place as FilePlace};
+use crate::report::Report;
+use crate::terminal::Person;
+use crate::translate::{rename_argument, told_rename};
+
+/// How the way between two states is found.
+pub(super) struct Planning<'a> {
+    pub(super) arguments: &'a RenameArguments,
+    pub(super) strictness: Strictness,
+    /// Somebody who can be asked about renames.
+    pub(super) person: Option<&'a Person>,
+}
+
+/// The way from one state to another: renames, then changes.
+pub(super) struct Planned {
+    pub(super) plan: Plan,
+    renames: Vec<Rename>,
+    /// The old state once the renames are done.
+    renamed: State,
+}
+
+impl Planned {
+    /// In the form of the command line's `--rename`.
+    pub(super) fn told_renames(&self) -> Vec<String> {
+        self.renames.iter().map(told_rename).collect()
+    }
+
+    /// The way back: the changes undone, then the renames, last one first.
+    pub(super) async fn reverse(
+        &self,
+        bench: &mut Workbench,
+        states: Pair<&State>,
+        report: &mut Report<'_>,
+    ) -> Result<Plan, Failure> {
+        let changes = plan(Pair::of(states.new, &self.renamed), RenamePolicy::Off)?;
+        let renames: Vec<Rename> = self.renames.iter().rev().map(undo).collect();
+        let (_, steps) = bench.renamed(&self.renamed, &renames, report).await?;
+        Ok(Plan { steps: changes.steps.into_iter().chain(steps).collect(), repairs: changes.repairs })
+    }
+}
+
+impl Planning<'_> {
+    /// Plans the way from the old state to the new one, renames first.
+    pub(super) async fn plan(
+        &self,
+        bench: &mut Workbench,
+        sources: Pair<&Source>,
+        report: &mut Report<'_>,
+    ) -> Result<Planned, Failure> {
+        let states = Pair::of(&sources.old.state, &sources.new.state);
+        self.unmodelled(states, report)?;
+        let mut wishes = self.wishes(bench.dialect(), &sources.new.scripts)?;
+        let mut policy = match self.arguments.renames {
+            RenameMode::Refuse => RenamePolicy::Refuse,
+            RenameMode::Off => RenamePolicy::Off,
+        };
+        let mut denied: Vec<Candidate> = Vec::new();
+        loop {
+            let error = match planned(bench, states, &wishes, policy, report).await {
+                Ok(planned) => return Ok(planned),
+                Err(error) => error,
+            };
+            let (
+                Unplanned::Engine(EngineError::Planning(PlanningError::Ambiguous(candidates))),
+                Some(person),
+            ) = (&error, self.person)
+            else {
+                return Err(error.into());
+            };
+            let Some(open) = candidates.iter().find(|candidate| !denied.contains(candidate)) else {
+                policy = RenamePolicy::Off;
+                continue;
+            };
+            match is_rename(person, open)? {
+                true => wishes.push(wish(bench.dialect(), &rename_argument(open))?),
+                false => denied.push(open.clone()),
+            }
+        }
+    }
+
+    fn wishes<'s>(&self, dialect: Dialect, scripts: &'s [Script]) -> Result<Vec<Wish<'s>>, Failure> {
+        let mut wishes = Vec::new();
+        for argument in &self.arguments.rename {
+            wishes.push(wish(dialect, argument)?);
+        }
+        for script in scripts {
+            let found = hints(dialect, &script.text).map_err(|error| {
+                let place = error.range();
+                let failure = Failure::from(error);
+                match place {
+                    Some(range) => failure.at(FilePlace::within(&script.path, script.text.clone(), range)),
+                    None => failure.at(FilePlace::file(&script.path)),
+                }
+            })?;
+            let of_script = |hint| Wish { argument: RenameArgument::Clear(hint), script: Some(script) };
+            wishes.extend(found.into_iter().map(of_script));
+        }
+        Ok(wishes)
+    }
+
+    /// What cannot be compared is named, or refused under `--strict`.
+    fn unmodelled(&self, states: Pair<&State>, report: &mut Report<'_>) -> Result<(), Failure> {
+        let (old, new) = (states.old.unmodelled(), states.new.unmodelled());
+        match self.strictness {
+            Strictness::Refuse => {
+                let mut all: Vec<ObjectId> = old.into_iter().chain(new).collect();
+                all.sort();
+                all.dedup();
+                if all.is_empty() { Ok(()) } else { Err(strict(&all)) }
+            }
+            Strictness::Note => {
+                let both: Vec<String> =
+                    old.iter().filter(|id| new.contains(id)).map(ToString::to_string).collect();
+                if !both.is_empty() {
+                    report.note(&format!(
+                        "of kinds that are not modelled yet, and left alone: {}",
+                        both.join(", ")
+                    ));
+                }
+                Ok(())
+            }
+        }
+    }
+}
+
+fn strict(all: &[ObjectId]) -> Failure {
+    let message = match all.len() {
+        1 => "1 object is of a kind that evenkeel does not model yet".to_owned(),
+        many => format!("{many} objects are of kinds that evenkeel does not model yet"),
+    };
+    let names: Vec<String> = all.iter().map(ToString::to_string).collect();
+    Failure::refusal("unmodelled-objects", message)
+        .details(names.clone())
+        .objects(names)
+        .hint("without --strict they are named and left alone while they are equal on both sides")
+}
+
+fn wish(dialect: Dialect, argument: &str) -> Result<Wish<'static>, Failure> {
+    Ok(Wish { argument: parse_argument(dialect, argument)?, script: None })
+}
+
+fn is_rename(person: &Person, Pair { old, new }: &Candidate) -> Result<bool, Failure> {
+    let readings = [
+        format!("it was renamed to {}", new.name()),
+        format!("{} is dropped with what it holds, and {} is new", old.name(), new.name()),
+    ];
+    Ok(person.chooses(&format!("What became of {old}?"), &readings)? == 0)
+}
+
+async fn planned(
+    bench: &mut Workbench,
+    states: Pair<&State>,
+    wishes: &[Wish<'_>],
+    policy: RenamePolicy,
+    report: &mut Report<'_>,
+) -> Result<Planned, Unplanned> {
+    let renames = resolve_told(states.old, wishes, report)?;
+    let (renamed, mut steps) = bench.renamed(states.old, &renames, report).await?;
+    let rest = plan(Pair::of(&renamed, states.new), policy).map_err(EngineError::from)?;
+    steps.extend(rest.steps);
+    Ok(Planned { plan: Plan { steps, repairs: rest.repairs }, renames, renamed })
+}
+
+/// Finds what the wishes mean. A hint in a file stays there for good, so one whose time has not come or is over, because
+/// the state knows neither name, renames nothing.
+fn resolve_told(
+    state: &State,
+    wishes: &[Wish<'_>],
+    report: &mut Report<'_>,
+) -> Result<Vec<Rename>, EngineError> {
+    let mut wishes = wishes.to_vec();
+    loop {
+        let error = match resolve(state, &wishes) {
+            Ok(renames) => return Ok(renames),
+            Err(error) => error,
+        };
+        let EngineError::UnknownRename { nearest, passage: Some(passage), .. } = &error else {
+            return Err(error);
+        };
+        let before = wishes.len();
+        if nearest.is_empty() {
+            wishes.retain(|wish| !stands_at(wish, passage));
+        }
+        if wishes.len() == before {
+            return Err(error);
+        }
+        if !state.is_empty() {
+            report
+                .note(&format!("the hint at {} renames nothing: neither name is there", passage.location()));
+        }
+    }
+}
+
+fn stands_at(wish: &Wish<'_>, passage: &Passage) -> bool {
+    let offset = match &wish.argument {
+        RenameArgument::Clear(hint) => hint.offset,
+        RenameArgument::Either { .. } => None,
+    };
+    let same_file = wish.script.is_some_and(|script| script.path == passage.file);
+    same_file && offset == Some(passage.range.start)
+}
+
+/// Why there is no plan: something that a person may still answer, or something else.
+enum Unplanned {
+    Engine(EngineError),
+    Other(Failure),
+}
+
+impl From<EngineError> for Unplanned {
+    fn from(error: EngineError) -> Self {
+        Unplanned::Engine(error)
+    }
+}
+
+impl From<Failure> for Unplanned {
+    fn from(failure: Failure) -> Self {
+        Unplanned::Other(failure)
+    }
+}
+
+impl From<Unplanned> for Failure {
+    fn from(unplanned: Unplanned) -> Self {
+        match unplanned {
+            Unplanned::Engine(error) => error.into(),
+            Unplanned::Other(failure) => failure,
+        }
+    }
+}
+
+fn undo(rename: &Rename) -> Rename {
+    match rename {
+        Rename::Object { object, to } => {
+            let mut parts: Vec<&str> = object.parts().collect();
+            parts.pop();
+            parts.push(to);
+            Rename::Object { object: ObjectId::new(object.kind(), &parts), to: object.name().to_owned() }
+        }
+        Rename::Label { of, from, to } => {
+            Rename::Label { of: of.clone(), from: to.clone(), to: from.clone() }
+        }
+    }
+}
