@@ -16,6 +16,8 @@ pub enum Outcome<C> {
     Alter(C),
     /// It has to be dropped and made anew.
     Recreate,
+    /// No statement leads there without loss; the reason in a sentence.
+    Cannot(&'static str),
 }
 
 /// What becomes of one object.
@@ -35,6 +37,11 @@ pub enum Obstacle {
     OnlyNew(ObjectId),
     /// It is there on both sides and not the same.
     Differs(ObjectId),
+    /// No statement leads from the old to the new one.
+    Cannot {
+        object: ObjectId,
+        why: &'static str,
+    },
     /// It hangs on something that has to go or to change.
     InTheWay {
         dependent: ObjectId,
@@ -46,6 +53,7 @@ impl Obstacle {
     pub fn object(&self) -> &ObjectId {
         match self {
             Obstacle::OnlyOld(id) | Obstacle::OnlyNew(id) | Obstacle::Differs(id) => id,
+            Obstacle::Cannot { object, .. } => object,
             Obstacle::InTheWay { dependent, .. } => dependent,
         }
     }
@@ -122,6 +130,9 @@ fn both<D: Dialect>(dialect: &D, delta: &mut Delta<D::Change>, twins: Option<Twi
                 Outcome::Same => return,
                 Outcome::Alter(change) => Disposition::Alter(change),
                 Outcome::Recreate => Disposition::Recreate,
+                Outcome::Cannot(why) => {
+                    return delta.obstacles.push(Obstacle::Cannot { object: old.id.clone(), why });
+                }
             };
             delta.dispositions.insert(old.id.clone(), disposition);
         }

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::catalog::Catalog;
+use crate::catalog::{Bond, Catalog};
 use crate::delta::Disposition;
 use crate::dialect::{Action, Dialect, Grip, Home, Slot, View};
 use crate::graph::Graph;
@@ -85,20 +85,25 @@ fn edges<D: Dialect>(dialect: &D, view: &View<'_, D>, lookup: &Lookup<'_>) -> Ve
         }
     };
     use Action::{Alter, Create, Drop};
-    each_bond(view.catalogs.old, |x, y| {
+    each_bond(view.catalogs.old, |x, y, bond| {
         edge((x, Drop), (y, Drop));
         edge((x, Drop), (y, Alter));
-        edge((x, Alter), (y, Drop));
+        // What is handed down does not wait for the parent to come or go: the link between them does.
+        if bond != Bond::Inherits {
+            edge((x, Alter), (y, Drop));
+        }
         // What lets go of another thing does so before that changes.
         let both_change = view.acts(y, Alter) && view.acts(x, Alter);
         if both_change && !view.catalogs.new.bonds(x).any(|(still, _)| still == y) {
             edge((x, Alter), (y, Alter));
         }
     });
-    each_bond(view.catalogs.new, |x, y| {
+    each_bond(view.catalogs.new, |x, y, bond| {
         edge((y, Create), (x, Create));
         edge((y, Alter), (x, Create));
-        edge((y, Create), (x, Alter));
+        if bond != Bond::Inherits {
+            edge((y, Create), (x, Alter));
+        }
         edge((y, Alter), (x, Alter));
     });
     for id in view.delta.dispositions.keys() {
@@ -113,10 +118,10 @@ fn edges<D: Dialect>(dialect: &D, view: &View<'_, D>, lookup: &Lookup<'_>) -> Ve
     edges
 }
 
-fn each_bond<'a, O>(catalog: &'a Catalog<O>, mut f: impl FnMut(&'a ObjectId, &'a ObjectId)) {
+fn each_bond<'a, O>(catalog: &'a Catalog<O>, mut f: impl FnMut(&'a ObjectId, &'a ObjectId, Bond)) {
     for (at, entry) in catalog.entries().iter().enumerate() {
-        for (to, _) in catalog.bonds_at(at) {
-            f(&entry.id, &catalog.entries()[*to].id);
+        for (to, bond) in catalog.bonds_at(at) {
+            f(&entry.id, &catalog.entries()[*to].id, *bond);
         }
     }
 }

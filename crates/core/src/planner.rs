@@ -48,6 +48,7 @@ impl fmt::Display for Obstacle {
             Obstacle::OnlyOld(id) => write!(f, "{id} would have to be dropped"),
             Obstacle::OnlyNew(id) => write!(f, "{id} would have to be created"),
             Obstacle::Differs(id) => write!(f, "{id} differs"),
+            Obstacle::Cannot { object, why } => write!(f, "{object}: {why}"),
             Obstacle::InTheWay { dependent, on } => {
                 write!(f, "{dependent} hangs on {on}, which has to change")
             }

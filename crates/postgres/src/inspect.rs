@@ -62,6 +62,11 @@ const SWEPT: &[KindName] = &[
     "view",
 ];
 
+/// The names of the kinds that are modelled.
+pub fn kinds() -> impl Iterator<Item = KindName> {
+    KINDS.iter().map(|(name, _)| *name)
+}
+
 /// Everything to read, as one text for one round trip, for a server of this version (150018 for 15.18).
 pub fn script(server_version: u32) -> String {
     let begin =

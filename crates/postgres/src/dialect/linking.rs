@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use evenkeel_core::{Action, KindName, ObjectId, View};
+use evenkeel_core::{Action, Bond, KindName, ObjectId, Pair, View};
 
 use super::{Deed, Postgres};
 use crate::kinds::index_attachment::IndexAttachment;
@@ -31,7 +31,9 @@ pub(super) fn edges(view: &View<'_, Postgres>) -> Vec<(Deed, Deed)> {
         if let Some((child, parent)) =
             view.objects(link).new.and_then(tied).filter(|_| view.acts(link, Action::Create))
         {
-            for id in on(&child, WHOLE) {
+            // A child made with INHERITS is linked from its first moment.
+            let born_linked = link.kind() == "inheritance" && view.acts(&child, Action::Create);
+            for id in on(&child, WHOLE).filter(|_| !born_linked) {
                 match comes_by_itself(view, id, &child) {
                     true => edges.push((linked.clone(), (id.clone(), Action::Create))),
                     false => edges.extend(before(id, &linked)),
@@ -116,5 +118,25 @@ pub(super) fn stuck(view: &View<'_, Postgres>) -> Vec<ObjectId> {
             ((true, _) | (_, true), _) => recreated.push(partition),
         }
     }
+    recreated.extend(to_be_local(view));
     recreated
+}
+
+/// A column or check that only a parent handed down becomes the child's own when the link is cut and tied again.
+fn to_be_local(view: &View<'_, Postgres>) -> Vec<ObjectId> {
+    let becomes_local = |id: &&ObjectId| {
+        let locals = view.objects(id).map(|object| object.map(Object::is_local));
+        view.acts(id, Action::Alter) && locals == Pair::of(Some(false), Some(true))
+    };
+    let mut links = Vec::new();
+    for id in view.delta.dispositions.keys().filter(becomes_local) {
+        let above = view.catalogs.old.bonds(id).filter(|(_, bond)| *bond == Bond::Inherits);
+        for (parent, _) in above {
+            let tables = (kinds::table_of(id), kinds::table_of(parent));
+            let path: Vec<&str> = tables.0.parts().chain(tables.1.parts()).collect();
+            let link = ObjectId::new("inheritance", &path);
+            links.extend(view.catalogs.new.contains(&link).then_some(link));
+        }
+    }
+    links
 }

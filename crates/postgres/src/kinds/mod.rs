@@ -79,6 +79,11 @@ pub trait Kind: Clone + PartialEq + Debug + Serialize + DeserializeOwned {
         false
     }
 
+    /// Whether its table declares it, even when a parent hands it down too.
+    fn is_local(&self) -> bool {
+        true
+    }
+
     /// What it adds to the statement that makes its owner, when it is made inside it.
     fn contribution(&self, _site: &Site<'_>) -> Contribution {
         Contribution::default()
@@ -175,6 +180,7 @@ macro_rules! kinds {
                         Outcome::Same => Outcome::Same,
                         Outcome::Alter(change) => Outcome::Alter(Change::$kind(change)),
                         Outcome::Recreate => Outcome::Recreate,
+                        Outcome::Cannot(why) => Outcome::Cannot(why),
                     };
                 })*
                 Outcome::Recreate
@@ -216,6 +222,10 @@ macro_rules! kinds {
 
             pub(crate) fn is_handed_down(&self) -> bool {
                 match self { $(Object::$kind(it) => it.is_handed_down(),)* }
+            }
+
+            pub(crate) fn is_local(&self) -> bool {
+                match self { $(Object::$kind(it) => it.is_local(),)* }
             }
 
             pub(crate) fn contribution(&self, site: &Site<'_>) -> Contribution {

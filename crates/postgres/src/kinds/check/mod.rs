@@ -27,6 +27,13 @@ pub struct Check {
     pub in_partition: Aside<bool>,
 }
 
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    Validate,
+    /// It becomes the child's own, or only the parent's; linking the tables does it.
+    Locality,
+}
+
 impl Check {
     fn declaration(&self) -> Sql {
         sql!("CONSTRAINT {} {}", Ident::new(&self.name), self.definition)
@@ -59,27 +66,26 @@ impl Kind for Check {
     const NAME: &'static str = "check";
     const INSPECT: &'static str = include_str!("inspect.sql");
     const COMMENT_WORD: Option<&'static str> = Some("CONSTRAINT");
-    /// Validates it.
-    type Change = ();
+    type Change = Change;
 
     fn id(&self) -> ObjectId {
         ObjectId::new(Self::NAME, &[&self.schema, &self.table, &self.name])
     }
 
-    fn compare(pair: Pair<&Self>) -> Outcome<()> {
+    fn compare(pair: Pair<&Self>) -> Outcome<Change> {
         let Pair { old, new } = pair;
-        let becomes_valid = !old.validated && new.validated;
-        match old == &(Check { validated: false, ..new.clone() }) && becomes_valid {
-            true => Outcome::Alter(()),
-            // Merging with a parent's constraint comes about by linking the tables.
-            false if pair.map(|check| (&check.definition, check.validated)).differs() => Outcome::Recreate,
-            false if new.inherited.0 || old.inherited.0 => Outcome::Same,
-            false => Outcome::Recreate,
+        if old.definition != new.definition || (old.validated && !new.validated) {
+            return Outcome::Recreate;
         }
+        if old.local && !new.local && !new.in_partition.0 {
+            return Outcome::Cannot("it is declared in the child too, and no statement takes that back");
+        }
+        let validates = old.validated != new.validated;
+        Outcome::Alter(if validates { Change::Validate } else { Change::Locality })
     }
 
     /// PostgreSQL takes a check along when a column's type changes, but not when an enum is rebuilt beneath it.
-    fn reaction(_: Pair<&Self>, cause: &Cause<'_, Postgres>, _: Option<&()>) -> Reaction<()> {
+    fn reaction(_: Pair<&Self>, cause: &Cause<'_, Postgres>, _: Option<&Change>) -> Reaction<Change> {
         match cause.what {
             Disposition::Drop | Disposition::Recreate if cause.bond == evenkeel_core::Bond::Inherits => Reaction::Keep,
             Disposition::Drop | Disposition::Recreate => Reaction::Recreate,
@@ -115,6 +121,10 @@ impl Kind for Check {
         self.inherited.0
     }
 
+    fn is_local(&self) -> bool {
+        self.local
+    }
+
     fn contribution(&self, _: &Site<'_>) -> Contribution {
         // A plain child has it by inheriting. Partitions are made whole and attached.
         let handed_down = self.inherited.0 && !self.local && !self.in_partition.0;
@@ -138,8 +148,11 @@ impl Kind for Check {
         vec![self.step(Action::Drop, sql, Mode::AccessExclusive)]
     }
 
-    fn alter(pair: Pair<&Self>, (): &(), _: &Site<'_>) -> Vec<Step> {
-        vec![pair.new.validate(Action::Alter)]
+    fn alter(pair: Pair<&Self>, change: &Change, _: &Site<'_>) -> Vec<Step> {
+        match change {
+            Change::Validate => vec![pair.new.validate(Action::Alter)],
+            Change::Locality => Vec::new(),
+        }
     }
 
     fn rename(id: &ObjectId, to: &str) -> Option<Step> {

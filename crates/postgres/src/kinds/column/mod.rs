@@ -160,8 +160,11 @@ impl Kind for Column {
     }
 
     fn compare(pair: Pair<&Self>) -> Outcome<Change> {
-        if generated::needs_new_column(pair) || (pair.old.local && !pair.new.local && !pair.new.inherited.0) {
+        if generated::needs_new_column(pair) {
             return Outcome::Recreate;
+        }
+        if pair.old.local && !pair.new.local && !pair.new.in_partition.0 {
+            return Outcome::Cannot("it is declared in the child too, and no statement takes that back");
         }
         let retyped = pair.map(|column| (&column.data_type, &column.collation)).differs();
         match (retyped, pair.new.generated.is_some()) {
@@ -226,6 +229,10 @@ impl Kind for Column {
 
     fn is_handed_down(&self) -> bool {
         self.inherited.0
+    }
+
+    fn is_local(&self) -> bool {
+        self.local
     }
 
     fn contribution(&self, site: &Site<'_>) -> Contribution {
