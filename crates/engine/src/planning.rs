@@ -150,7 +150,7 @@ fn differences_of<C>(delta: &Delta<C>) -> Vec<Difference> {
         let side = match obstacle {
             Obstacle::OnlyOld(_) => Side::OnlyOld,
             Obstacle::OnlyNew(_) => Side::OnlyNew,
-            Obstacle::Differs(_) | Obstacle::InTheWay { .. } => Side::Both,
+            Obstacle::Differs(_) | Obstacle::Cannot { .. } | Obstacle::InTheWay { .. } => Side::Both,
         };
         Difference { object: obstacle.object().clone(), side }
     });
