@@ -16,6 +16,7 @@ Declare and migrate:
   migrate      Apply the migrations that are pending
   status       Tell what is applied, pending, failed, edited or missing
   rollback     Take back the last migrations with their down.sql
+  resolve      Tell the ledger what was done by hand
 
 Look:
   diff         Print the SQL that turns one state into another
@@ -90,6 +91,7 @@ pub(crate) enum Command {
     Migrate(Migrate),
     Status(Status),
     Rollback(Rollback),
+    Resolve(Resolve),
     Diff(Diff),
     Inspect(Inspect),
     Push(Push),
@@ -161,6 +163,18 @@ pub(crate) struct Rollback {
     /// Print the SQL that would run
     #[arg(long)]
     pub(crate) dry_run: bool,
+}
+
+/// Tell the ledger what was done by hand; nothing is run
+#[derive(Debug, Args)]
+#[command(arg_required_else_help = true)]
+pub(crate) struct Resolve {
+    /// This migration counts as applied
+    #[arg(long, value_name = "NAME")]
+    pub(crate) applied: Vec<String>,
+    /// This migration counts as taken back
+    #[arg(long, value_name = "NAME")]
+    pub(crate) rolled_back: Vec<String>,
 }
 
 /// Print the SQL that turns one state into another, ready for psql
@@ -322,6 +336,7 @@ impl Command {
             Command::Migrate(_) => "migrate",
             Command::Status(_) => "status",
             Command::Rollback(_) => "rollback",
+            Command::Resolve(_) => "resolve",
             Command::Diff(_) => "diff",
             Command::Inspect(_) => "inspect",
             Command::Push(_) => "push",

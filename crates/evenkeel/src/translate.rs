@@ -9,7 +9,7 @@ use std::path::Path;
 use evenkeel_core::rename::Candidate;
 use evenkeel_core::{Ident, ObjectId, Pair};
 use evenkeel_engine::connect::ConnectError;
-use evenkeel_engine::error::{EngineError, Passage, SqlFailure};
+use evenkeel_engine::error::{EngineError, Fault, Passage, SqlFailure};
 use evenkeel_engine::planning::PlanningError;
 use evenkeel_engine::scratch::ScratchError;
 use evenkeel_engine::workshop::Rename;
@@ -119,8 +119,9 @@ impl From<EngineError> for Failure {
             EngineError::Unfit { problem, .. } => Failure::new(error.code(), problem),
             EngineError::History(faults) => {
                 let mut faults = faults.iter();
+                let hint = faults.clone().next().and_then(history_hint);
                 let first = faults.next().map(ToString::to_string).unwrap_or_default();
-                Failure::new(error.code(), first).details(faults.map(ToString::to_string))
+                Failure::new(error.code(), first).details(faults.map(ToString::to_string)).hints(hint)
             }
             EngineError::CannotOpen { file, .. } if !file.exists() => {
                 Failure::new("no-such-database", format!("there is no database {}", file.display()))
@@ -145,6 +146,21 @@ impl From<EngineError> for Failure {
         }
         failure
     }
+}
+
+/// The way out by hand, where the engine's own names a command that is not there yet.
+fn history_hint(fault: &Fault) -> Option<String> {
+    let hint = match fault {
+        Fault::OutOfOrder { .. } => {
+            "give it a later stamp by renaming its folder; parent in its migration.toml follows"
+        }
+        Fault::Forked { .. } => {
+            "two branches made a migration each: delete the one that is not applied anywhere, and evenkeel generate \
+             makes it again behind the other"
+        }
+        Fault::Edited { .. } | Fault::Missing { .. } | Fault::HalfEdited { .. } => return None,
+    };
+    Some(hint.to_owned())
 }
 
 /// Which right a role lacks.

@@ -313,3 +313,41 @@ fn completions_are_for_a_shell() {
         assert!(project.done(&["completions", shell]).contains("generate"), "{shell}");
     }
 }
+
+#[test]
+fn a_drift_is_shown_object_by_object() {
+    let server = Server::start();
+    for project in [Project::sqlite(), Project::at(server.url())] {
+        let project = migrated(project);
+        project.write("schema.sql", format!("{USERS}CREATE TABLE posts (id integer PRIMARY KEY);\n"));
+        project.done(&["push"]);
+        project.done(&["generate", "posts"]);
+        let refused = project.run(&["migrate"]);
+        assert_eq!(refused.code, 1, "{refused}");
+        assert!(refused.stderr.contains("posts is in the database, and no migration made it\n"), "{refused}");
+        let newest = project.migrations().pop().unwrap();
+        project.done(&["resolve", "--applied", &newest]);
+        assert_eq!(project.run(&["status", "--exit-code"]).code, 0);
+        project.done(&["rollback"]);
+        assert_eq!(project.run(&["diff", "--exit-code"]).code, 3);
+    }
+}
+
+#[test]
+fn a_migration_that_does_not_keep_its_promise_leaves_nothing() {
+    let server = Server::start();
+    for project in [Project::sqlite(), Project::at(server.url())] {
+        let project = migrated(project);
+        project.write("schema.sql", format!("{USERS}CREATE TABLE posts (id integer PRIMARY KEY);\n"));
+        project.done(&["generate", "posts"]);
+        let newest = format!("migrations/{}/migration.sql", project.migrations().pop().unwrap());
+        let text = project.read(&newest);
+        project.write(&newest, format!("{text}CREATE TABLE extra (id integer);\n"));
+        let failed = project.run(&["migrate"]);
+        assert_eq!(failed.code, 1, "{failed}");
+        assert!(failed.stderr.starts_with("error[not-as-promised]: "), "{failed}");
+        assert!(failed.stderr.contains("extra is in the database, and no migration made it\n"), "{failed}");
+        let tables = project.done(&["inspect"]);
+        assert!(!tables.contains("posts") && !tables.contains("extra"), "{tables}");
+    }
+}

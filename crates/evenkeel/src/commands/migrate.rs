@@ -8,6 +8,7 @@ use evenkeel_engine::place::Place;
 use evenkeel_sources::Migrations;
 use serde::Serialize;
 
+use super::drift::{self, Way};
 use super::progress::{Progress, Timing};
 use super::work::Work;
 use crate::arguments::Migrate;
@@ -43,7 +44,7 @@ pub(super) async fn run(
     let database = work.open(&place, wait, report).await?;
     match arguments.dry_run {
         true => rehearse(&database, &migrations, &options, report).await,
-        false => perform(&database, &migrations, &options, report).await,
+        false => perform(&database, &migrations, &options, work, report).await,
     }
 }
 
@@ -60,12 +61,19 @@ async fn perform(
     database: &Database,
     migrations: &Migrations,
     options: &MigrateOptions,
+    work: &Work<'_>,
     report: &mut Report<'_>,
 ) -> Result<ExitStatus, Failure> {
     let mut progress = Progress::new(report);
     let done = migrate(database, migrations, options, &mut progress).await;
     let timings = progress.timings;
-    let summary = done.inspect_err(|_| told_before_failing(&timings, report))?;
+    let summary = match done {
+        Ok(summary) => summary,
+        Err(error) => {
+            told_before_failing(&timings, report);
+            return Err(drift::explain(error, Way::Up, migrations, work, report).await);
+        }
+    };
     report.say(&sentence(&summary, migrations, options));
     report.finish(&MigrateJson {
         dry_run: false,

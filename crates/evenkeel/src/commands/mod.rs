@@ -3,6 +3,7 @@
 mod completions;
 mod demo;
 mod diff;
+mod drift;
 mod generate;
 mod init;
 mod inspect;
@@ -11,6 +12,7 @@ mod planning;
 mod progress;
 mod push;
 mod reset;
+mod resolve;
 mod rollback;
 mod states;
 mod status;
@@ -42,6 +44,7 @@ pub(crate) fn run(
         Command::Migrate(arguments) => on(migrate::run(arguments, &work()?, report)),
         Command::Push(arguments) => on(push::run(arguments, &work()?, report)),
         Command::Reset(arguments) => on(reset::run(arguments, &work()?, report)),
+        Command::Resolve(arguments) => on(resolve::run(arguments, &work()?, report)),
         Command::Rollback(arguments) => on(rollback::run(arguments, &work()?, report)),
         Command::Status(arguments) => on(status::run(arguments, &work()?, report)),
     }

@@ -7,6 +7,7 @@ use evenkeel_engine::execute::{Back, rollback};
 use evenkeel_engine::ledger::LedgerView;
 use evenkeel_sources::Migrations;
 
+use super::drift::{self, Way};
 use super::migrate::count;
 use super::progress::Progress;
 use super::work::Work;
@@ -33,7 +34,9 @@ pub(super) async fn run(
     let mut progress = Progress::new(report);
     let done = rollback(&database, &migrations, &back, &work.options(None), &mut progress).await;
     let timings = progress.timings;
-    done?;
+    if let Err(error) = done {
+        return Err(drift::explain(error, Way::Down, &migrations, work, report).await);
+    }
     match timings.len() {
         0 => report.say("nothing to do: no migration is applied behind that"),
         some => report.say(&format!("done: {} rolled back", count(some))),

@@ -1,0 +1,121 @@
+//! What differs when a database is not what its migrations lead to. Must not know which command found out.
+
+use evenkeel_core::Pair;
+use evenkeel_engine::error::EngineError;
+use evenkeel_engine::planning::{Difference, Side, differences};
+use evenkeel_engine::state::State;
+use evenkeel_sources::{Migration, Migrations};
+
+use super::states::{Source, Spec, Workbench};
+use super::work::Work;
+use crate::failure::Failure;
+use crate::report::Report;
+
+/// More differences than this are only counted.
+const SHOWN: usize = 20;
+
+/// The failure, with the objects that differ where the database is not what it should be.
+pub(super) async fn explain(
+    error: EngineError,
+    way: Way,
+    migrations: &Migrations,
+    work: &Work<'_>,
+    report: &mut Report<'_>,
+) -> Failure {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "every other error speaks for itself")]
+    let (migration, extent, found) = match &error {
+        EngineError::Drift { migration, catalog } => (migration, Extent::Before, catalog),
+        EngineError::NotAsPromised { migration, catalog, .. } => (migration, way.extent(), catalog),
+        _ => return error.into(),
+    };
+    let told = compare(migrations, (migration, extent), found, work, report).await;
+    let mut failure = Failure::from(error);
+    failure.hints.clear();
+    let hint = match (extent, way) {
+        (Extent::Before, Way::Down) => "correct down.sql, which has to undo all that migration.sql does",
+        (Extent::Before, Way::Up) => {
+            "undo what was changed by hand, or declare it too: evenkeel generate makes a migration of it, \
+             and evenkeel resolve --applied NAME says that it is there already"
+        }
+        (Extent::With, Way::Up | Way::Down) => {
+            "put migration.sql back as it was generated, or delete the folder and generate it again"
+        }
+    };
+    match told {
+        Ok(lines) => failure.details(lines).hint(hint),
+        // Without a scratch database it cannot be said what differs; that it does is known.
+        Err(why) => failure.details([format!("what differs cannot be said: {}", why.message)]).hint(hint),
+    }
+}
+
+/// In which direction migrations were run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Way {
+    Up,
+    Down,
+}
+
+impl Way {
+    /// What the database should be once a migration was run this way.
+    fn extent(self) -> Extent {
+        match self {
+            Way::Up => Extent::With,
+            Way::Down => Extent::Before,
+        }
+    }
+}
+
+/// How many of the migrations have had their effect.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Extent {
+    Before,
+    With,
+}
+
+async fn compare(
+    migrations: &Migrations,
+    (name, extent): (&str, Extent),
+    found: &State,
+    work: &Work<'_>,
+    report: &mut Report<'_>,
+) -> Result<Vec<String>, Failure> {
+    let at = migrations.list.iter().position(|migration| migration.name.as_str() == name).unwrap_or(0);
+    let mut bench = Workbench::of_project(work)?;
+    let expected = match extent {
+        Extent::Before => {
+            let first = Migrations { list: migrations.list[..at].to_vec(), ..migrations.clone() };
+            bench.replayed(&first, report).await.map(Some)
+        }
+        Extent::With => promised(&migrations.list[at], &mut bench, work, report).await,
+    };
+    bench.close(report).await;
+    let Some(expected) = expected? else { return Ok(Vec::new()) };
+    let all = differences(Pair::of(&expected.state, found))?;
+    let mut lines: Vec<String> = all.iter().take(SHOWN).map(line).collect();
+    if all.len() > SHOWN {
+        lines.push(format!("and {} more", all.len() - SHOWN));
+    }
+    Ok(lines)
+}
+
+/// What a migration was generated for is known only as a fingerprint; the declared schema is it, or is not.
+async fn promised(
+    migration: &Migration,
+    bench: &mut Workbench,
+    work: &Work<'_>,
+    report: &mut Report<'_>,
+) -> Result<Option<Source>, Failure> {
+    let declared = bench.state(&Spec::Declared(work.settings.schema.clone()), report).await?;
+    let after = migration.manifest.as_ref().map(|manifest| manifest.fingerprint.after.as_str());
+    let same = after == Some(bench.stamp(&declared.state).as_str());
+    Ok(same.then_some(declared))
+}
+
+fn line(difference: &Difference) -> String {
+    let object = &difference.object;
+    match difference.side {
+        Side::OnlyOld => format!("{object} is missing in the database"),
+        Side::OnlyNew => format!("{object} is in the database, and no migration made it"),
+        Side::Both => format!("{object} is not what the migrations made"),
+    }
+}

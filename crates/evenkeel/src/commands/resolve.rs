@@ -1,0 +1,38 @@
+//! `evenkeel resolve`: writes into the ledger what was done by hand.
+
+use evenkeel_engine::execute::{Settlement, settle};
+
+use super::progress::Progress;
+use super::work::Work;
+use crate::arguments::Resolve;
+use crate::exit::ExitStatus;
+use crate::failure::Failure;
+use crate::report::Report;
+
+pub(super) async fn run(
+    arguments: &Resolve,
+    work: &Work<'_>,
+    report: &mut Report<'_>,
+) -> Result<ExitStatus, Failure> {
+    let place = work.place()?;
+    let migrations = work.migrations()?;
+    let database = work.open(&place, None, report).await?;
+    let options = work.options(None);
+    for (names, settlement, word) in [
+        (&arguments.applied, Settlement::Applied, "applied"),
+        (&arguments.rolled_back, Settlement::RolledBack, "taken back"),
+    ] {
+        if names.is_empty() {
+            continue;
+        }
+        settle(&database, &migrations, names, settlement, &options, &mut Progress::new(report)).await?;
+        for name in names {
+            report.say(&format!("{name} counts as {word}; nothing was run"));
+        }
+    }
+    report.finish(&serde_json::json!({
+        "applied": arguments.applied,
+        "rolled_back": arguments.rolled_back,
+    }));
+    Ok(ExitStatus::Done)
+}
