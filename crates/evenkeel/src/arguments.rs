@@ -58,7 +58,7 @@ pub(crate) struct Everywhere {
     /// The settings file; default: evenkeel.toml here or in a folder above
     #[arg(long, global = true, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
-    /// An empty database in which schemas may be tried out; default: a throw-away one
+    /// A server on which throw-away databases may be made; default: the one at hand, or one started here
     #[arg(long, global = true, value_name = "URL")]
     pub(crate) scratch_url: Option<String>,
     /// The kind of database, where neither a URL nor evenkeel.toml tells

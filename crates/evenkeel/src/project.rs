@@ -30,6 +30,7 @@ const SCHEMAS: &[&str] = &[
     "db/structure.sql",
     "schema",
     "sql",
+    "db",
 ];
 
 const MIGRATIONS: &[&str] = &["migrations", "db/migrations", "database/migrations"];

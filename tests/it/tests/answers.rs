@@ -351,3 +351,76 @@ fn a_migration_that_does_not_keep_its_promise_leaves_nothing() {
         assert!(!tables.contains("posts") && !tables.contains("extra"), "{tables}");
     }
 }
+
+#[test]
+fn a_rename_hint_stays_in_the_schema_without_harm() {
+    let project = migrated(Project::sqlite());
+    let hinted = WITH_MAIL.replace("    mail", "    -- evenkeel: rename email\n    mail");
+    project.write("schema.sql", hinted);
+    project.done(&["generate", "mail"]);
+    project.done(&["migrate"]);
+    assert_told!(project.run(&["generate"]), @r"
+    exit 0
+    --- stdout
+    nothing to do: the migrations already lead to the declared schema
+    ");
+    assert_told!(project.run(&["diff", "--from", "empty"]), @r"
+    exit 0
+    --- stdout
+    CREATE TABLE users (
+        id integer PRIMARY KEY,
+        -- evenkeel: rename email
+        mail text NOT NULL
+    );
+    ");
+    project.write("schema.sql", WITH_MAIL.replace("    mail", "    -- evenkeel: rename emial\n    mail"));
+    project.done(&["rollback"]);
+    assert_told!(project.run(&["diff"]), @r"
+    exit 4
+    --- stderr
+    note: the hint at schema.sql:3:5 renames nothing: neither name is there
+    error[ambiguous-rename]: a drop and an add look like a rename, and nobody has said which it is
+      column users.email was renamed to mail, or column users.email is dropped with what it holds and users.mail is new
+    hint: if it was renamed: --rename users.email=mail, or `-- evenkeel: rename email` above mail in the schema
+    hint: if it is dropped and something new is added: --renames off
+    ");
+}
+
+#[test]
+fn a_column_of_sqlite_may_be_a_rename_too() {
+    let project = migrated(Project::sqlite());
+    project.write("schema.sql", WITH_MAIL);
+    assert_told!(project.run(&["generate"]), @r"
+    exit 4
+    --- stderr
+    error[ambiguous-rename]: a drop and an add look like a rename, and nobody has said which it is
+      column users.email was renamed to mail, or column users.email is dropped with what it holds and users.mail is new
+    hint: if it was renamed: --rename users.email=mail, or `-- evenkeel: rename email` above mail in the schema
+    hint: if it is dropped and something new is added: --renames off
+    ");
+}
+
+#[cfg(unix)]
+#[test]
+fn ctrl_c_ends_in_good_order() {
+    use std::io::{BufRead, BufReader};
+    use std::process::{Command, Stdio};
+
+    let server = Server::start();
+    let project = Project::at(server.url());
+    project.write(
+        "migrations/20260101000001_slow/migration.sql",
+        "CREATE TABLE slow (id integer);\nDO $$ BEGIN RAISE WARNING 'under way'; END $$;\n",
+    );
+    project.write("migrations/20260101000002_slower/migration.sql", "SELECT pg_sleep(60);\n");
+    let mut command = project.command(&["migrate", "--verbose"]);
+    let mut running = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut lines = BufReader::new(running.stderr.take().unwrap()).lines().map(Result::unwrap);
+    assert!(lines.any(|line| line.contains("2 of 2")), "the second migration is under way");
+    let asked = Command::new("kill").args(["-INT", &running.id().to_string()]).status().unwrap();
+    assert!(asked.success());
+    let last: Vec<String> = lines.collect();
+    assert_eq!(running.wait().unwrap().code(), Some(1));
+    assert!(last.iter().any(|line| line.starts_with("error[interrupted]: ")), "{last:?}");
+    assert_eq!(project.json(&["status"])["pending"], 1);
+}

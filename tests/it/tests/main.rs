@@ -1,4 +1,5 @@
 //! The program as its users meet it: the real binary against real databases.
+#![expect(clippy::unwrap_used, reason = "all of this is tests")]
 
 mod answers;
 mod bad_input;

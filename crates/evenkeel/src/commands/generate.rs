@@ -87,7 +87,7 @@ async fn make(
     let accepted = acceptance::settle(&planned.plan, &arguments.accept.accept, person.as_ref(), report)?;
     let states = Pair::of(&old.state, &new.state);
     let reverse = planned.reverse(bench, states, report).await.map_err(|failure| failure.message.clone());
-    let title = arguments.name.clone().unwrap_or_else(|| title(&planned.plan));
+    let title = arguments.name.clone().unwrap_or_else(|| title(&planned.plan, migrations));
     let name = MigrationName::new(&clock::next_stamp(migrations), &title)
         .map_err(|error| Failure::usage("bad-migration-name", error.to_string()))?;
     let writing = Writing { name, title: &title, migrations, service: &work.settings.service, accepted };
@@ -96,8 +96,9 @@ async fn make(
 }
 
 /// What a migration is called when nobody says: after what it does first.
-fn title(plan: &Plan) -> String {
+fn title(plan: &Plan, migrations: &Migrations) -> String {
     match plan.steps.first() {
+        Some(_) if migrations.list.is_empty() => "initial".to_owned(),
         Some(step) => format!("{} {} {}", step.action, step.object.kind(), step.object.name()),
         None => "change".to_owned(),
     }

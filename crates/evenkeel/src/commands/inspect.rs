@@ -29,7 +29,12 @@ pub(super) async fn run(
             report.finish(&serde_json::json!({ "catalog": json }));
         }
         (None, InspectFormat::Sql) => {
-            let sql = state.to_sql()?;
+            let sql = state.to_sql().map_err(|error| {
+                let mut failure = Failure::from(error);
+                failure.hints.clear();
+                failure
+                    .hint("--format json names every object all the same, and --table NAME describes a table")
+            })?;
             report.result(&sql);
             report.finish(&serde_json::json!({ "sql": sql }));
         }
