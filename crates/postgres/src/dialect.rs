@@ -9,6 +9,8 @@ use evenkeel_core::{
 use crate::kinds::{self, Change, Object, Site};
 
 mod linking;
+mod locking;
+mod logging;
 
 /// The dialect. It has no settings: what versions differ in is read from the server.
 #[derive(Clone, Copy, Debug, Default)]
@@ -54,12 +56,14 @@ impl Dialect for Postgres {
     }
 
     fn extra_edges(&self, view: &View<'_, Self>) -> Vec<(Deed, Deed)> {
-        linking::edges(view)
+        let mut edges = linking::edges(view);
+        edges.extend(logging::edges(view));
+        edges
     }
 
     fn render(&self, view: &View<'_, Self>, work: &Work<'_, Self>) -> Vec<Step> {
         let site = Site { view, work };
-        let steps = match (work.action, work.objects) {
+        let mut steps = match (work.action, work.objects) {
             (Action::Drop, Pair { old: Some(object), .. }) => object.drop(&site),
             (Action::Create, Pair { new: Some(object), .. }) => object.create(&site),
             (Action::Alter, Pair { old: Some(old), new: Some(new) }) => {
@@ -67,6 +71,7 @@ impl Dialect for Postgres {
             }
             (Action::Drop | Action::Create | Action::Alter | Action::Rename, _) => Vec::new(),
         };
+        locking::complete(view, work, &mut steps);
         // A table that this very plan makes has no rows to fail, to rewrite or to wait for.
         match linking::table_under(view, work.id).is_some_and(|table| view.acts(&table, Action::Create)) {
             true => steps.into_iter().map(without_hazards).collect(),

@@ -13,13 +13,19 @@ pub(crate) enum Mode {
 }
 
 impl Mode {
-    pub(crate) fn on(self, schema: &str, relation: &str) -> Lock {
+    /// On a table.
+    pub(crate) fn on(self, schema: &str, table: &str) -> Lock {
+        self.of(ObjectId::new("table", &[schema, table]))
+    }
+
+    /// On a relation of any kind.
+    pub(crate) fn of(self, relation: ObjectId) -> Lock {
         let (mode, blocks) = match self {
             Mode::ShareUpdateExclusive => ("SHARE UPDATE EXCLUSIVE", Blocks::Schema),
             Mode::Share => ("SHARE", Blocks::Writers),
             Mode::ShareRowExclusive => ("SHARE ROW EXCLUSIVE", Blocks::Writers),
             Mode::AccessExclusive => ("ACCESS EXCLUSIVE", Blocks::Everyone),
         };
-        Lock { relation: ObjectId::new("table", &[schema, relation]), mode, blocks }
+        Lock { relation, mode, blocks }
     }
 }

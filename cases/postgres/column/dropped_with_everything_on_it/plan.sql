@@ -2,7 +2,7 @@
 
 -- hazard data-loss: column public.a.b: the column and its values are lost
 -- hazard data-loss: column public.a.c: the column and its values are lost
--- locks ACCESS EXCLUSIVE on public.a
+-- locks ACCESS EXCLUSIVE on public.a, ACCESS EXCLUSIVE on public.other
 ALTER TABLE public.a DROP CONSTRAINT several,
     DROP COLUMN b,
     DROP COLUMN c;

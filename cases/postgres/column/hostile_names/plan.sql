@@ -28,6 +28,7 @@ break" integer,
 -- locks SHARE on public."a ""table"""
 CREATE INDEX "an ""index""; --" ON public."a ""table""" USING btree ("semi;colon", (("select" || "user")), "{}") WHERE ("a.b" > 0);
 
+-- locks SHARE UPDATE EXCLUSIVE on public."a ""table"""
 COMMENT ON COLUMN public."a ""table"""."'; DROP TABLE x; --" IS 'it''s';
 
 -- backward

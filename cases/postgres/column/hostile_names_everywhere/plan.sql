@@ -16,6 +16,7 @@ ALTER TABLE "my schema"."order" DROP CONSTRAINT order_pkey,
     ADD CONSTRAINT "the ""key""" PRIMARY KEY (id),
     ADD CONSTRAINT "not, c" CHECK ((mood <> 'c, d'::"my schema"."mood; --"));
 
+-- locks SHARE ROW EXCLUSIVE on "my schema"."seq 1"
 ALTER SEQUENCE "my schema"."seq 1" OWNED BY "my schema"."order".number;
 
 -- hazard may-fail: foreign_key "my schema"."order"."self; fk": rows without a partner stop it

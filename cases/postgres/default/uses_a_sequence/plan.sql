@@ -7,6 +7,7 @@ ALTER TABLE public.a ALTER COLUMN b SET DEFAULT nextval('public.other_numbers'::
     ALTER COLUMN id SET DEFAULT nextval('public.other_numbers'::regclass);
 
 -- hazard data-loss: sequence public.numbers: its current value is lost
+-- locks ACCESS EXCLUSIVE on public.numbers
 DROP SEQUENCE public.numbers;
 
 -- backward
@@ -18,4 +19,5 @@ ALTER TABLE public.a ALTER COLUMN b DROP DEFAULT,
     ALTER COLUMN id SET DEFAULT nextval('public.numbers'::regclass);
 
 -- hazard data-loss: sequence public.other_numbers: its current value is lost
+-- locks ACCESS EXCLUSIVE on public.other_numbers
 DROP SEQUENCE public.other_numbers;

@@ -15,15 +15,19 @@ COMMENT ON EXTENSION citext IS 'data type for case-insensitive character strings
 
 -- backward
 
--- hazard data-loss: column public.a.email: the column and its values are lost
--- hazard may-fail: column public.a.email: rows that exist have no value for it
+-- locks ACCESS EXCLUSIVE on public.a
+DROP INDEX public.a_email;
+
+-- hazard rewrite: column public.a.email: its values are converted from public.citext to text
+-- hazard may-fail: column public.a.email: a value that does not convert stops it
 -- hazard long-lock: unique public.a.a_email_key: an index over all rows is built while everyone waits
 -- hazard may-fail: unique public.a.a_email_key: rows that break the constraint stop it
 -- hazard may-fail: check public.a.a_email_check: rows that break the constraint stop it
 -- hazard long-lock: check public.a.a_email_check: all rows are read while everyone waits
 -- locks ACCESS EXCLUSIVE on public.a
-ALTER TABLE public.a DROP COLUMN email,
-    ADD COLUMN email text NOT NULL,
+ALTER TABLE public.a DROP CONSTRAINT a_email_check,
+    DROP CONSTRAINT a_email_key,
+    ALTER COLUMN email TYPE text USING email::text,
     ADD CONSTRAINT a_email_key UNIQUE (email),
     ADD CONSTRAINT a_email_check CHECK ((email <> ''::text));
 

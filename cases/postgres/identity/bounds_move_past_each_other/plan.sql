@@ -1,5 +1,6 @@
 -- forward
 
+-- locks SHARE ROW EXCLUSIVE on public.a_id_seq
 ALTER SEQUENCE public.a_id_seq MINVALUE 1 MAXVALUE 2000;
 
 -- hazard data-loss: identity public.a.id: a current value outside the new bounds is moved inside
@@ -10,6 +11,7 @@ ALTER TABLE public.a ALTER COLUMN id SET MINVALUE 1000 SET MAXVALUE 2000 SET STA
 
 -- backward
 
+-- locks SHARE ROW EXCLUSIVE on public.a_id_seq
 ALTER SEQUENCE public.a_id_seq MINVALUE 1 MAXVALUE 2000;
 
 -- hazard data-loss: identity public.a.id: a current value outside the new bounds is moved inside

@@ -4,6 +4,7 @@
 ALTER TABLE public.a ALTER COLUMN id DROP DEFAULT;
 
 -- hazard data-loss: sequence public.a_id_seq: its current value is lost
+-- locks ACCESS EXCLUSIVE on public.a_id_seq
 DROP SEQUENCE public.a_id_seq;
 
 -- hazard may-fail: identity public.a.id: its numbers start anew and may meet values that rows hold already
@@ -20,4 +21,5 @@ CREATE SEQUENCE public.a_id_seq AS integer;
 -- locks ACCESS EXCLUSIVE on public.a
 ALTER TABLE public.a ALTER COLUMN id SET DEFAULT nextval('public.a_id_seq'::regclass);
 
+-- locks SHARE ROW EXCLUSIVE on public.a_id_seq
 ALTER SEQUENCE public.a_id_seq OWNED BY public.a.id;

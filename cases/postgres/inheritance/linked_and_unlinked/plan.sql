@@ -8,8 +8,7 @@ ALTER TABLE public.a INHERIT public.parent;
 
 -- backward
 
--- locks ACCESS EXCLUSIVE on public.a, SHARE UPDATE EXCLUSIVE on public.parent
-ALTER TABLE public.a NO INHERIT public.parent;
-
--- locks ACCESS EXCLUSIVE on public.b, SHARE UPDATE EXCLUSIVE on public.parent
-ALTER TABLE public.b INHERIT public.parent;
+-- refused: 3 objects are of kinds that are not modelled yet and so cannot be planned for
+-- refused:   check public.b.positive: it is declared in the child too, and no statement takes that back
+-- refused:   column public.b.id: it is declared in the child too, and no statement takes that back
+-- refused:   column public.b.x: it is declared in the child too, and no statement takes that back

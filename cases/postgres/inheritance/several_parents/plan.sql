@@ -1,5 +1,6 @@
 -- forward
 
+-- locks SHARE UPDATE EXCLUSIVE on public.dated, SHARE UPDATE EXCLUSIVE on public.named
 CREATE TABLE public.other (
     id integer
 )

@@ -1,10 +1,12 @@
 -- forward
 
+-- locks SHARE UPDATE EXCLUSIVE on public.a, SHARE UPDATE EXCLUSIVE on public.b
 CREATE TABLE public.c (
     z text
 )
 INHERITS (public.a, public.b);
 
+-- locks SHARE UPDATE EXCLUSIVE on public.a, SHARE UPDATE EXCLUSIVE on public.b
 CREATE TABLE public.d (
     id integer,
     z text

@@ -22,8 +22,10 @@ CREATE INDEX a_2025_day_idx ON public.a_2025 USING btree (day);
 -- locks SHARE UPDATE EXCLUSIVE on public.a, ACCESS EXCLUSIVE on public.a_2025
 ALTER TABLE ONLY public.a ATTACH PARTITION public.a_2025 FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
 
+-- locks SHARE UPDATE EXCLUSIVE on public.a, ACCESS EXCLUSIVE on public.a_2025
 ALTER INDEX public.a_day ATTACH PARTITION public.a_2025_day_idx;
 
+-- locks SHARE UPDATE EXCLUSIVE on public.a, ACCESS EXCLUSIVE on public.a_2025
 ALTER INDEX public.a_pkey ATTACH PARTITION public.a_2025_pkey;
 
 -- backward
@@ -50,6 +52,8 @@ CREATE INDEX a_2024_day_idx ON public.a_2024 USING btree (day);
 -- locks SHARE UPDATE EXCLUSIVE on public.a, ACCESS EXCLUSIVE on public.a_2024
 ALTER TABLE ONLY public.a ATTACH PARTITION public.a_2024 FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
 
+-- locks SHARE UPDATE EXCLUSIVE on public.a, ACCESS EXCLUSIVE on public.a_2024
 ALTER INDEX public.a_day ATTACH PARTITION public.a_2024_day_idx;
 
+-- locks SHARE UPDATE EXCLUSIVE on public.a, ACCESS EXCLUSIVE on public.a_2024
 ALTER INDEX public.a_pkey ATTACH PARTITION public.a_2024_pkey;

@@ -38,24 +38,27 @@ ALTER TABLE ONLY public.h ATTACH PARTITION public.h_1 FOR VALUES WITH (modulus 3
 -- locks SHARE UPDATE EXCLUSIVE on public.h, ACCESS EXCLUSIVE on public.h_2
 ALTER TABLE ONLY public.h ATTACH PARTITION public.h_2 FOR VALUES WITH (modulus 3, remainder 2);
 
+-- locks SHARE UPDATE EXCLUSIVE on public.h, ACCESS EXCLUSIVE on public.h_0
 ALTER INDEX public.h_pkey ATTACH PARTITION public.h_0_pkey;
 
+-- locks SHARE UPDATE EXCLUSIVE on public.h, ACCESS EXCLUSIVE on public.h_1
 ALTER INDEX public.h_pkey ATTACH PARTITION public.h_1_pkey;
 
+-- locks SHARE UPDATE EXCLUSIVE on public.h, ACCESS EXCLUSIVE on public.h_2
 ALTER INDEX public.h_pkey ATTACH PARTITION public.h_2_pkey;
 
 -- backward
 
 -- hazard data-loss: table public.h_0: the table and all its rows are lost
--- locks ACCESS EXCLUSIVE on public.h_0
+-- locks ACCESS EXCLUSIVE on public.h_0, ACCESS EXCLUSIVE on public.h
 DROP TABLE public.h_0;
 
 -- hazard data-loss: table public.h_1: the table and all its rows are lost
--- locks ACCESS EXCLUSIVE on public.h_1
+-- locks ACCESS EXCLUSIVE on public.h_1, ACCESS EXCLUSIVE on public.h
 DROP TABLE public.h_1;
 
 -- hazard data-loss: table public.h_2: the table and all its rows are lost
--- locks ACCESS EXCLUSIVE on public.h_2
+-- locks ACCESS EXCLUSIVE on public.h_2, ACCESS EXCLUSIVE on public.h
 DROP TABLE public.h_2;
 
 -- hazard data-loss: table public.h: the table and all its rows are lost

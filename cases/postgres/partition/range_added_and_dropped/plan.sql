@@ -6,7 +6,7 @@ CREATE TABLE public.a_2026 (
 );
 
 -- hazard data-loss: table public.a_2024: the table and all its rows are lost
--- locks ACCESS EXCLUSIVE on public.a_2024
+-- locks ACCESS EXCLUSIVE on public.a_2024, ACCESS EXCLUSIVE on public.a
 DROP TABLE public.a_2024;
 
 -- hazard may-fail: partition public.a_2026: rows outside the bound stop it
@@ -21,7 +21,7 @@ CREATE TABLE public.a_2024 (
 );
 
 -- hazard data-loss: table public.a_2026: the table and all its rows are lost
--- locks ACCESS EXCLUSIVE on public.a_2026
+-- locks ACCESS EXCLUSIVE on public.a_2026, ACCESS EXCLUSIVE on public.a
 DROP TABLE public.a_2026;
 
 -- hazard may-fail: partition public.a_2024: rows outside the bound stop it

@@ -37,23 +37,27 @@ ALTER TABLE ONLY public.a_2025_rest ATTACH PARTITION public.a_2025_rest_0 FOR VA
 -- locks SHARE on public.a_2025_x
 CREATE INDEX a_2025_x_id_idx ON public.a_2025_x USING btree (id);
 
+-- locks SHARE UPDATE EXCLUSIVE on public.a, ACCESS EXCLUSIVE on public.a_2025
 ALTER INDEX public.a_id ATTACH PARTITION public.a_2025_id_idx;
 
+-- locks SHARE UPDATE EXCLUSIVE on public.a_2025_rest, ACCESS EXCLUSIVE on public.a_2025_rest_0
 ALTER INDEX public.a_2025_rest_id_idx ATTACH PARTITION public.a_2025_rest_0_id_idx;
 
+-- locks SHARE UPDATE EXCLUSIVE on public.a_2025, ACCESS EXCLUSIVE on public.a_2025_rest
 ALTER INDEX public.a_2025_id_idx ATTACH PARTITION public.a_2025_rest_id_idx;
 
+-- locks SHARE UPDATE EXCLUSIVE on public.a_2025, ACCESS EXCLUSIVE on public.a_2025_x
 ALTER INDEX public.a_2025_id_idx ATTACH PARTITION public.a_2025_x_id_idx;
 
 -- backward
 
 -- hazard data-loss: table public.a_2025_rest_0: the table and all its rows are lost
--- locks ACCESS EXCLUSIVE on public.a_2025_rest_0
+-- locks ACCESS EXCLUSIVE on public.a_2025_rest_0, ACCESS EXCLUSIVE on public.a_2025_rest
 DROP TABLE public.a_2025_rest_0;
 
 -- hazard data-loss: table public.a_2025_rest: the table and all its rows are lost
--- locks ACCESS EXCLUSIVE on public.a_2025_rest
+-- locks ACCESS EXCLUSIVE on public.a_2025_rest, ACCESS EXCLUSIVE on public.a_2025
 DROP TABLE public.a_2025_rest;
 
--- locks ACCESS EXCLUSIVE on public.a
+-- locks ACCESS EXCLUSIVE on public.a, ACCESS EXCLUSIVE on public.a_2025, ACCESS EXCLUSIVE on public.a_2025_rest, ACCESS EXCLUSIVE on public.a_2025_rest_0, ACCESS EXCLUSIVE on public.a_2025_x
 DROP INDEX public.a_id;

@@ -10,7 +10,7 @@ ALTER TABLE ONLY public.a ADD CONSTRAINT a_pkey PRIMARY KEY (id, day),
 
 -- hazard may-fail: check public.a.a_positive: rows that break the constraint stop it
 -- hazard long-lock: check public.a.a_positive: all rows are read while everyone waits
--- locks ACCESS EXCLUSIVE on public.a
+-- locks ACCESS EXCLUSIVE on public.a, ACCESS EXCLUSIVE on public.a_1, ACCESS EXCLUSIVE on public.a_2
 ALTER TABLE public.a ADD CONSTRAINT a_positive CHECK ((id > 0));
 
 -- hazard long-lock: primary_key public.a_1.a_1_pkey: an index over all rows is built while everyone waits
@@ -40,29 +40,35 @@ CREATE INDEX a_1_other_idx ON public.a_1 USING btree (other) WHERE (other > 5);
 -- locks SHARE on public.a_2
 CREATE INDEX a_2_other_idx ON public.a_2 USING btree (other) WHERE (other > 5);
 
+-- locks SHARE UPDATE EXCLUSIVE on public.a, ACCESS EXCLUSIVE on public.a_1
 ALTER INDEX public.a_once ATTACH PARTITION public.a_1_other_day_key;
 
+-- locks SHARE UPDATE EXCLUSIVE on public.a, ACCESS EXCLUSIVE on public.a_1
 ALTER INDEX public.a_other ATTACH PARTITION public.a_1_other_idx;
 
+-- locks SHARE UPDATE EXCLUSIVE on public.a, ACCESS EXCLUSIVE on public.a_1
 ALTER INDEX public.a_pkey ATTACH PARTITION public.a_1_pkey;
 
+-- locks SHARE UPDATE EXCLUSIVE on public.a, ACCESS EXCLUSIVE on public.a_2
 ALTER INDEX public.a_once ATTACH PARTITION public.a_2_other_day_key;
 
+-- locks SHARE UPDATE EXCLUSIVE on public.a, ACCESS EXCLUSIVE on public.a_2
 ALTER INDEX public.a_other ATTACH PARTITION public.a_2_other_idx;
 
+-- locks SHARE UPDATE EXCLUSIVE on public.a, ACCESS EXCLUSIVE on public.a_2
 ALTER INDEX public.a_pkey ATTACH PARTITION public.a_2_pkey;
 
 -- hazard may-fail: foreign_key public.a.a_other_fkey: rows without a partner stop it
 -- hazard long-lock: foreign_key public.a.a_other_fkey: all rows are checked while writers of both tables wait
--- locks SHARE ROW EXCLUSIVE on public.a, SHARE ROW EXCLUSIVE on public.other
+-- locks SHARE ROW EXCLUSIVE on public.a, SHARE ROW EXCLUSIVE on public.other, SHARE ROW EXCLUSIVE on public.a_1, SHARE ROW EXCLUSIVE on public.a_2
 ALTER TABLE public.a ADD CONSTRAINT a_other_fkey FOREIGN KEY (other) REFERENCES public.other(id);
 
 -- backward
 
--- locks ACCESS EXCLUSIVE on public.a
+-- locks ACCESS EXCLUSIVE on public.a, ACCESS EXCLUSIVE on public.a_1, ACCESS EXCLUSIVE on public.a_2
 DROP INDEX public.a_other;
 
--- locks ACCESS EXCLUSIVE on public.a, ACCESS EXCLUSIVE on public.other
+-- locks ACCESS EXCLUSIVE on public.a, ACCESS EXCLUSIVE on public.other, ACCESS EXCLUSIVE on public.a_1, ACCESS EXCLUSIVE on public.a_2
 ALTER TABLE public.a DROP CONSTRAINT a_other_fkey,
     DROP CONSTRAINT a_positive,
     DROP CONSTRAINT a_pkey,

@@ -24,7 +24,7 @@ ALTER TABLE shop.item ADD CONSTRAINT item_a_fkey FOREIGN KEY (a) REFERENCES publ
 DROP TABLE "Odd Schema"."Order";
 
 -- hazard data-loss: table shop.item: the table and all its rows are lost
--- locks ACCESS EXCLUSIVE on shop.item
+-- locks ACCESS EXCLUSIVE on shop.item, ACCESS EXCLUSIVE on public.a
 DROP TABLE shop.item;
 
 DROP SCHEMA "Odd Schema";

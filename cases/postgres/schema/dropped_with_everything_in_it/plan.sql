@@ -5,6 +5,7 @@
 DROP TABLE old_things.a;
 
 -- hazard data-loss: sequence old_things.counter: its current value is lost
+-- locks ACCESS EXCLUSIVE on old_things.counter
 DROP SEQUENCE old_things.counter;
 
 DROP TYPE old_things.mood;

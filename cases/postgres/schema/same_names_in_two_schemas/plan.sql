@@ -35,5 +35,5 @@ DROP INDEX b.t_x;
 ALTER TABLE a.t ALTER COLUMN x TYPE text USING x::text;
 
 -- hazard data-loss: column b.t.a: the column and its values are lost
--- locks ACCESS EXCLUSIVE on b.t
+-- locks ACCESS EXCLUSIVE on b.t, ACCESS EXCLUSIVE on a.t
 ALTER TABLE b.t DROP COLUMN a;

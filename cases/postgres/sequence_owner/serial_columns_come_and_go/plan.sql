@@ -19,11 +19,14 @@ ALTER TABLE public.a ALTER COLUMN id DROP DEFAULT,
 ALTER TABLE public.b ALTER COLUMN id TYPE smallint USING id::smallint,
     ALTER COLUMN id SET DEFAULT nextval('public.b_id_seq'::regclass);
 
+-- locks SHARE ROW EXCLUSIVE on public.a_x_seq
 ALTER SEQUENCE public.a_x_seq OWNED BY public.a.x;
 
+-- locks SHARE ROW EXCLUSIVE on public.b_id_seq
 ALTER SEQUENCE public.b_id_seq OWNED BY public.b.id;
 
 -- hazard data-loss: sequence public.a_id_seq: its current value is lost
+-- locks ACCESS EXCLUSIVE on public.a_id_seq
 DROP SEQUENCE public.a_id_seq;
 
 -- backward
@@ -37,9 +40,11 @@ ALTER TABLE public.a ALTER COLUMN x DROP DEFAULT,
 -- locks ACCESS EXCLUSIVE on public.b
 ALTER TABLE public.b ALTER COLUMN id DROP DEFAULT;
 
+-- locks SHARE ROW EXCLUSIVE on public.a_id_seq
 ALTER SEQUENCE public.a_id_seq OWNED BY public.a.id;
 
 -- hazard data-loss: sequence public.a_x_seq: its current value is lost
+-- locks ACCESS EXCLUSIVE on public.a_x_seq
 DROP SEQUENCE public.a_x_seq;
 
 -- hazard rewrite: column public.a.x: its values are converted from bigint to integer
@@ -49,6 +54,7 @@ ALTER TABLE public.a ALTER COLUMN x TYPE integer USING x::integer,
     ALTER COLUMN x DROP NOT NULL;
 
 -- hazard data-loss: sequence public.b_id_seq: its current value is lost
+-- locks ACCESS EXCLUSIVE on public.b_id_seq
 DROP SEQUENCE public.b_id_seq;
 
 -- hazard rewrite: column public.b.id: its values are converted from smallint to integer

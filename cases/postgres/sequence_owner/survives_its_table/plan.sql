@@ -1,5 +1,6 @@
 -- forward
 
+-- locks SHARE ROW EXCLUSIVE on public.s
 ALTER SEQUENCE public.s OWNED BY NONE;
 
 -- hazard data-loss: table public.a: the table and all its rows are lost
@@ -12,4 +13,5 @@ CREATE TABLE public.a (
     id integer DEFAULT nextval('public.s'::regclass)
 );
 
+-- locks SHARE ROW EXCLUSIVE on public.s
 ALTER SEQUENCE public.s OWNED BY public.a.id;

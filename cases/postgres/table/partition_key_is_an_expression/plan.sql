@@ -27,11 +27,11 @@ ALTER TABLE ONLY public.b ATTACH PARTITION public.b_2 FOR VALUES FROM ('m', 10) 
 -- backward
 
 -- hazard data-loss: table public.b_1: the table and all its rows are lost
--- locks ACCESS EXCLUSIVE on public.b_1
+-- locks ACCESS EXCLUSIVE on public.b_1, ACCESS EXCLUSIVE on public.b
 DROP TABLE public.b_1;
 
 -- hazard data-loss: table public.b_2: the table and all its rows are lost
--- locks ACCESS EXCLUSIVE on public.b_2
+-- locks ACCESS EXCLUSIVE on public.b_2, ACCESS EXCLUSIVE on public.b
 DROP TABLE public.b_2;
 
 -- hazard data-loss: table public.b: the table and all its rows are lost

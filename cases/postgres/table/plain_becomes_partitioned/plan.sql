@@ -27,14 +27,16 @@ CREATE INDEX a_2025_day_idx ON public.a_2025 USING btree (day);
 -- locks SHARE UPDATE EXCLUSIVE on public.a, ACCESS EXCLUSIVE on public.a_2025
 ALTER TABLE ONLY public.a ATTACH PARTITION public.a_2025 FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
 
+-- locks SHARE UPDATE EXCLUSIVE on public.a, ACCESS EXCLUSIVE on public.a_2025
 ALTER INDEX public.a_day ATTACH PARTITION public.a_2025_day_idx;
 
+-- locks SHARE UPDATE EXCLUSIVE on public.a, ACCESS EXCLUSIVE on public.a_2025
 ALTER INDEX public.a_pkey ATTACH PARTITION public.a_2025_pkey;
 
 -- backward
 
 -- hazard data-loss: table public.a_2025: the table and all its rows are lost
--- locks ACCESS EXCLUSIVE on public.a_2025
+-- locks ACCESS EXCLUSIVE on public.a_2025, ACCESS EXCLUSIVE on public.a
 DROP TABLE public.a_2025;
 
 -- hazard data-loss: table public.a: the table and all its rows are lost

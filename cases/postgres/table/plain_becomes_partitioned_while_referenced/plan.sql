@@ -1,6 +1,6 @@
 -- forward
 
--- locks ACCESS EXCLUSIVE on public.b, ACCESS EXCLUSIVE on public.a
+-- locks ACCESS EXCLUSIVE on public.b, ACCESS EXCLUSIVE on public.a, ACCESS EXCLUSIVE on public.a_0, ACCESS EXCLUSIVE on public.a_1
 ALTER TABLE public.b DROP CONSTRAINT b_a_fkey;
 
 -- hazard data-loss: table public.a: the table and all its rows are lost
@@ -24,31 +24,33 @@ CREATE TABLE public.a_1 (
 );
 
 -- hazard may-fail: partition public.a_0: rows outside the bound stop it
--- locks SHARE UPDATE EXCLUSIVE on public.a, ACCESS EXCLUSIVE on public.a_0
+-- locks SHARE UPDATE EXCLUSIVE on public.a, ACCESS EXCLUSIVE on public.a_0, SHARE ROW EXCLUSIVE on public.b
 ALTER TABLE ONLY public.a ATTACH PARTITION public.a_0 FOR VALUES WITH (modulus 2, remainder 0);
 
 -- hazard may-fail: partition public.a_1: rows outside the bound stop it
--- locks SHARE UPDATE EXCLUSIVE on public.a, ACCESS EXCLUSIVE on public.a_1
+-- locks SHARE UPDATE EXCLUSIVE on public.a, ACCESS EXCLUSIVE on public.a_1, SHARE ROW EXCLUSIVE on public.b
 ALTER TABLE ONLY public.a ATTACH PARTITION public.a_1 FOR VALUES WITH (modulus 2, remainder 1);
 
+-- locks SHARE UPDATE EXCLUSIVE on public.a, ACCESS EXCLUSIVE on public.a_0
 ALTER INDEX public.a_pkey ATTACH PARTITION public.a_0_pkey;
 
+-- locks SHARE UPDATE EXCLUSIVE on public.a, ACCESS EXCLUSIVE on public.a_1
 ALTER INDEX public.a_pkey ATTACH PARTITION public.a_1_pkey;
 
 -- hazard may-fail: foreign_key public.b.b_a_fkey: rows without a partner stop it
 -- hazard long-lock: foreign_key public.b.b_a_fkey: all rows are checked while writers of both tables wait
--- locks SHARE ROW EXCLUSIVE on public.b, SHARE ROW EXCLUSIVE on public.a
+-- locks SHARE ROW EXCLUSIVE on public.b, SHARE ROW EXCLUSIVE on public.a, SHARE ROW EXCLUSIVE on public.a_0, SHARE ROW EXCLUSIVE on public.a_1
 ALTER TABLE public.b ADD CONSTRAINT b_a_fkey FOREIGN KEY (a) REFERENCES public.a(id);
 
 -- backward
 
--- locks ACCESS EXCLUSIVE on public.a, ACCESS EXCLUSIVE on public.a_0
+-- locks ACCESS EXCLUSIVE on public.a, ACCESS EXCLUSIVE on public.a_0, ACCESS EXCLUSIVE on public.b
 ALTER TABLE ONLY public.a DETACH PARTITION public.a_0;
 
--- locks ACCESS EXCLUSIVE on public.a, ACCESS EXCLUSIVE on public.a_1
+-- locks ACCESS EXCLUSIVE on public.a, ACCESS EXCLUSIVE on public.a_1, ACCESS EXCLUSIVE on public.b
 ALTER TABLE ONLY public.a DETACH PARTITION public.a_1;
 
--- locks ACCESS EXCLUSIVE on public.b, ACCESS EXCLUSIVE on public.a
+-- locks ACCESS EXCLUSIVE on public.b, ACCESS EXCLUSIVE on public.a, ACCESS EXCLUSIVE on public.a_0, ACCESS EXCLUSIVE on public.a_1
 ALTER TABLE public.b DROP CONSTRAINT b_a_fkey;
 
 -- hazard data-loss: table public.a_0: the table and all its rows are lost
@@ -70,5 +72,5 @@ CREATE TABLE public.a (
 
 -- hazard may-fail: foreign_key public.b.b_a_fkey: rows without a partner stop it
 -- hazard long-lock: foreign_key public.b.b_a_fkey: all rows are checked while writers of both tables wait
--- locks SHARE ROW EXCLUSIVE on public.b, SHARE ROW EXCLUSIVE on public.a
+-- locks SHARE ROW EXCLUSIVE on public.b, SHARE ROW EXCLUSIVE on public.a, SHARE ROW EXCLUSIVE on public.a_0, SHARE ROW EXCLUSIVE on public.a_1
 ALTER TABLE public.b ADD CONSTRAINT b_a_fkey FOREIGN KEY (a) REFERENCES public.a(id);

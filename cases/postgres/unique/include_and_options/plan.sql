@@ -6,6 +6,7 @@
 ALTER TABLE public.a DROP CONSTRAINT x,
     ADD CONSTRAINT x UNIQUE (b) INCLUDE (c, d);
 
+-- locks SHARE UPDATE EXCLUSIVE on public.a
 ALTER INDEX public.y SET (fillfactor='60', deduplicate_items='off');
 
 -- backward
@@ -16,6 +17,8 @@ ALTER INDEX public.y SET (fillfactor='60', deduplicate_items='off');
 ALTER TABLE public.a DROP CONSTRAINT x,
     ADD CONSTRAINT x UNIQUE (b) INCLUDE (c);
 
+-- locks SHARE UPDATE EXCLUSIVE on public.a
 ALTER INDEX public.y RESET (deduplicate_items);
 
+-- locks SHARE UPDATE EXCLUSIVE on public.a
 ALTER INDEX public.y SET (fillfactor='50');

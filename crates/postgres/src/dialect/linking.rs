@@ -73,7 +73,7 @@ fn before(id: &ObjectId, linked: &Deed) -> impl Iterator<Item = (Deed, Deed)> {
 }
 
 /// Child and parent of a link between tables.
-fn tied(object: &Object) -> Option<(ObjectId, ObjectId)> {
+pub(super) fn tied(object: &Object) -> Option<(ObjectId, ObjectId)> {
     if let Object::Partition(link) = object {
         return Some((link.child_id(), link.parent_id()));
     }

@@ -6,10 +6,11 @@ use evenkeel_core::{Action, Danger, Grip, Home, ObjectId, Outcome, Pair, Slot, S
 use serde::{Deserialize, Serialize};
 
 use super::relation::{
-    alter_only, alter_table, constraint_slot, dropped_with_columns, handed_down, option_changes,
+    alter_only, alter_table, constraint_slot, dropped_with_columns, handed_down, is_clustered, option_changes,
     option_names, options, relation_slot, table_id,
 };
-use super::{Aside, ColumnNames, Contribution};
+use super::index::with_clause;
+use super::{Aside, ColumnNames, Contribution, Site};
 use crate::dialect::Postgres;
 use crate::locks::Mode;
 
@@ -34,7 +35,15 @@ pub struct Backed {
 impl Backed {
     /// Puts the definition of a plain one together, given the names of columns by table and number.
     pub(super) fn complete(&mut self, name: &ColumnNames<'_>) {
-        let Some((table, numbers)) = self.plain.0.take() else { return };
+        let Some((table, numbers)) = self.plain.0.take() else {
+            // Only exclusion constraints are told with their options, which are a facet of their own.
+            if let (false, Some((start, end))) = (self.options.is_empty(), with_clause(self.definition.as_str())) {
+                let mut text = self.definition.as_str().to_owned();
+                text.replace_range(start..end, "");
+                self.definition = Sql::from_database(text);
+            }
+            return;
+        };
         let names = numbers.iter().filter_map(|number| name(table, *number));
         self.definition.push(sql!(" ({})", Sql::join(names.map(Ident::new), ", ")));
     }
@@ -112,29 +121,32 @@ impl Backed {
         vec![self.alter(id, Action::Drop, sql!("DROP CONSTRAINT {}", Ident::new(&self.name)))]
     }
 
-    pub(super) fn alter_steps(pair: Pair<&Self>, id: &ObjectId) -> Vec<Step> {
+    pub(super) fn alter_steps(pair: Pair<&Self>, id: &ObjectId, site: &Site<'_>) -> Vec<Step> {
         let Pair { old, new } = pair;
         let index = Name::new([new.schema.as_str(), &new.name]);
         let mut steps = Vec::new();
         let (reset, set) = option_changes(&old.options, &new.options);
+        let mut alter = |what: Sql, mode: Mode| {
+            let step = Step::new(id, Action::Alter, sql!("ALTER INDEX {} {}", index, what));
+            steps.push(step.locking(mode.on(&new.schema, &new.table)));
+        };
         if !reset.is_empty() {
-            steps.push(Step::new(
-                id,
-                Action::Alter,
-                sql!("ALTER INDEX {} RESET ({})", index, option_names(reset)),
-            ));
+            alter(sql!("RESET ({})", option_names(reset)), Mode::ShareUpdateExclusive);
         }
         if !set.is_empty() {
-            steps.push(Step::new(id, Action::Alter, sql!("ALTER INDEX {} SET ({})", index, options(&set))));
+            alter(sql!("SET ({})", options(&set)), Mode::ShareUpdateExclusive);
         }
         if old.tablespace != new.tablespace {
             let space = Ident::new(new.tablespace.as_deref().unwrap_or("pg_default"));
-            steps.push(Step::new(id, Action::Alter, sql!("ALTER INDEX {} SET TABLESPACE {}", index, space)));
+            alter(sql!("SET TABLESPACE {}", space), Mode::AccessExclusive);
         }
         match (old.clustered, new.clustered) {
             (false, true) => steps.extend(new.settings(id, Action::Alter)),
-            (true, false) => steps.push(new.alter(id, Action::Alter, Sql::raw("SET WITHOUT CLUSTER"))),
-            (true, true) | (false, false) => {}
+            (true, false) if !is_clustered(site.view.catalogs.new, &table_id(&new.schema, &new.table)) => {
+                steps.push(new.alter(id, Action::Alter, Sql::raw("SET WITHOUT CLUSTER")));
+            }
+            // Another index takes its place by itself.
+            (true, _) | (false, false) => {}
         }
         steps
     }
@@ -230,8 +242,8 @@ macro_rules! backed_kind {
                 self.backed.drop(&self.id())
             }
 
-            fn alter(pair: Pair<&Self>, (): &(), _: &Site<'_>) -> Vec<Step> {
-                Backed::alter_steps(pair.map(|it| &it.backed), &pair.new.id())
+            fn alter(pair: Pair<&Self>, (): &(), site: &Site<'_>) -> Vec<Step> {
+                Backed::alter_steps(pair.map(|it| &it.backed), &pair.new.id(), site)
             }
 
             fn rename(id: &ObjectId, to: &str) -> Option<Step> {

@@ -11,16 +11,10 @@ const MIXED: &str = "mixed";
 
 pub(crate) fn kinds_and_cases() -> Answer {
     let source = root().join("crates/postgres/src/kinds");
-    let kinds: Vec<_> = folders(&source);
-    let with_folder: BTreeSet<String> = kinds.iter().map(|kind| file_name(kind)).collect();
+    let with_folder: BTreeSet<String> = folders(&source).iter().map(|kind| file_name(kind)).collect();
     let listed = listed(&read(&source.join("mod.rs"))?)?;
     agree("src/kinds/*", &with_folder, "the `kinds!` list", &listed)?;
-    let mut names = BTreeSet::new();
-    for kind in &kinds {
-        names.insert(
-            name(&read(&kind.join("mod.rs"))?).ok_or_else(|| format!("{} has no NAME", kind.display()))?,
-        );
-    }
+    let names: BTreeSet<String> = evenkeel_postgres::inspect::kinds().map(str::to_owned).collect();
     let mut with_cases = BTreeSet::new();
     for folder in folders(&root().join("cases/postgres")) {
         if folders(&folder).is_empty() {
@@ -41,12 +35,6 @@ fn listed(text: &str) -> Answer<BTreeSet<String>> {
     let (_, list) = text.rsplit_once("kinds! {").ok_or("there is no `kinds!` list")?;
     let lines = list.lines().map(str::trim);
     Ok(lines.filter_map(|line| line.split_once("::")).map(|(module, _)| module.to_owned()).collect())
-}
-
-/// The text behind `const NAME`.
-fn name(text: &str) -> Option<String> {
-    let (_, after) = text.split_once("const NAME: &'static str = \"")?;
-    after.split('"').next().map(str::to_owned)
 }
 
 fn agree(a: &str, left: &BTreeSet<String>, b: &str, right: &BTreeSet<String>) -> Answer {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use evenkeel_core::{Pair, Plan, render};
 use evenkeel_engine::connect::Session;
-use evenkeel_engine::{RenamePolicy, State, plan};
+use evenkeel_engine::{PlanningError, RenamePolicy, State, plan};
 
 use crate::folder::Case;
 use crate::rows::{self, Watch};
@@ -31,36 +31,37 @@ pub(crate) fn both_ways(case: &Case, server: &Arc<Server>) -> Answer {
     server::run(judge(case, server))
 }
 
+/// The way in one direction, or the sentence that says why there is none.
+type Way = Result<Plan, String>;
+
 /// All that is wrong, not only the first.
 async fn judge(case: &Case, server: &Server) -> Answer {
     let old = Side::make(case, server, "old", &case.schemas.old).await?;
     let new = Side::make(case, server, "new", &case.schemas.new).await?;
-    let planned = planned(Pair::of(&old.state, &new.state));
-    let plans = match planned {
-        Ok(plans) => plans,
-        Err(error) => return Err(format!("there is no plan: {error}")),
-    };
+    let ways = ways(Pair::of(&old.state, &new.state))?;
     let mut wrong = Vec::new();
     if server.major == PLANS_OF {
-        wrong.extend(case.compare_plans(&told(&plans)).err());
-        wrong.extend(shuffle::gives_the_same_plan(case, server, &old.state, &plans.old).await.err());
+        wrong.extend(case.compare_plans(&told(&ways)).err());
+    }
+    if let (PLANS_OF, Ok(plan)) = (server.major, &ways.old) {
+        wrong.extend(shuffle::gives_the_same_plan(case, server, &old.state, plan).await.err());
     }
     batch(&old.session, &case.data).await.map_err(|error| format!("data.sql: {error}"))?;
-    let goods = Pair::of((&old.state, &old.dump), (&new.state, &new.dump));
-    match travel(server, old.session, &plans.old, goods.new, &new.session).await {
-        Ok((session, undeclared)) => {
-            wrong.extend(undeclared.into_iter().map(|error| format!("forward: {error}")));
-            // With the rows that came through; a third database tells what the old schema holds.
-            let fresh = server.with_schema("fresh", &[&case.setup, &case.schemas.old]).await?;
-            let back = travel(server, session, &plans.new, goods.old, &fresh).await;
-            wrong.extend(complaints(back).into_iter().map(|error| format!("backward: {error}")));
+    let mut changed = new.session;
+    if let Ok(plan) = &ways.old {
+        match travel(server, old.session, plan, (&new.state, &new.dump), &changed).await {
+            Ok((session, undeclared)) => {
+                wrong.extend(undeclared.into_iter().map(|error| format!("forward: {error}")));
+                // The way back is gone with the rows that came through.
+                changed = session;
+            }
+            Err(error) => wrong.push(format!("forward: {error}")),
         }
-        Err(error) => {
-            wrong.push(format!("forward: {error}"));
-            let fresh = server.with_schema("fresh", &[&case.setup, &case.schemas.old]).await?;
-            let back = travel(server, new.session, &plans.new, goods.old, &fresh).await;
-            wrong.extend(complaints(back).into_iter().map(|error| format!("backward without rows: {error}")));
-        }
+    }
+    if let Ok(plan) = &ways.new {
+        let fresh = server.with_schema("fresh", &[&case.setup, &case.schemas.old]).await?;
+        let back = travel(server, changed, plan, (&old.state, &old.dump), &fresh).await;
+        wrong.extend(complaints(back).into_iter().map(|error| format!("backward: {error}")));
     }
     if wrong.is_empty() { Ok(()) } else { Err(wrong.join("\n\n")) }
 }
@@ -72,18 +73,23 @@ fn complaints(end: Answer<(Session, Vec<String>)>) -> Vec<String> {
     }
 }
 
-/// The way there and the way back.
-fn planned(states: Pair<&State>) -> Answer<Pair<Plan>> {
-    let way = |states| plan(states, RenamePolicy::Off).map_err(|error| error.to_string());
+/// The way there and the way back. A circle is never an answer; a refusal is one when `plan.sql` says so.
+fn ways(states: Pair<&State>) -> Answer<Pair<Way>> {
+    let way = |states| match plan(states, RenamePolicy::Off) {
+        Ok(plan) => Ok(Ok(plan)),
+        Err(error @ PlanningError::Loop(_)) => Err(format!("there is no plan: {error}")),
+        Err(error) => Ok(Err(error.to_string())),
+    };
     Ok(Pair::of(way(states)?, way(states.reversed())?))
 }
 
-fn told(plans: &Pair<Plan>) -> String {
-    let told = |plan: &Plan| match plan.is_empty() {
-        true => "-- nothing to do\n".to_owned(),
-        false => render::explained(plan),
+fn told(ways: &Pair<Way>) -> String {
+    let told = |way: &Way| match way {
+        Ok(plan) if plan.is_empty() => "-- nothing to do\n".to_owned(),
+        Ok(plan) => render::explained(plan),
+        Err(refusal) => refusal.lines().flat_map(|line| ["-- refused: ", line, "\n"]).collect(),
     };
-    format!("-- forward\n\n{}\n-- backward\n\n{}", told(&plans.old), told(&plans.new))
+    format!("-- forward\n\n{}\n-- backward\n\n{}", told(&ways.old), told(&ways.new))
 }
 
 /// Takes a database along a plan; its session comes back with the undeclared locks.

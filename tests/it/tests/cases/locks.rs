@@ -17,7 +17,8 @@ const MODES: [(&str, &str); 5] = [
     ("AccessExclusiveLock", "ACCESS EXCLUSIVE"),
 ];
 
-/// Every relation that users made, with the table that it belongs to: of an index, a TOAST table, an owned sequence.
+/// Every relation that users made, with the table that it belongs to (an index, a TOAST table, an owned sequence) and
+/// with its own name where that can be declared too.
 const RELATIONS: &str = "
 WITH first AS (
     SELECT c.oid, coalesce(i.indrelid, t.oid, d.refobjid, c.oid) AS above
@@ -28,17 +29,19 @@ WITH first AS (
         AND d.objid = c.oid AND d.refclassid = 'pg_catalog.pg_class'::regclass AND d.deptype IN ('a', 'i')
     WHERE c.oid >= 16384
 )
-SELECT f.oid, n.nspname, c.relname
+SELECT f.oid, n.nspname, c.relname, coalesce(m.nspname, n.nspname), coalesce(s.relname, c.relname)
 FROM first f
 LEFT JOIN pg_catalog.pg_class t ON t.reltoastrelid = f.above
 JOIN pg_catalog.pg_class c ON c.oid = coalesce(t.oid, f.above)
-JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace";
+JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+LEFT JOIN pg_catalog.pg_class s ON s.oid = f.oid AND s.relkind = 'S'
+LEFT JOIN pg_catalog.pg_namespace m ON m.oid = s.relnamespace";
 
 const HELD: &str = "SELECT relation, mode FROM pg_catalog.pg_locks WHERE locktype = 'relation' \
     AND pid = pg_catalog.pg_backend_pid() AND relation >= 16384";
 
-/// The tables by the number of each relation that belongs to them.
-pub(crate) type Relations = BTreeMap<String, [String; 2]>;
+/// By number: the table that it belongs to and its own name, each as schema and name.
+pub(crate) type Relations = BTreeMap<String, [[String; 2]; 2]>;
 
 pub(crate) async fn relations(session: &Session) -> Answer<Relations> {
     let rows = session.rows(RELATIONS).await.map_err(|error| error.to_string())?;
@@ -46,8 +49,8 @@ pub(crate) async fn relations(session: &Session) -> Answer<Relations> {
     Ok(rows
         .into_iter()
         .filter_map(|row| {
-            let [oid, schema, table] = <[String; 3]>::try_from(cells(row)).ok()?;
-            Some((oid, [schema, table]))
+            let [oid, schema, table, own_schema, name] = <[String; 5]>::try_from(cells(row)).ok()?;
+            Some((oid, [[schema, table], [own_schema, name]]))
         })
         .collect())
 }
@@ -59,12 +62,12 @@ pub(crate) async fn check(session: &Session, step: &Step, before: &Relations) ->
     for row in rows {
         let [Some(oid), Some(mode)] = &row[..] else { continue };
         let Some(strength) = MODES.iter().position(|(name, _)| name == mode) else { continue };
-        let Some(table) = before.get(oid) else { continue };
+        let Some(names) = before.get(oid) else { continue };
         if !step.locks.iter().any(|lock| {
-            lock.relation.parts().eq(table.iter().map(String::as_str))
+            names.iter().any(|name| lock.relation.parts().eq(name.iter().map(String::as_str)))
                 && MODES.iter().position(|(_, name)| *name == lock.mode) >= Some(strength)
         }) {
-            kept.push(format!("{} on {}", MODES[strength].1, table.join(".")));
+            kept.push(format!("{} on {}", MODES[strength].1, names[0].join(".")));
         }
     }
     kept.sort();

@@ -114,7 +114,7 @@ impl Column {
         if let Some(generated) = &self.generated {
             sql.push(generated.clause());
         }
-        for (object, inner) in site.created() {
+        for (object, inner) in clauses(site) {
             sql.push(object.contribution(&inner).text.unwrap_or_default());
         }
         sql.and(self.not_null_clause())
@@ -138,6 +138,11 @@ impl Column {
         let bare = Column { storage: None, statistics: None, options: Vec::new(), ..self.clone() };
         alter::settings(Pair::of(&bare, self), action)
     }
+}
+
+/// What is made inside the definition: not the children's columns, which the same statement makes.
+fn clauses<'a>(site: &Site<'a>) -> impl Iterator<Item = (&'a Object, Site<'a>)> {
+    site.created().filter(|(object, _)| !matches!(object, Object::Column(_)))
 }
 
 impl Compression {
@@ -181,6 +186,8 @@ impl Kind for Column {
         match cause.what {
             Disposition::Drop | Disposition::Recreate if cause.bond == Bond::Inherits => Reaction::Keep,
             Disposition::Drop | Disposition::Recreate if cause.id.kind() == "enum" => Reaction::Keep,
+            // It leaves the type before the type goes.
+            Disposition::Drop if cause.id.kind() == "extension" && own == Some(&Change::Type) => Reaction::Keep,
             Disposition::Drop | Disposition::Recreate => Reaction::Recreate,
             Disposition::Alter(_) if rebuilt && own != Some(&Change::Type) => Reaction::Alter(Change::TypeRebuilt),
             // A generated column cannot stay while what it is computed from changes its type.
@@ -242,7 +249,7 @@ impl Kind for Column {
 
     fn create(&self, site: &Site<'_>) -> Vec<Step> {
         let mut step = self.fusible(Action::Create, sql!("ADD COLUMN {}", self.definition(site)));
-        let filled = self.generated.is_some() || site.created().next().is_some();
+        let filled = self.generated.is_some() || clauses(site).next().is_some();
         if self.not_null && !filled {
             step = step.risking(Danger::MayFail, "rows that exist have no value for it");
         }

@@ -29,7 +29,7 @@ impl Comment {
         kinds::comment_word(target.kind()).is_some()
     }
 
-    fn target(&self) -> &ObjectId {
+    pub(crate) fn target(&self) -> &ObjectId {
         self.target.as_ref().expect("the reader fills the target in")
     }
 

@@ -2,7 +2,9 @@
 
 use evenkeel_core::dialect::Rank;
 use evenkeel_core::sql::{Ident, Name, Sql};
-use evenkeel_core::{Action, Bond, Danger, Home, ObjectId, Outcome, Pair, Slot, Step, View, sql};
+use evenkeel_core::{
+    Action, Bond, Cause, Danger, Disposition, Home, ObjectId, Outcome, Pair, Reaction, Slot, Step, View, sql,
+};
 use serde::{Deserialize, Serialize};
 
 use super::relation::{alter_table, class, constraint_slot, dropped_with_columns, grip, plain_rank, table_id};
@@ -33,6 +35,10 @@ impl ForeignKey {
     fn step(&self, action: Action, what: Sql, mode: Mode) -> Step {
         Step::fusible(&self.id(), action, alter_table(&self.schema, &self.table), what)
             .locking(mode.on(&self.schema, &self.table))
+    }
+
+    pub(crate) fn target_id(&self) -> ObjectId {
+        table_id(&self.target_schema, &self.target)
     }
 
     fn both_tables(&self, step: Step, mode: Mode) -> Step {
@@ -81,6 +87,16 @@ impl Kind for ForeignKey {
         match old.definition != new.definition || loses_validity {
             true => Outcome::Recreate,
             false => Outcome::Alter(()),
+        }
+    }
+
+    /// Its operators go by the types on both sides, which do not change in one statement.
+    fn reaction(_: Pair<&Self>, cause: &Cause<'_, Postgres>, _: Option<&()>) -> Reaction<()> {
+        use super::column::Change;
+        match cause.what {
+            Disposition::Drop | Disposition::Recreate => Reaction::Recreate,
+            Disposition::Alter(super::Change::Column(Change::Type | Change::TypeRebuilt)) => Reaction::Recreate,
+            Disposition::Alter(_) | Disposition::Create => Reaction::Keep,
         }
     }
 

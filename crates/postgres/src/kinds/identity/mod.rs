@@ -114,8 +114,8 @@ impl Kind for Identity {
         for clause in pair.new.range.clauses(&pair.old.range) {
             clauses.push(sql!("SET {}", clause));
         }
-        let sequence = Name::new([pair.new.sequence_schema.as_str(), &pair.new.sequence]);
-        let mut steps = steps_inside(&pair.new.id(), &sequence, pair.map(|identity| &identity.range));
+        let sequence = ObjectId::new("sequence", &[&pair.new.sequence_schema, &pair.new.sequence]);
+        let mut steps = steps_inside(&pair.new.id(), sequence, pair.map(|identity| &identity.range));
         steps.push(pair.new.step(Action::Alter, &Sql::join(clauses, " ")));
         steps
     }

@@ -37,6 +37,8 @@ JOIN pg_am am ON am.oid = c.relam
 CROSS JOIN LATERAL (SELECT
     i.indexprs IS NULL AND i.indpred IS NULL AND i.indnkeyatts = i.indnatts AND c.reloptions IS NULL
     AND c.reltablespace = 0 AND NOT i.indisclustered AND (i.indisvalid OR t.relkind = 'p')
+    -- Operator classes of the other methods may have options, which stand in the index's own columns.
+    AND am.amname IN ('btree', 'hash')
     AND i.indoption::text ~ '^[0 ]*$'
     AND i.indcollation::text ~ '^(0|100| )*$'
     AND NOT i.indclass::oid[] && ARRAY(SELECT oc.oid FROM pg_opclass oc WHERE NOT oc.opcdefault) AS plain) x

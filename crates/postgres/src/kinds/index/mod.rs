@@ -7,7 +7,7 @@ use evenkeel_core::{Action, Bond, Cause, Danger, Disposition, Home, ObjectId, Ou
 use serde::{Deserialize, Serialize};
 
 use super::relation::{
-    alter_table, class, option_changes, option_names, options, plain_rank,
+    alter_table, class, is_clustered, option_changes, option_names, options, plain_rank,
     relation_slot, table_id,
 };
 use super::{Aside, ColumnNames, Kind, Site};
@@ -85,21 +85,24 @@ impl Index {
         sql.and(Sql::from_database(tail))
     }
 
-    fn settings(&self, old: Option<&Index>, action: Action) -> Vec<Step> {
+    fn settings(&self, old: Option<&Index>, action: Action, site: &Site<'_>) -> Vec<Step> {
         let mut steps = Vec::new();
         let before = old.map_or(&[][..], |old| &old.statistics);
         for (number, target) in self.statistics.iter().filter(|entry| !before.contains(entry)) {
             let sql = sql!("ALTER INDEX {} ALTER COLUMN {} SET STATISTICS {}", self.qualified(), *number, *target);
-            steps.push(Step::new(&self.id(), action, sql));
+            steps.push(Step::new(&self.id(), action, sql).locking(Mode::ShareUpdateExclusive.on(&self.schema, &self.table)));
         }
         for (number, _) in before.iter().filter(|(n, _)| !self.statistics.iter().any(|(kept, _)| kept == n)) {
             let sql = sql!("ALTER INDEX {} ALTER COLUMN {} SET STATISTICS -1", self.qualified(), *number);
-            steps.push(Step::new(&self.id(), action, sql));
+            steps.push(Step::new(&self.id(), action, sql).locking(Mode::ShareUpdateExclusive.on(&self.schema, &self.table)));
         }
         let cluster = match (old.is_some_and(|old| old.clustered), self.clustered) {
             (false, true) => Some(sql!("CLUSTER ON {}", Ident::new(&self.name))),
-            (true, false) => Some(Sql::raw("SET WITHOUT CLUSTER")),
-            (true, true) | (false, false) => None,
+            (true, false) if !is_clustered(site.view.catalogs.new, &self.table_id()) => {
+                Some(Sql::raw("SET WITHOUT CLUSTER"))
+            }
+            // Another index takes its place by itself.
+            (true, _) | (false, false) => None,
         };
         steps.extend(cluster.map(|sql| {
             Step::fusible(&self.id(), action, alter_table(&self.schema, &self.table), sql)
@@ -110,7 +113,7 @@ impl Index {
 }
 
 /// Where `WITH (…)` stands, outside quotes and parentheses.
-fn with_clause(text: &str) -> Option<(usize, usize)> {
+pub(super) fn with_clause(text: &str) -> Option<(usize, usize)> {
     let start = top_level(text, " WITH (")?;
     let end = start + 1 + top_level(&text[start + 1..], ")").map(|at| at + 1)?;
     Some((start, end))
@@ -203,7 +206,7 @@ impl Kind for Index {
         self.definition = sql!("({}){}", Sql::join(names.map(Ident::new), ", "), nulls);
     }
 
-    fn create(&self, _: &Site<'_>) -> Vec<Step> {
+    fn create(&self, site: &Site<'_>) -> Vec<Step> {
         let unique = Sql::raw(if self.unique { "UNIQUE " } else { "" });
         let only = Sql::raw(if self.partitioned.0 { "ONLY " } else { "" });
         let table = Name::new([self.schema.as_str(), &self.table]);
@@ -217,7 +220,7 @@ impl Kind for Index {
         if self.unique {
             step = step.risking(Danger::MayFail, "rows that are not unique stop it");
         }
-        std::iter::once(step).chain(self.settings(None, Action::Create)).collect()
+        std::iter::once(step).chain(self.settings(None, Action::Create, site)).collect()
     }
 
     fn drop(&self, _: &Site<'_>) -> Vec<Step> {
@@ -225,23 +228,25 @@ impl Kind for Index {
         vec![step.locking(Mode::AccessExclusive.on(&self.schema, &self.table))]
     }
 
-    fn alter(pair: Pair<&Self>, (): &(), _: &Site<'_>) -> Vec<Step> {
+    fn alter(pair: Pair<&Self>, (): &(), site: &Site<'_>) -> Vec<Step> {
         let Pair { old, new } = pair;
         let mut steps = Vec::new();
         let (reset, set) = option_changes(&old.options, &new.options);
-        let mut alter = |what: Sql| {
-            steps.push(Step::new(&new.id(), Action::Alter, sql!("ALTER INDEX {} {}", new.qualified(), what)));
+        let mut alter = |what: Sql, mode: Mode| {
+            let step = Step::new(&new.id(), Action::Alter, sql!("ALTER INDEX {} {}", new.qualified(), what));
+            steps.push(step.locking(mode.on(&new.schema, &new.table)));
         };
         if !reset.is_empty() {
-            alter(sql!("RESET ({})", option_names(reset)));
+            alter(sql!("RESET ({})", option_names(reset)), Mode::ShareUpdateExclusive);
         }
         if !set.is_empty() {
-            alter(sql!("SET ({})", options(&set)));
+            alter(sql!("SET ({})", options(&set)), Mode::ShareUpdateExclusive);
         }
         if old.tablespace != new.tablespace {
-            alter(sql!("SET TABLESPACE {}", Ident::new(new.tablespace.as_deref().unwrap_or("pg_default"))));
+            let space = Ident::new(new.tablespace.as_deref().unwrap_or("pg_default"));
+            alter(sql!("SET TABLESPACE {}", space), Mode::AccessExclusive);
         }
-        steps.extend(new.settings(Some(old), Action::Alter));
+        steps.extend(new.settings(Some(old), Action::Alter, site));
         steps
     }
 

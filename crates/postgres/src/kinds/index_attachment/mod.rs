@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::relation::{class, plain_rank, table_id};
 use super::{Kind, Site};
 use crate::dialect::Postgres;
+use crate::locks::Mode;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct IndexAttachment {
@@ -84,7 +85,11 @@ impl Kind for IndexAttachment {
     fn create(&self, _: &Site<'_>) -> Vec<Step> {
         let parent = Name::new([self.parent_schema.as_str(), &self.parent]);
         let child = Name::new([self.schema.as_str(), &self.index]);
-        vec![Step::new(&self.id(), Action::Create, sql!("ALTER INDEX {} ATTACH PARTITION {}", parent, child))]
+        let sql = sql!("ALTER INDEX {} ATTACH PARTITION {}", parent, child);
+        let step = Step::new(&self.id(), Action::Create, sql)
+            .locking(Mode::ShareUpdateExclusive.on(&self.parent_schema, &self.parent_table))
+            .locking(Mode::AccessExclusive.on(&self.schema, &self.table));
+        vec![step]
     }
 
     fn drop(&self, _: &Site<'_>) -> Vec<Step> {

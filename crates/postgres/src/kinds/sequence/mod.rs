@@ -10,6 +10,7 @@ use super::relation::{class, dropped_with, plain_rank, relation_slot, table_of};
 use super::sequence_owner::SequenceOwner;
 use super::{Kind, Object, Site};
 use crate::dialect::Postgres;
+use crate::locks::Mode;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Sequence {
@@ -74,8 +75,9 @@ impl Range {
 
 /// Brings the current value inside the new bounds, which PostgreSQL wants before it takes them. A value that
 /// fits already stays as it is.
-pub(crate) fn steps_inside(id: &ObjectId, sequence: &Name, ranges: Pair<&Range>) -> Vec<Step> {
+pub(crate) fn steps_inside(id: &ObjectId, relation: ObjectId, ranges: Pair<&Range>) -> Vec<Step> {
     let Pair { old, new } = ranges;
+    let sequence = Name::from(&relation);
     if new.min <= old.min && new.max >= old.max {
         return Vec::new();
     }
@@ -83,7 +85,7 @@ pub(crate) fn steps_inside(id: &ObjectId, sequence: &Name, ranges: Pair<&Range>)
     if new.min > old.max || new.max < old.min {
         let (min, max) = (old.min.min(new.min), old.max.max(new.max));
         let sql = sql!("ALTER SEQUENCE {} MINVALUE {} MAXVALUE {}", sequence, min, max);
-        steps.push(Step::new(id, Action::Alter, sql));
+        steps.push(Step::new(id, Action::Alter, sql).locking(Mode::ShareRowExclusive.of(relation)));
     }
     let sql = sql!(
         "SELECT setval({}, greatest(least(last_value, {}), {}), is_called AND last_value BETWEEN {} AND {}) FROM {}",
@@ -161,7 +163,8 @@ impl Kind for Sequence {
 
     fn drop(&self, _: &Site<'_>) -> Vec<Step> {
         let sql = sql!("DROP SEQUENCE {}", self.qualified());
-        vec![Step::new(&self.id(), Action::Drop, sql).risking(Danger::DataLoss, "its current value is lost")]
+        let step = Step::new(&self.id(), Action::Drop, sql).locking(Mode::AccessExclusive.of(self.id()));
+        vec![step.risking(Danger::DataLoss, "its current value is lost")]
     }
 
     fn alter(pair: Pair<&Self>, (): &(), _: &Site<'_>) -> Vec<Step> {
@@ -171,13 +174,15 @@ impl Kind for Sequence {
             clauses.push(sql!(" AS {}", pair.new.data_type));
         }
         clauses.push(spaced(pair.new.range.clauses(&pair.old.range)));
-        let mut steps = steps_inside(&pair.new.id(), &name, pair.map(|sequence| &sequence.range));
+        let mut steps = steps_inside(&pair.new.id(), pair.new.id(), pair.map(|sequence| &sequence.range));
         if !clauses.is_empty() {
-            steps.push(Step::new(&pair.new.id(), Action::Alter, sql!("ALTER SEQUENCE {}{}", name, clauses)));
+            let step = Step::new(&pair.new.id(), Action::Alter, sql!("ALTER SEQUENCE {}{}", name, clauses));
+            steps.push(step.locking(Mode::ShareRowExclusive.of(pair.new.id())));
         }
         if pair.old.unlogged != pair.new.unlogged {
             let to = Sql::raw(if pair.new.unlogged { "UNLOGGED" } else { "LOGGED" });
-            steps.push(Step::new(&pair.new.id(), Action::Alter, sql!("ALTER SEQUENCE {} SET {}", name, to)));
+            let step = Step::new(&pair.new.id(), Action::Alter, sql!("ALTER SEQUENCE {} SET {}", name, to));
+            steps.push(step.locking(Mode::AccessExclusive.of(pair.new.id())));
         }
         steps
     }

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::relation::{class, column_id, dropped_with, plain_rank, table_of};
 use super::{Kind, Site};
 use crate::dialect::Postgres;
+use crate::locks::Mode;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SequenceOwner {
@@ -31,7 +32,7 @@ impl SequenceOwner {
     fn set(&self, action: Action) -> Vec<Step> {
         let column = Name::from(&self.column_id());
         let sql = sql!("ALTER SEQUENCE {} OWNED BY {}", Name::from(&self.id()), column);
-        vec![Step::new(&self.id(), action, sql)]
+        vec![Step::new(&self.id(), action, sql).locking(Mode::ShareRowExclusive.of(self.sequence_id()))]
     }
 }
 
@@ -72,7 +73,7 @@ impl Kind for SequenceOwner {
 
     fn drop(&self, _: &Site<'_>) -> Vec<Step> {
         let sql = sql!("ALTER SEQUENCE {} OWNED BY NONE", Name::from(&self.id()));
-        vec![Step::new(&self.id(), Action::Drop, sql)]
+        vec![Step::new(&self.id(), Action::Drop, sql).locking(Mode::ShareRowExclusive.of(self.sequence_id()))]
     }
 
     fn alter(pair: Pair<&Self>, (): &(), _: &Site<'_>) -> Vec<Step> {

@@ -1,0 +1,1 @@
+CREATE TABLE a (b integer, CONSTRAINT x UNIQUE (b));

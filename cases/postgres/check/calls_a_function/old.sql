@@ -1,0 +1,1 @@
+CREATE TABLE a (b integer, c integer CHECK (c > 0));

@@ -1,0 +1,1 @@
+CREATE FUNCTION fits(integer) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$ SELECT $1 > 0 $$;

@@ -1,0 +1,1 @@
+CREATE TABLE a (b integer, c integer, CONSTRAINT both_sides CHECK (b < c));

@@ -1,0 +1,3 @@
+CREATE TABLE a (id integer, x integer);
+COMMENT ON TABLE a IS 'before';
+COMMENT ON COLUMN a.x IS 'goes';

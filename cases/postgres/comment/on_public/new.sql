@@ -1,0 +1,3 @@
+COMMENT ON SCHEMA public IS 'ours';
+COMMENT ON EXTENSION plpgsql IS NULL;
+CREATE TABLE a (id integer);

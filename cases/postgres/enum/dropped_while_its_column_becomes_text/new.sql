@@ -1,0 +1,1 @@
+CREATE TABLE t (id integer, x text NOT NULL DEFAULT 'a', CHECK (x <> 'b'));

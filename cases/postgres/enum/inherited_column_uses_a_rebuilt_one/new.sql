@@ -1,0 +1,3 @@
+CREATE TYPE e AS ENUM ('b', 'a');
+CREATE TABLE parent (x e DEFAULT 'a');
+CREATE TABLE child (y integer) INHERITS (parent);

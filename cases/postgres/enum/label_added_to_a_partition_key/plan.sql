@@ -1,0 +1,30 @@
+-- forward
+
+-- commit: what this adds can be used only after a commit
+ALTER TYPE public.e ADD VALUE 'b';
+
+CREATE TABLE public.t_b (
+    id integer,
+    e public.e
+);
+
+-- hazard may-fail: partition public.t_b: rows outside the bound stop it
+-- locks SHARE UPDATE EXCLUSIVE on public.t, ACCESS EXCLUSIVE on public.t_b
+ALTER TABLE ONLY public.t ATTACH PARTITION public.t_b FOR VALUES IN ('b');
+
+-- backward
+
+-- hazard data-loss: table public.t_b: the table and all its rows are lost
+-- locks ACCESS EXCLUSIVE on public.t_b, ACCESS EXCLUSIVE on public.t
+DROP TABLE public.t_b;
+
+ALTER TYPE public.e RENAME TO e__evenkeel_old;
+
+CREATE TYPE public.e AS ENUM ('a');
+
+-- hazard rewrite: column public.t.e: its values are converted from public.e to public.e
+-- hazard may-fail: column public.t.e: rows that hold b do not fit the new type
+-- locks ACCESS EXCLUSIVE on public.t, ACCESS EXCLUSIVE on public.t_a, ACCESS EXCLUSIVE on public.t_b
+ALTER TABLE public.t ALTER COLUMN e TYPE public.e USING e::text::public.e;
+
+DROP TYPE public.e__evenkeel_old;

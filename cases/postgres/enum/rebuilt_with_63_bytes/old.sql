@@ -1,0 +1,2 @@
+CREATE TYPE "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijk" AS ENUM ('a', 'b');
+CREATE TABLE t (x "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijk");

@@ -1,0 +1,2 @@
+INSERT INTO a VALUES ('a');
+INSERT INTO b VALUES ('a');

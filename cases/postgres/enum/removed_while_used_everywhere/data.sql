@@ -1,0 +1,1 @@
+INSERT INTO t (id, e) VALUES (1, 'a');

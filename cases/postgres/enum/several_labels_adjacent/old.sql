@@ -1,0 +1,2 @@
+CREATE TYPE e AS ENUM ('d', 'h');
+CREATE TABLE t (e e);

@@ -1,0 +1,1 @@
+CREATE TABLE a (during int4range, note text, CONSTRAINT e EXCLUDE USING gist (during WITH &&));

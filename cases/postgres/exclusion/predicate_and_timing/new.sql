@@ -1,0 +1,1 @@
+CREATE TABLE a (during int4range, live boolean, CONSTRAINT x EXCLUDE USING gist (during WITH &&) WHERE (live AND NOT isempty(during)), CONSTRAINT y EXCLUDE USING gist (during WITH &&) WHERE (live) DEFERRABLE INITIALLY DEFERRED);

@@ -1,0 +1,3 @@
+CREATE TABLE a (id text PRIMARY KEY);
+CREATE TABLE b (a text REFERENCES a);
+CREATE TABLE c (a text);

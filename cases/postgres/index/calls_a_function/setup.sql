@@ -1,0 +1,1 @@
+CREATE FUNCTION key_of(text) RETURNS text LANGUAGE sql IMMUTABLE AS $$ SELECT lower($1) $$;

@@ -1,0 +1,2 @@
+CREATE TABLE y (id integer, other text);
+CREATE INDEX x ON y (id);

@@ -1,0 +1,15 @@
+-- forward
+
+-- locks SHARE UPDATE EXCLUSIVE on public.a
+ALTER INDEX public.a_e ALTER COLUMN 2 SET STATISTICS 500;
+
+-- locks SHARE UPDATE EXCLUSIVE on public.a
+ALTER INDEX public.a_e ALTER COLUMN 1 SET STATISTICS -1;
+
+-- backward
+
+-- locks SHARE UPDATE EXCLUSIVE on public.a
+ALTER INDEX public.a_e ALTER COLUMN 1 SET STATISTICS 100;
+
+-- locks SHARE UPDATE EXCLUSIVE on public.a
+ALTER INDEX public.a_e ALTER COLUMN 2 SET STATISTICS -1;

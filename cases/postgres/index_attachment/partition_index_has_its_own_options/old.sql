@@ -1,0 +1,3 @@
+CREATE TABLE a (id integer, x integer) PARTITION BY RANGE (id);
+CREATE INDEX a_x ON a (x);
+CREATE TABLE a_1 PARTITION OF a FOR VALUES FROM (1) TO (10);

@@ -1,0 +1,2 @@
+CREATE TABLE a (x integer, y integer, CONSTRAINT q UNIQUE (x));
+CREATE INDEX p ON a (y);

@@ -1,0 +1,10 @@
+CREATE EXTENSION citext;
+CREATE SCHEMA s;
+CREATE TYPE s.e AS ENUM ('a', 'b');
+CREATE TABLE s.a (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, e s.e DEFAULT 'a', mail citext UNIQUE);
+CREATE TABLE s.b (a bigint REFERENCES s.a, n serial);
+CREATE TABLE p (id integer REFERENCES s.a, day date, PRIMARY KEY (id, day)) PARTITION BY RANGE (day);
+CREATE TABLE p_1 PARTITION OF p FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
+CREATE TABLE parent (x integer CHECK (x > 0));
+CREATE TABLE child () INHERITS (parent);
+COMMENT ON TABLE s.a IS 'a';

@@ -1,0 +1,2 @@
+CREATE TABLE y (id integer DEFAULT 5);
+CREATE SEQUENCE x;

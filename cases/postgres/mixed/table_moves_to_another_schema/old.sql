@@ -1,0 +1,3 @@
+CREATE SCHEMA s;
+CREATE TABLE a (id serial PRIMARY KEY, x text);
+CREATE TABLE b (a integer REFERENCES a);

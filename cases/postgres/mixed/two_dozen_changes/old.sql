@@ -1,0 +1,12 @@
+CREATE SCHEMA old_schema;
+CREATE TYPE status AS ENUM ('new', 'paid', 'lost');
+CREATE TYPE unused AS ENUM ('x');
+CREATE SEQUENCE order_numbers;
+CREATE TABLE customers (id serial PRIMARY KEY, name varchar(50), email text, notes text);
+CREATE TABLE products (id integer PRIMARY KEY, price numeric(8,2) CHECK (price > 0), title text);
+CREATE TABLE orders (id integer PRIMARY KEY DEFAULT nextval('order_numbers'), customer integer REFERENCES customers, status status DEFAULT 'new', placed timestamp);
+CREATE TABLE lines ("order" integer REFERENCES orders, product integer REFERENCES products, quantity smallint, PRIMARY KEY ("order", product));
+CREATE TABLE old_schema.log (at timestamp, what text);
+CREATE INDEX customers_email ON customers (email);
+CREATE INDEX orders_placed ON orders (placed);
+COMMENT ON TABLE customers IS 'who buys';
