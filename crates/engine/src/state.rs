@@ -5,7 +5,7 @@ use evenkeel_core::fingerprint::fingerprint;
 use evenkeel_core::{Catalog, KindName, ObjectId, Pair, Plan, render};
 use evenkeel_sources::lexer::Dialect;
 use serde::Serialize;
-use serde_json::{Value, json};
+use serde::ser::{SerializeStruct, Serializer};
 
 use crate::planning::{PlanningError, RenamePolicy, plan};
 
@@ -90,13 +90,14 @@ impl State {
         self.objects().into_iter().filter(meant).filter_map(|id| self.describe(id)).collect()
     }
 
-    /// Every object with its definition, versioned.
-    pub fn to_json(&self) -> Value {
-        let (dialect, objects) = match self {
-            State::Postgres(catalog) => ("postgres", objects_of(catalog)),
-            State::Sqlite(catalog) => ("sqlite", objects_of(catalog)),
-        };
-        json!({ "version": JSON_VERSION, "dialect": dialect, "objects": objects })
+    /// Every object with its definition, versioned. Written as it goes: a large catalog is never held twice.
+    pub fn described(&self) -> Described<'_> {
+        Described(self)
+    }
+
+    /// As [`State::described`], held as a value.
+    pub fn to_json(&self) -> serde_json::Value {
+        serde_json::to_value(self.described()).expect("objects are plain values")
     }
 
     /// The way from nothing to this state.
@@ -116,14 +117,50 @@ impl State {
     }
 }
 
-fn objects_of<O: Serialize>(catalog: &Catalog<O>) -> Vec<Value> {
-    catalog.entries().iter().map(object_of).collect()
+/// A state as JSON: its version, its dialect and its objects.
+pub struct Described<'a>(&'a State);
+
+impl Serialize for Described<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut out = serializer.serialize_struct("State", 3)?;
+        out.serialize_field("version", &JSON_VERSION)?;
+        match self.0 {
+            State::Postgres(catalog) => {
+                out.serialize_field("dialect", "postgres")?;
+                out.serialize_field("objects", &Objects(catalog))?;
+            }
+            State::Sqlite(catalog) => {
+                out.serialize_field("dialect", "sqlite")?;
+                out.serialize_field("objects", &Objects(catalog))?;
+            }
+        }
+        out.end()
+    }
 }
 
-fn object_of<O: Serialize>(entry: &Entry<O>) -> Value {
-    let definition = match &entry.node {
-        Node::Modelled(object) => serde_json::to_value(object).expect("objects are plain values"),
-        Node::Unmodelled(unmodelled) => json!({ "unmodelled": unmodelled.definition }),
+struct Objects<'a, O>(&'a Catalog<O>);
+
+impl<O: Serialize> Serialize for Objects<'_, O> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.entries().iter().map(object_of))
+    }
+}
+
+#[derive(Serialize)]
+struct ObjectJson<'a, O> {
+    kind: &'a str,
+    name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    definition: Option<&'a O>,
+    /// What could be read of an object whose kind is not modelled.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unmodelled: Option<&'a str>,
+}
+
+fn object_of<O>(entry: &Entry<O>) -> ObjectJson<'_, O> {
+    let (definition, unmodelled) = match &entry.node {
+        Node::Modelled(object) => (Some(object), None),
+        Node::Unmodelled(unmodelled) => (None, Some(unmodelled.definition.as_str())),
     };
-    json!({ "kind": entry.id.kind(), "name": entry.id.dotted(), "definition": definition })
+    ObjectJson { kind: entry.id.kind(), name: entry.id.dotted(), definition, unmodelled }
 }

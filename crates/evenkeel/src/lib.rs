@@ -52,10 +52,18 @@ fn start(
     };
     let style = style(&arguments.everywhere, surroundings);
     let mut report = Report::new(arguments.command.name(), style, out, err);
-    commands::run(&arguments, surroundings, &mut report).unwrap_or_else(|failure| {
+    let status = commands::run(&arguments, surroundings, &mut report).unwrap_or_else(|failure| {
         report.failure(&failure);
         failure.status
-    })
+    });
+    match report.lost() {
+        None => status,
+        Some(error) => {
+            let failure = Failure::new("cannot-write", format!("the result could not be written: {error}"));
+            report.failure(&failure);
+            ExitStatus::Failed
+        }
+    }
 }
 
 /// Help and version are answers, everything else that the parser says is a wrong use; who reads JSON gets that too.

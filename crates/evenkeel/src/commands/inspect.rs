@@ -1,6 +1,7 @@
 //! `evenkeel inspect`: the schema of a database, or of any other state, as SQL, as JSON or one table.
 
-use evenkeel_engine::state::State;
+use evenkeel_engine::state::{Described, State};
+use serde::Serialize;
 
 use super::states::Workbench;
 use super::work::Work;
@@ -23,10 +24,8 @@ pub(super) async fn run(
     match (&arguments.table, arguments.format) {
         (Some(name), _) => table(&state, name, report)?,
         (None, InspectFormat::Json) => {
-            let json = state.to_json();
-            let text = serde_json::to_string_pretty(&json).expect("a catalog is plain values");
-            report.result(&format!("{text}\n"));
-            report.finish(&serde_json::json!({ "catalog": json }));
+            report.json_result(&state.described());
+            report.finish(&Catalog { catalog: state.described() });
         }
         (None, InspectFormat::Sql) => {
             let sql = state.to_sql().map_err(|error| {
@@ -40,6 +39,11 @@ pub(super) async fn run(
         }
     }
     Ok(ExitStatus::Done)
+}
+
+#[derive(Serialize)]
+struct Catalog<'a> {
+    catalog: Described<'a>,
 }
 
 fn table(state: &State, name: &str, report: &mut Report<'_>) -> Result<(), Failure> {

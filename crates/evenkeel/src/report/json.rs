@@ -1,5 +1,7 @@
 //! The JSON that programs read. A change of meaning raises the version. Must not know any command's result.
 
+use std::io::{self, Write};
+
 use evenkeel_sources::position;
 use serde::Serialize;
 
@@ -42,11 +44,11 @@ struct PlaceJson {
     column: Option<usize>,
 }
 
-pub(super) fn done(command: &str, result: &impl Serialize) -> String {
-    line(&Done { version: VERSION, command, ok: true, result })
+pub(super) fn done(out: &mut dyn Write, command: &str, result: &impl Serialize) -> io::Result<()> {
+    write(out, &Done { version: VERSION, command, ok: true, result })
 }
 
-pub(super) fn failed(command: &str, failure: &Failure) -> String {
+pub(super) fn failed(out: &mut dyn Write, command: &str, failure: &Failure) -> io::Result<()> {
     let error = FailureJson {
         code: failure.code,
         message: &failure.message,
@@ -56,7 +58,7 @@ pub(super) fn failed(command: &str, failure: &Failure) -> String {
         sqlstate: failure.sqlstate.as_deref(),
         objects: &failure.objects,
     };
-    line(&Failed { version: VERSION, command, ok: false, error })
+    write(out, &Failed { version: VERSION, command, ok: false, error })
 }
 
 fn place(place: &Place) -> PlaceJson {
@@ -68,8 +70,8 @@ fn place(place: &Place) -> PlaceJson {
     }
 }
 
-fn line(value: &impl Serialize) -> String {
-    let mut text = serde_json::to_string(value).expect("reports are plain values");
-    text.push('\n');
-    text
+/// One value on one line.
+pub(super) fn write(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, value).map_err(io::Error::from)?;
+    out.write_all(b"\n")
 }

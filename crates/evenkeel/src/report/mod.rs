@@ -8,7 +8,7 @@ mod paint;
 #[cfg(test)]
 mod tests;
 
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 
 use serde::Serialize;
 
@@ -46,6 +46,8 @@ pub(crate) struct Report<'a> {
     style: Style,
     out: &'a mut dyn Write,
     err: &'a mut dyn Write,
+    /// Why a result did not arrive.
+    lost: Option<io::Error>,
 }
 
 impl<'a> Report<'a> {
@@ -55,7 +57,7 @@ impl<'a> Report<'a> {
         out: &'a mut dyn Write,
         err: &'a mut dyn Write,
     ) -> Self {
-        Report { command, style, out, err }
+        Report { command, style, out, err, lost: None }
     }
 
     /// The colours of stdout.
@@ -66,14 +68,35 @@ impl<'a> Report<'a> {
     /// What was asked for: text on stdout, said even when quiet. Nothing when JSON is wanted.
     pub(crate) fn result(&mut self, text: &str) {
         if self.style.format == Format::Text {
-            put(self.out, text);
+            self.print(|out| out.write_all(text.as_bytes()));
+        }
+    }
+
+    /// As [`Report::result`], for a result that is JSON by itself.
+    pub(crate) fn json_result(&mut self, value: &impl Serialize) {
+        if self.style.format == Format::Text {
+            self.print(|out| json::write(out, value));
+        }
+    }
+
+    /// What went wrong with printing results. A reader that went away (`| head`) wanted no more; a full disk is
+    /// a failure.
+    pub(crate) fn lost(&mut self) -> Option<io::Error> {
+        self.lost.take().filter(|error| error.kind() != io::ErrorKind::BrokenPipe)
+    }
+
+    fn print(&mut self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) {
+        if self.lost.is_none() {
+            let mut out = BufWriter::with_capacity(1 << 16, &mut *self.out);
+            self.lost = write(&mut out).and_then(|()| out.flush()).err();
         }
     }
 
     /// A line of progress or a summary on stdout; not when quiet.
     pub(crate) fn say(&mut self, line: &str) {
         if self.style.format == Format::Text && self.style.volume > Volume::Quiet {
-            put(self.out, &with_line_end(line));
+            let line = with_line_end(line);
+            self.print(|out| out.write_all(line.as_bytes()));
         }
     }
 
@@ -102,14 +125,16 @@ impl<'a> Report<'a> {
     /// The JSON object of a command that went well. Nothing when text is wanted.
     pub(crate) fn finish(&mut self, result: &impl Serialize) {
         if self.style.format == Format::Json {
-            put(self.out, &json::done(self.command, result));
+            let command = self.command;
+            self.print(|out| json::done(out, command, result));
         }
     }
 
     /// An error: for people on stderr, and as the JSON object on stdout when that is wanted.
     pub(crate) fn failure(&mut self, failure: &Failure) {
         if self.style.format == Format::Json {
-            put(self.out, &json::failed(self.command, failure));
+            let command = self.command;
+            self.print(|out| json::failed(out, command, failure));
         }
         put(self.err, &failure::text(self.style.stderr, failure));
     }
@@ -117,14 +142,15 @@ impl<'a> Report<'a> {
 
 /// The JSON object for arguments that name no command; the text was printed already.
 pub(crate) fn usage_json(failure: &Failure, out: &mut dyn Write) {
-    put(out, &json::failed("", failure));
+    // The exit code says already that nothing was done.
+    drop(json::failed(out, "", failure));
 }
 
 fn with_line_end(text: &str) -> String {
     format!("{}\n", text.trim_end_matches('\n'))
 }
 
-/// A reader that went away (`| head`) is no reason to stop working, so nothing is done about a closed pipe.
+/// What is said beside the result; where it cannot be said there is nobody to tell.
 fn put(stream: &mut dyn Write, text: &str) {
     let written: io::Result<()> = stream.write_all(text.as_bytes()).and_then(|()| stream.flush());
     drop(written);
