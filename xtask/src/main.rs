@@ -2,6 +2,7 @@
 
 mod bench;
 mod binary;
+mod cases;
 mod compare;
 mod corpus;
 mod failure;
@@ -34,6 +35,8 @@ struct Arguments {
 enum Task {
     /// Check formatting, lints and house rules, and run every test
     Test(test::Arguments),
+    /// Write the plans of the PostgreSQL cases anew
+    Cases(cases::Arguments),
     /// Find or install the PostgreSQL servers that tests use, start each once, and say where they stand
     Servers(servers_command::Arguments),
     /// Judge the differ on pairs of schemas: plan, apply, compare with pg_dump, plan again
@@ -80,6 +83,7 @@ fn run(task: Task) -> Result<Outcome, Failure> {
         Task::Schemas(arguments) => reaped(|| schemas::run(&arguments)),
         Task::Bench(arguments) => reaped(|| bench::run(&arguments)),
         Task::Test(arguments) => reaped(|| test::run(&arguments)),
+        Task::Cases(arguments) => reaped(|| cases::run(&arguments)),
         Task::Servers(arguments) => reaped(|| servers_command::run(&arguments)),
         Task::Corpus(arguments) => reaped(|| corpus::run(&arguments)),
     }

@@ -85,6 +85,8 @@ pub fn diff<D: Dialect>(dialect: &D, catalogs: Pair<&Catalog<D::Object>>) -> Del
         pending.retain(|id| delta.of(id) != Some(&Disposition::Recreate));
         delta.dispositions.extend(pending.iter().map(|id| (id.clone(), Disposition::Recreate)));
     }
+    let obstacles = dialect.obstacles(&View { catalogs, delta: &delta });
+    delta.obstacles.extend(obstacles);
     delta
 }
 

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::catalog::{Bond, Catalog};
-use crate::delta::{Delta, Disposition, Outcome};
+use crate::delta::{Delta, Disposition, Obstacle, Outcome};
 use crate::object::ObjectId;
 use crate::pair::Pair;
 use crate::plan::Step;
@@ -121,6 +121,11 @@ pub trait Dialect {
 
     /// What else has to be made anew, seen from the whole delta; asked until nothing is added.
     fn also_recreated(&self, _view: &View<'_, Self>) -> Vec<ObjectId> {
+        Vec::new()
+    }
+
+    /// What no order of statements can bring about, seen from the whole delta.
+    fn obstacles(&self, _view: &View<'_, Self>) -> Vec<Obstacle> {
         Vec::new()
     }
 

@@ -22,7 +22,9 @@ impl fmt::Display for PlanError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             PlanError::Unmodelled(obstacles) => {
-                write!(f, "{} not modelled yet and so cannot be planned for", count(obstacles.len()))?;
+                let cannot = |obstacle: &&Obstacle| matches!(obstacle, Obstacle::Cannot { .. });
+                let impossible = obstacles.iter().filter(cannot).count();
+                f.write_str(&headline(obstacles.len() - impossible, impossible))?;
                 obstacles.iter().try_for_each(|obstacle| write!(f, "\n  {obstacle}"))
             }
             PlanError::Loop(Loop(work)) => {
@@ -35,10 +37,19 @@ impl fmt::Display for PlanError {
 
 impl std::error::Error for PlanError {}
 
-fn count(objects: usize) -> String {
-    match objects {
-        1 => "1 object is of a kind that is".to_owned(),
-        more => format!("{more} objects are of kinds that are"),
+fn headline(unmodelled: usize, impossible: usize) -> String {
+    let kinds = match unmodelled {
+        1 => "1 object is of a kind that is not modelled yet and so cannot be planned for".to_owned(),
+        more => format!("{more} objects are of kinds that are not modelled yet and so cannot be planned for"),
+    };
+    let changes = match impossible {
+        1 => "1 change cannot be made".to_owned(),
+        more => format!("{more} changes cannot be made"),
+    };
+    match (unmodelled, impossible) {
+        (_, 0) => kinds,
+        (0, _) => changes,
+        (_, _) => [kinds, changes].join("; "),
     }
 }
 

@@ -1,5 +1,6 @@
 //! PostgreSQL as the shared algorithms ask for it: every question goes to the kind it is about.
 
+use evenkeel_core::delta::Obstacle;
 use evenkeel_core::dialect::{Dependent, Rank};
 use evenkeel_core::{
     Action, Catalog, Cause, Dialect, Disposition, Home, ObjectId, Outcome, Pair, Reaction, Shape, Slot, Step,
@@ -8,6 +9,7 @@ use evenkeel_core::{
 
 use crate::kinds::{self, Change, Object, Site};
 
+mod handing_down;
 mod linking;
 mod locking;
 mod logging;
@@ -35,6 +37,10 @@ impl Dialect for Postgres {
 
     fn also_recreated(&self, view: &View<'_, Self>) -> Vec<ObjectId> {
         linking::stuck(view)
+    }
+
+    fn obstacles(&self, view: &View<'_, Self>) -> Vec<Obstacle> {
+        handing_down::obstacles(view)
     }
 
     fn home(&self, view: &View<'_, Self>, id: &ObjectId, action: Action) -> Home {

@@ -86,12 +86,12 @@ fn run_tests(arguments: &Arguments, evenkeel: &Evenkeel, tally: &mut Tally) -> R
     follow(&mut cargo, &format!("cargo test with PostgreSQL {}", majors.join(", ")), tally)
 }
 
-fn start(stage: &Stage, major: Major) -> Result<Cluster, Failure> {
+pub(crate) fn start(stage: &Stage, major: Major) -> Result<Cluster, Failure> {
     stage.cluster(&servers::server(major)?, servers::client_tools(major)?, Durability::Throwaway)
 }
 
 /// The tests find servers and programs in these variables, and nowhere else.
-fn tell_servers(cargo: &mut Command, clusters: &[Cluster]) -> Result<(), Failure> {
+pub(crate) fn tell_servers(cargo: &mut Command, clusters: &[Cluster]) -> Result<(), Failure> {
     let urls: Vec<String> =
         clusters.iter().map(|cluster| format!("{}={}", cluster.major, cluster.url("postgres"))).collect();
     cargo.env("EVENKEEL_TEST_PG_URLS", urls.join(","));

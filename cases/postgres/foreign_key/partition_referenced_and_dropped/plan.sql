@@ -1,5 +1,6 @@
 -- forward
 
+-- hazard may-fail: partition public.a_2: rows that foreign keys refer to stop it
 -- locks ACCESS EXCLUSIVE on public.a, ACCESS EXCLUSIVE on public.a_2, ACCESS EXCLUSIVE on public.b
 ALTER TABLE ONLY public.a DETACH PARTITION public.a_2;
 

@@ -19,11 +19,12 @@ ALTER TABLE public.b ADD CONSTRAINT b_a FOREIGN KEY (a) REFERENCES public.a(id);
 
 -- backward
 
--- locks ACCESS EXCLUSIVE on public.a, ACCESS EXCLUSIVE on public.a_2, ACCESS EXCLUSIVE on public.b
-ALTER TABLE ONLY public.a DETACH PARTITION public.a_2;
-
 -- locks ACCESS EXCLUSIVE on public.b, ACCESS EXCLUSIVE on public.a, ACCESS EXCLUSIVE on public.a_1, ACCESS EXCLUSIVE on public.a_2
 ALTER TABLE public.b DROP CONSTRAINT b_a;
+
+-- hazard may-fail: partition public.a_2: rows that foreign keys refer to stop it
+-- locks ACCESS EXCLUSIVE on public.a, ACCESS EXCLUSIVE on public.a_2, ACCESS EXCLUSIVE on public.b
+ALTER TABLE ONLY public.a DETACH PARTITION public.a_2;
 
 -- hazard data-loss: table public.a_2: the table and all its rows are lost
 -- locks ACCESS EXCLUSIVE on public.a_2

@@ -8,7 +8,7 @@ ALTER TABLE public.a INHERIT public.parent;
 
 -- backward
 
--- refused: 3 objects are of kinds that are not modelled yet and so cannot be planned for
+-- refused: 3 changes cannot be made
 -- refused:   check public.b.positive: it is declared in the child too, and no statement takes that back
 -- refused:   column public.b.id: it is declared in the child too, and no statement takes that back
 -- refused:   column public.b.x: it is declared in the child too, and no statement takes that back

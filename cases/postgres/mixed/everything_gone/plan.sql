@@ -11,7 +11,6 @@ DROP TABLE public.child;
 -- locks ACCESS EXCLUSIVE on public.p_1, ACCESS EXCLUSIVE on public.p, ACCESS EXCLUSIVE on s.a
 DROP TABLE public.p_1;
 
--- hazard data-loss: table public.p: the table and all its rows are lost
 -- locks ACCESS EXCLUSIVE on public.p
 DROP TABLE public.p;
 

@@ -327,7 +327,6 @@ ALTER TABLE public.orders ADD CONSTRAINT orders_customer_fkey FOREIGN KEY (custo
 -- locks ACCESS EXCLUSIVE on archive.log_rest, ACCESS EXCLUSIVE on archive.log
 DROP TABLE archive.log_rest;
 
--- hazard data-loss: table archive.log: the table and all its rows are lost
 -- locks ACCESS EXCLUSIVE on archive.log
 DROP TABLE archive.log;
 

@@ -61,6 +61,5 @@ DROP TABLE public.h_1;
 -- locks ACCESS EXCLUSIVE on public.h_2, ACCESS EXCLUSIVE on public.h
 DROP TABLE public.h_2;
 
--- hazard data-loss: table public.h: the table and all its rows are lost
 -- locks ACCESS EXCLUSIVE on public.h
 DROP TABLE public.h;

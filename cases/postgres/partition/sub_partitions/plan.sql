@@ -55,7 +55,6 @@ ALTER INDEX public.a_2025_id_idx ATTACH PARTITION public.a_2025_x_id_idx;
 -- locks ACCESS EXCLUSIVE on public.a_2025_rest_0, ACCESS EXCLUSIVE on public.a_2025_rest
 DROP TABLE public.a_2025_rest_0;
 
--- hazard data-loss: table public.a_2025_rest: the table and all its rows are lost
 -- locks ACCESS EXCLUSIVE on public.a_2025_rest, ACCESS EXCLUSIVE on public.a_2025
 DROP TABLE public.a_2025_rest;
 

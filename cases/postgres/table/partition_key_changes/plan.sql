@@ -3,7 +3,6 @@
 -- locks ACCESS EXCLUSIVE on public.a, ACCESS EXCLUSIVE on public.a_1
 ALTER TABLE ONLY public.a DETACH PARTITION public.a_1;
 
--- hazard data-loss: table public.a: the table and all its rows are lost
 -- locks ACCESS EXCLUSIVE on public.a
 DROP TABLE public.a;
 
@@ -22,7 +21,6 @@ ALTER TABLE ONLY public.a ATTACH PARTITION public.a_1 FOR VALUES IN (1, 2, 3);
 -- locks ACCESS EXCLUSIVE on public.a, ACCESS EXCLUSIVE on public.a_1
 ALTER TABLE ONLY public.a DETACH PARTITION public.a_1;
 
--- hazard data-loss: table public.a: the table and all its rows are lost
 -- locks ACCESS EXCLUSIVE on public.a
 DROP TABLE public.a;
 

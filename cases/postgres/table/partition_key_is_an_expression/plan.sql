@@ -34,6 +34,5 @@ DROP TABLE public.b_1;
 -- locks ACCESS EXCLUSIVE on public.b_2, ACCESS EXCLUSIVE on public.b
 DROP TABLE public.b_2;
 
--- hazard data-loss: table public.b: the table and all its rows are lost
 -- locks ACCESS EXCLUSIVE on public.b
 DROP TABLE public.b;

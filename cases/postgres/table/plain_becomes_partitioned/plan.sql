@@ -39,7 +39,6 @@ ALTER INDEX public.a_pkey ATTACH PARTITION public.a_2025_pkey;
 -- locks ACCESS EXCLUSIVE on public.a_2025, ACCESS EXCLUSIVE on public.a
 DROP TABLE public.a_2025;
 
--- hazard data-loss: table public.a: the table and all its rows are lost
 -- locks ACCESS EXCLUSIVE on public.a
 DROP TABLE public.a;
 

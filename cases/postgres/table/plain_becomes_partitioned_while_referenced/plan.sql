@@ -44,14 +44,16 @@ ALTER TABLE public.b ADD CONSTRAINT b_a_fkey FOREIGN KEY (a) REFERENCES public.a
 
 -- backward
 
+-- locks ACCESS EXCLUSIVE on public.b, ACCESS EXCLUSIVE on public.a, ACCESS EXCLUSIVE on public.a_0, ACCESS EXCLUSIVE on public.a_1
+ALTER TABLE public.b DROP CONSTRAINT b_a_fkey;
+
+-- hazard may-fail: partition public.a_0: rows that foreign keys refer to stop it
 -- locks ACCESS EXCLUSIVE on public.a, ACCESS EXCLUSIVE on public.a_0, ACCESS EXCLUSIVE on public.b
 ALTER TABLE ONLY public.a DETACH PARTITION public.a_0;
 
+-- hazard may-fail: partition public.a_1: rows that foreign keys refer to stop it
 -- locks ACCESS EXCLUSIVE on public.a, ACCESS EXCLUSIVE on public.a_1, ACCESS EXCLUSIVE on public.b
 ALTER TABLE ONLY public.a DETACH PARTITION public.a_1;
-
--- locks ACCESS EXCLUSIVE on public.b, ACCESS EXCLUSIVE on public.a, ACCESS EXCLUSIVE on public.a_0, ACCESS EXCLUSIVE on public.a_1
-ALTER TABLE public.b DROP CONSTRAINT b_a_fkey;
 
 -- hazard data-loss: table public.a_0: the table and all its rows are lost
 -- locks ACCESS EXCLUSIVE on public.a_0
@@ -61,7 +63,6 @@ DROP TABLE public.a_0;
 -- locks ACCESS EXCLUSIVE on public.a_1
 DROP TABLE public.a_1;
 
--- hazard data-loss: table public.a: the table and all its rows are lost
 -- locks ACCESS EXCLUSIVE on public.a
 DROP TABLE public.a;
 

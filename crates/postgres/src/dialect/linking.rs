@@ -5,12 +5,12 @@
 
 use std::collections::HashMap;
 
-use evenkeel_core::{Action, Bond, KindName, ObjectId, Pair, View};
+use evenkeel_core::{Action, Bond, Disposition, Ident, KindName, ObjectId, Pair, View};
 
 use super::{Deed, Postgres};
 use crate::kinds::index_attachment::IndexAttachment;
 use crate::kinds::inheritance::Inheritance;
-use crate::kinds::{self, Object};
+use crate::kinds::{self, Change, Object, column};
 
 /// What makes a table whole, so that it can be linked.
 const WHOLE: &[KindName] =
@@ -25,6 +25,7 @@ pub(super) fn edges(view: &View<'_, Postgres>) -> Vec<(Deed, Deed)> {
         let all = on_tables.get(table).into_iter().flatten().copied();
         all.filter(move |id: &&ObjectId| kinds.contains(&id.kind()))
     };
+    let leaving_keys = leaving_keys(view);
     let mut edges = Vec::new();
     for link in view.delta.dispositions.keys() {
         let linked: Deed = (link.clone(), Action::Create);
@@ -46,10 +47,35 @@ pub(super) fn edges(view: &View<'_, Postgres>) -> Vec<(Deed, Deed)> {
         {
             // A partition that is detached keeps its copy of a foreign key, which then is its own.
             let keys = on(&parent, &["foreign_key"]);
+            // One that refers to the tree would stop every partition whose rows are referred to.
+            let referring = leaving_keys.iter().filter(|(_, target)| is_above(view, &parent, target));
+            let keys = keys.chain(referring.map(|(key, _)| *key));
             edges.extend(keys.map(|key| ((key.clone(), Action::Drop), (link.clone(), Action::Drop))));
         }
     }
     edges
+}
+
+/// Foreign keys that are dropped, with the tables that they refer to.
+fn leaving_keys<'a>(view: &View<'a, Postgres>) -> Vec<(&'a ObjectId, ObjectId)> {
+    let dropped = view.delta.dispositions.keys().filter(|id| view.acts(id, Action::Drop));
+    let keys = dropped.filter_map(|id| match view.catalogs.old.get(id) {
+        Some(Object::ForeignKey(key)) => Some((id, key.target_id())),
+        Some(_) | None => None,
+    });
+    keys.collect()
+}
+
+/// Whether `above` is the table or a partitioned table over it.
+fn is_above(view: &View<'_, Postgres>, table: &ObjectId, above: &ObjectId) -> bool {
+    let mut at = table.clone();
+    while at != *above {
+        let Some(Object::Partition(link)) = view.catalogs.old.get(&at.as_kind("partition")) else {
+            return false;
+        };
+        at = link.parent_id();
+    }
+    true
 }
 
 /// What is changed, by the table that it is on.
@@ -119,7 +145,31 @@ pub(super) fn stuck(view: &View<'_, Postgres>) -> Vec<ObjectId> {
         }
     }
     recreated.extend(to_be_local(view));
+    recreated.extend(keyed(view));
     recreated
+}
+
+/// The type of a column that rows are spread by cannot change: the partitions are detached and change one by one, and
+/// the partitioned table, which holds no rows itself, is made anew around them.
+fn keyed(view: &View<'_, Postgres>) -> Vec<ObjectId> {
+    let retyped = view.delta.dispositions.iter().filter(|(_, what)| {
+        matches!(what, Disposition::Alter(Change::Column(column::Change::Type | column::Change::TypeRebuilt)))
+    });
+    let tables = retyped.filter_map(|(id, _)| {
+        let table = kinds::table_of(id);
+        let Some(Object::Table(found)) = view.catalogs.old.get(&table) else { return None };
+        mentions(found.partition_key.as_ref()?.as_str(), id.name()).then_some(table)
+    });
+    tables.collect()
+}
+
+/// Whether a column's name stands in an expression as a word. A word that only looks like it costs a detour, no more.
+fn mentions(expression: &str, column: &str) -> bool {
+    let name = Ident::new(column).to_string();
+    let part_of_word = |c: char| c.is_alphanumeric() || c == '_' || c == '$' || c == '"';
+    expression.match_indices(&name).any(|(at, _)| {
+        !expression[..at].ends_with(part_of_word) && !expression[at + name.len()..].starts_with(part_of_word)
+    })
 }
 
 /// A column or check that only a parent handed down becomes the child's own when the link is cut and tied again.

@@ -21,7 +21,7 @@ mod backed;
 mod relation;
 
 pub(crate) use aside::Aside;
-pub(crate) use relation::{gets_linked, is_attached, table_of};
+pub(crate) use relation::{gets_linked, is_attached, link_stands, table_of};
 
 /// What each kind tells about itself.
 pub trait Kind: Clone + PartialEq + Debug + Serialize + DeserializeOwned {

@@ -167,13 +167,13 @@ pub(crate) fn gets_linked(view: &View<'_, Postgres>, table: &ObjectId) -> bool {
 }
 
 /// Whether rows of the table are clustered by any of its indexes.
+#[expect(clippy::wildcard_enum_match_arm, reason = "only what has an index can be clustered by")]
 pub(crate) fn is_clustered(catalog: &Catalog<Object>, table: &ObjectId) -> bool {
     catalog.modelled().any(|(id, object)| match object {
         Object::Index(index) => index.clustered && index.table_id() == *table,
         Object::PrimaryKey(key) => key.backed.clustered && table_of(id) == *table,
         Object::Unique(unique) => unique.backed.clustered && table_of(id) == *table,
         Object::Exclusion(exclusion) => exclusion.backed.clustered && table_of(id) == *table,
-        #[expect(clippy::wildcard_enum_match_arm, reason = "only what has an index can be clustered by")]
         _ => false,
     })
 }

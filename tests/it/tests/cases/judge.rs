@@ -7,15 +7,21 @@ use evenkeel_engine::connect::Session;
 use evenkeel_engine::{PlanningError, RenamePolicy, State, plan};
 
 use crate::folder::Case;
-use crate::rows::{self, Watch};
+use crate::rows::{self, Holders, Watch};
 use crate::server::{self, Server, batch, inspect};
 use crate::{Answer, PLANS_OF, apply, dump, shuffle};
 
 /// A schema as PostgreSQL makes it from its text.
 struct Side {
     session: Session,
+    schema: Schema,
+}
+
+/// What is compared of it.
+struct Schema {
     state: State,
     dump: Option<String>,
+    holders: Holders,
 }
 
 impl Side {
@@ -23,7 +29,8 @@ impl Side {
         let session = server.with_schema(purpose, &[&case.setup, schema]).await?;
         let (session, state) = inspect(session).await?;
         let dump = dump::dump(server, session.target())?;
-        Ok(Side { session, state, dump })
+        let holders = rows::holders(&session).await?;
+        Ok(Side { session, schema: Schema { state, dump, holders } })
     }
 }
 
@@ -36,8 +43,8 @@ type Way = Result<Plan, String>;
 
 /// All that is wrong, not only the first.
 async fn judge(case: &Case, server: &Server) -> Answer {
-    let old = Side::make(case, server, "old", &case.schemas.old).await?;
-    let new = Side::make(case, server, "new", &case.schemas.new).await?;
+    let Side { session: there, schema: old } = Side::make(case, server, "old", &case.schemas.old).await?;
+    let Side { session: mut back, schema: new } = Side::make(case, server, "new", &case.schemas.new).await?;
     let ways = ways(Pair::of(&old.state, &new.state))?;
     let mut wrong = Vec::new();
     if server.major == PLANS_OF {
@@ -46,21 +53,19 @@ async fn judge(case: &Case, server: &Server) -> Answer {
     if let (PLANS_OF, Ok(plan)) = (server.major, &ways.old) {
         wrong.extend(shuffle::gives_the_same_plan(case, server, &old.state, plan).await.err());
     }
-    batch(&old.session, &case.data).await.map_err(|error| format!("data.sql: {error}"))?;
-    let mut changed = new.session;
+    batch(&there, &case.data).await.map_err(|error| format!("data.sql: {error}"))?;
     if let Ok(plan) = &ways.old {
-        match travel(server, old.session, plan, (&new.state, &new.dump), &changed).await {
+        match travel(server, there, plan, Pair::of(&old, &new)).await {
             Ok((session, undeclared)) => {
                 wrong.extend(undeclared.into_iter().map(|error| format!("forward: {error}")));
                 // The way back is gone with the rows that came through.
-                changed = session;
+                back = session;
             }
             Err(error) => wrong.push(format!("forward: {error}")),
         }
     }
     if let Ok(plan) = &ways.new {
-        let fresh = server.with_schema("fresh", &[&case.setup, &case.schemas.old]).await?;
-        let back = travel(server, changed, plan, (&old.state, &old.dump), &fresh).await;
+        let back = travel(server, back, plan, Pair::of(&new, &old)).await;
         wrong.extend(complaints(back).into_iter().map(|error| format!("backward: {error}")));
     }
     if wrong.is_empty() { Ok(()) } else { Err(wrong.join("\n\n")) }
@@ -97,18 +102,18 @@ async fn travel(
     server: &Server,
     session: Session,
     plan: &Plan,
-    (wanted, wanted_dump): (&State, &Option<String>),
-    sample: &Session,
+    schemas: Pair<&Schema>,
 ) -> Answer<(Session, Vec<String>)> {
-    let watch = Watch::of(&session, sample, plan).await?;
+    let wanted = schemas.new;
+    let watch = Watch::of(&schemas.old.holders, &wanted.holders, plan);
     let before = watch.look(&session).await?;
     let undeclared = apply::apply(&session, plan).await?;
     let by = |error| format!("{error}\nby the plan\n{}", render::explained(plan));
     let after = watch.look(&session).await.map_err(by)?;
     let (session, state) = inspect(session).await?;
-    same(&state, wanted).map_err(by)?;
+    same(&state, &wanted.state).map_err(by)?;
     rows::compare(&before, &after).map_err(by)?;
-    if let Some((found, wanted)) = dump::dump(server, session.target())?.zip(wanted_dump.as_ref()) {
+    if let Some((found, wanted)) = dump::dump(server, session.target())?.zip(wanted.dump.as_ref()) {
         dump::compare(server, &found, wanted).await.map_err(by)?;
     }
     Ok((session, undeclared))
@@ -121,10 +126,11 @@ pub(crate) fn same(found: &State, wanted: &State) -> Answer {
     if !rest.is_empty() {
         return Err(format!("this is left to do:\n{}", render::script(&rest)));
     }
-    let objects = Pair::of(found.to_json(), wanted.to_json()).map(|mut state| state["objects"].take());
-    if objects.differs() {
-        let lists = objects.map(|objects| objects.as_array().cloned().unwrap_or_default());
-        let unlike = lists.old.iter().zip(&lists.new).find(|(a, b)| a != b);
+    let (State::Postgres(one), State::Postgres(other)) = (found, wanted) else {
+        return Err("a catalog is not PostgreSQL's".to_owned());
+    };
+    let unlike = one.entries().iter().zip(other.entries()).find(|(a, b)| a.id != b.id || a.node != b.node);
+    if unlike.is_some() || one.entries().len() != other.entries().len() {
         return Err(format!("the catalogs differ: {unlike:#?}"));
     }
     match found.fingerprint() == wanted.fingerprint() {

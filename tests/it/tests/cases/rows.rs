@@ -23,6 +23,7 @@ WHERE c.oid >= 16384 AND (c.relkind = 'r' AND n.nspname <> 'pg_toast'
         WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'i'))";
 
 type Holder = [String; 5];
+pub(crate) type Holders = BTreeSet<Holder>;
 
 /// Which values are looked at.
 pub(crate) struct Watch(BTreeMap<[String; 3], Vec<String>>);
@@ -30,7 +31,8 @@ pub(crate) struct Watch(BTreeMap<[String; 3], Vec<String>>);
 /// The rows of each relation, sorted.
 pub(crate) type Snapshot = BTreeMap<String, Vec<String>>;
 
-async fn holders(session: &Session) -> Answer<BTreeSet<Holder>> {
+/// What holds values in a database.
+pub(crate) async fn holders(session: &Session) -> Answer<Holders> {
     let rows = session.rows(HOLDERS).await.map_err(|error| error.to_string())?;
     let cells =
         rows.into_iter().map(|row| row.into_iter().map(Option::unwrap_or_default).collect::<Vec<_>>());
@@ -39,8 +41,7 @@ async fn holders(session: &Session) -> Answer<BTreeSet<Holder>> {
 
 impl Watch {
     /// What is on both sides, of one type.
-    pub(crate) async fn of(now: &Session, wanted: &Session, plan: &Plan) -> Answer<Watch> {
-        let (now, wanted) = (holders(now).await?, holders(wanted).await?);
+    pub(crate) fn of(now: &Holders, wanted: &Holders, plan: &Plan) -> Watch {
         let given_up: BTreeSet<String> = plan
             .hazards()
             .filter(|hazard| hazard.danger == Danger::DataLoss)
@@ -52,9 +53,9 @@ impl Watch {
         let there =
             |all: &BTreeSet<Holder>, head: &[String; 3]| all.iter().any(|holder| holder[..3] == head[..]);
         let mut watched = BTreeMap::<[String; 3], Vec<String>>::new();
-        for [schema, relation, kind, column, data_type] in &now {
+        for [schema, relation, kind, column, data_type] in now {
             let head = [schema.clone(), relation.clone(), kind.clone()];
-            if gone(&[schema, relation]) || !there(&wanted, &head) {
+            if gone(&[schema, relation]) || !there(wanted, &head) {
                 continue;
             }
             let columns = watched.entry(head.clone()).or_default();
@@ -64,7 +65,7 @@ impl Watch {
                 columns.push(column.clone());
             }
         }
-        Ok(Watch(watched))
+        Watch(watched)
     }
 
     pub(crate) async fn look(&self, session: &Session) -> Answer<Snapshot> {

@@ -96,7 +96,11 @@ impl Kind for Partition {
     fn drop(&self, _: &Site<'_>) -> Vec<Step> {
         let (parent, child) = self.names();
         let sql = sql!("ALTER TABLE ONLY {} DETACH PARTITION {}", parent, child);
-        vec![self.step(Action::Drop, sql, Mode::AccessExclusive)]
+        let step = self.step(Action::Drop, sql, Mode::AccessExclusive);
+        match self.referenced.0 {
+            true => vec![step.risking(Danger::MayFail, "rows that foreign keys refer to stop it")],
+            false => vec![step],
+        }
     }
 
     fn alter(_: Pair<&Self>, (): &(), _: &Site<'_>) -> Vec<Step> {

@@ -159,9 +159,12 @@ impl Kind for Table {
 
     fn drop(&self, _: &Site<'_>) -> Vec<Step> {
         let step = Step::new(&self.id(), Action::Drop, sql!("DROP TABLE {}", self.qualified()))
-            .locking(Mode::AccessExclusive.on(&self.schema, &self.name))
-            .risking(Danger::DataLoss, "the table and all its rows are lost");
-        vec![step]
+            .locking(Mode::AccessExclusive.on(&self.schema, &self.name));
+        match self.partition_key {
+            // Its rows are those of its partitions, which are detached or dropped by themselves.
+            Some(_) => vec![step],
+            None => vec![step.risking(Danger::DataLoss, "the table and all its rows are lost")],
+        }
     }
 
     fn alter(pair: Pair<&Self>, (): &(), _: &Site<'_>) -> Vec<Step> {
