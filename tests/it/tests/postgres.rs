@@ -1,10 +1,12 @@
 //! PostgreSQL databases that live as long as the test that asked for them. Must not know what any test expects.
 
+use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use evenkeel_engine::connect::{Environment, Host, Session, Target, create_database};
 use evenkeel_engine::scratch::{Scratch, ScratchRequest};
+use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
 static NUMBER: AtomicUsize = AtomicUsize::new(0);
@@ -15,14 +17,28 @@ pub(crate) struct Server {
     scratch: Option<Scratch>,
     /// Not named like a scratch database, which the program under test would take for a leftover.
     target: Target,
+    /// Where a server that nobody shares lives.
+    _memory: Option<TempDir>,
 }
 
 impl Server {
     /// Starts the server or joins the one that runs. A machine without PostgreSQL fails the test and says what to do.
     pub(crate) fn start() -> Server {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        Server::of(&ScratchRequest::new(&Environment::of_process()), None)
+    }
+
+    /// A server that no other test uses: for one that needs more connections than its share.
+    pub(crate) fn alone() -> Server {
         let request = ScratchRequest::new(&Environment::of_process());
-        let scratch = runtime.block_on(Scratch::acquire(&request)).unwrap_or_else(|error| {
+        let memory = tempfile::Builder::new().prefix("ek").tempdir_in(&request.memory).unwrap();
+        // The server may run as another user.
+        std::fs::set_permissions(memory.path(), std::fs::Permissions::from_mode(0o755)).unwrap();
+        Server::of(&ScratchRequest { memory: memory.path().to_owned(), ..request }, Some(memory))
+    }
+
+    fn of(request: &ScratchRequest, memory: Option<TempDir>) -> Server {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let scratch = runtime.block_on(Scratch::acquire(request)).unwrap_or_else(|error| {
             panic!("these tests need PostgreSQL: {error}\n`cargo xtask test` finds or installs one")
         });
         let name = format!("it_{}", NUMBER.fetch_add(1, Ordering::Relaxed));
@@ -31,7 +47,7 @@ impl Server {
             create_database(&session, &name, "template0").await.unwrap();
         });
         let target = scratch.target().with_database(&name);
-        Server { runtime, scratch: Some(scratch), target }
+        Server { runtime, scratch: Some(scratch), target, _memory: memory }
     }
 
     /// The URL of the database, as a superuser.
@@ -60,8 +76,13 @@ impl Server {
 
     /// Runs statements and answers the rows, their columns joined by `|`.
     pub(crate) fn rows(&self, sql: &str) -> Vec<String> {
+        self.rows_of(self.database(), sql)
+    }
+
+    /// As [`Server::rows`], in another database on the same server.
+    pub(crate) fn rows_of(&self, database: &str, sql: &str) -> Vec<String> {
         let rows = self.runtime.block_on(async {
-            let session = Session::connect(&self.target).await.unwrap();
+            let session = Session::connect(&self.target.with_database(database)).await.unwrap();
             session.rows(sql).await.unwrap()
         });
         let cell = |cell: &Option<String>| cell.clone().unwrap_or_default();

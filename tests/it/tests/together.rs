@@ -7,9 +7,13 @@ use crate::program::Project;
 
 const RUNNERS: usize = 16;
 
+/// How often each migration was applied, and how often anything failed.
+const APPLIED: &str = "SELECT migration, count(*) FILTER (WHERE event = 'applied'), \
+     count(*) FILTER (WHERE event = 'failed') FROM evenkeel.ledger GROUP BY migration ORDER BY 1";
+
 #[test]
-fn sixteen_on_a_fresh_database() {
-    let server = Server::start();
+fn sixteen_on_a_fresh_database_whose_first_migration_takes_four_seconds() {
+    let server = Server::alone();
     let project = Project::at(server.url());
     project.write(
         "migrations/20260101000001_slow/migration.sql",
@@ -19,10 +23,24 @@ fn sixteen_on_a_fresh_database() {
         "migrations/20260101000002_next/migration.sql",
         "CREATE TABLE next (id integer PRIMARY KEY);\n",
     );
-    run_all(&project);
-    let applied =
-        server.rows("SELECT DISTINCT migration FROM evenkeel.ledger WHERE event = 'applied' ORDER BY 1");
-    assert_eq!(applied, ["20260101000001_slow", "20260101000002_next"]);
+    run_all(&project, &["migrate"]);
+    assert_eq!(server.rows(APPLIED), ["20260101000001_slow|1|0", "20260101000002_next|1|0"]);
+}
+
+#[test]
+fn sixteen_on_a_database_that_is_not_there() {
+    let server = Server::alone();
+    let name = format!("{}_new", server.database());
+    let project = Project::at(server.url_of(&name));
+    let columns = ["id integer PRIMARY KEY", "name text", "note text"];
+    for length in 1..=columns.len() {
+        project.write("schema.sql", format!("CREATE TABLE t ({});\n", columns[..length].join(", ")));
+        project.done(&["generate", &format!("t{length}"), "--dialect", "postgres"]);
+    }
+    run_all(&project, &["migrate", "--create-database"]);
+    let applied = server.rows_of(&name, APPLIED);
+    assert_eq!(applied.len(), columns.len());
+    assert!(applied.iter().all(|row| row.ends_with("|1|0")), "{applied:?}");
 }
 
 #[test]
@@ -32,15 +50,15 @@ fn sixteen_on_one_file() {
         let sql = format!("CREATE TABLE t{number} (id integer PRIMARY KEY);\n");
         project.write(&format!("migrations/2026010100000{number}_t{number}/migration.sql"), sql);
     }
-    run_all(&project);
+    run_all(&project, &["migrate", "--create-database"]);
     let status = project.json(&["status"]);
     assert_eq!(status["pending"], 0);
     assert_eq!(status["migrations"].as_array().unwrap().len(), 5);
 }
 
-fn run_all(project: &Project) {
+fn run_all(project: &Project, arguments: &[&str]) {
     let start = || {
-        let mut command = project.command(&["migrate", "--create-database"]);
+        let mut command = project.command(arguments);
         command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
     };
     let runners: Vec<_> = (0..RUNNERS).map(|_| start()).collect();

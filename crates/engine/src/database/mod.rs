@@ -23,6 +23,10 @@ pub enum Database {
     Sqlite(Lite),
 }
 
+/// SQLSTATEs that say that a database is there already: found at once, or met at the end by somebody who made it at
+/// the same time.
+const EXISTS: &[&str] = &["42P04", "23505"];
+
 /// A result of statements: rows of text, the columns of the last statement that had any.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Answer {
@@ -54,7 +58,9 @@ impl Database {
                     let session = postgres::administration(target).await?;
                     match create_database(&session, target.database(), "template1").await {
                         Ok(()) => Ok(Created::Now),
-                        Err(error) if error.sqlstate() == Some("42P04") => Ok(Created::WasThere),
+                        Err(error) if error.sqlstate().is_some_and(|state| EXISTS.contains(&state)) => {
+                            Ok(Created::WasThere)
+                        }
                         Err(error) => Err(EngineError::own("making the database", &error)),
                     }
                 }

@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use evenkeel_sources::{Migration, Migrations};
 
-use super::book::{Book, applied};
+use super::book::Book;
 use super::material::Material;
 use super::options::{MigrateOptions, Summary, Verify};
 use super::postgres::{self, Lock};
@@ -16,7 +16,7 @@ use super::watch::{Event, Point, Watch};
 use crate::connect::Session;
 use crate::database::{Database, Lite};
 use crate::error::EngineError;
-use crate::ledger::{LedgerView, Phase};
+use crate::ledger::{Entry, EventKind, LedgerView, Phase};
 use crate::stamp::Stamp;
 
 /// What [`migrate`] would do, without a lock and without doing it.
@@ -198,8 +198,8 @@ impl Run<'_> {
             return Ok(());
         }
         let stamp = self.look().await?.stamp.to_string();
-        let material = Material::of(self.database.dialect(), last.name.as_str(), &last.up)?;
-        let entry = applied(&material, Some(&stamp));
+        let entry =
+            Entry { fingerprint: Some(&stamp), ..Entry::new(last.name.as_str(), EventKind::Fingerprint) };
         self.database.add_to_ledger(&self.options.author, &[entry]).await?;
         self.summary.fingerprint = Some(stamp);
         Ok(())

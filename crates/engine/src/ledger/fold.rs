@@ -122,6 +122,7 @@ impl LedgerView {
                 record.phase = Phase::HalfApplied { done, open: Some(segment_of(&row)) };
             }
             EventKind::Applied => apply(record, &row),
+            EventKind::Fingerprint => fingerprinted(record, &row),
             EventKind::Failed => fail(record, &row),
             EventKind::RolledBack => {
                 record.phase = Phase::RolledBack;
@@ -170,7 +171,8 @@ fn segment_done(record: &mut Record, row: &Row) {
     record.duration_ms = sum(record.duration_ms, row.duration_ms);
 }
 
-/// A row about a migration that has its checksum makes it applied; a later one may add the fingerprint.
+/// The first such row makes a migration applied. Ledgers of earlier versions hold a second one that only adds the
+/// fingerprint, so it is no second application.
 fn apply(record: &mut Record, row: &Row) {
     let again = record.phase == Phase::Applied;
     if !again {
@@ -188,6 +190,14 @@ fn apply(record: &mut Record, row: &Row) {
         if told.is_some() {
             known.clone_from(told);
         }
+    }
+}
+
+/// A fingerprint alone makes nothing applied.
+fn fingerprinted(record: &mut Record, row: &Row) {
+    match record.phase {
+        Phase::Applied => record.fingerprint.clone_from(&row.fingerprint),
+        Phase::HalfApplied { .. } | Phase::Failed | Phase::RolledBack => {}
     }
 }
 

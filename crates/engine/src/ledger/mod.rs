@@ -26,6 +26,8 @@ pub enum EventKind {
     Segment,
     /// The whole migration is done.
     Applied,
+    /// The catalog was read after an applied migration that does not say itself what it leaves.
+    Fingerprint,
     /// An attempt came to nothing; what it did in its transaction is undone.
     Failed,
     /// The migration was taken back.
@@ -37,10 +39,11 @@ pub enum EventKind {
 }
 
 impl EventKind {
-    const ALL: [EventKind; 7] = [
+    const ALL: [EventKind; 8] = [
         EventKind::Started,
         EventKind::Segment,
         EventKind::Applied,
+        EventKind::Fingerprint,
         EventKind::Failed,
         EventKind::RolledBack,
         EventKind::JournalBefore,
@@ -53,6 +56,7 @@ impl EventKind {
             EventKind::Started => "started",
             EventKind::Segment => "segment",
             EventKind::Applied => "applied",
+            EventKind::Fingerprint => "fingerprint",
             EventKind::Failed => "failed",
             EventKind::RolledBack => "rolled-back",
             EventKind::JournalBefore => "journal-before",
