@@ -69,8 +69,8 @@ pub fn kinds() -> impl Iterator<Item = KindName> {
 
 /// Everything to read, as one text for one round trip, for a server of this version (150018 for 15.18).
 pub fn script(server_version: u32) -> String {
-    let begin =
-        "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL search_path = ''; SET LOCAL jit = off;\n";
+    let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL search_path = ''; SET LOCAL jit = off; \
+                 SET LOCAL work_mem = '64MB';\n";
     [begin, &query(server_version), ";\nCOMMIT"].concat()
 }
 

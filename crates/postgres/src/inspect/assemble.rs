@@ -50,7 +50,10 @@ fn complete_definitions(objects: &mut [Row<Object>]) {
         .iter()
         .filter_map(|row| Some((row.address.1, <&Table>::try_from(&row.value).ok()?.clone())))
         .collect();
-    objects.iter_mut().for_each(|row| row.value.settle(tables.get(&row.address.1)));
+    for row in objects.iter_mut() {
+        let table = row.value.relation().unwrap_or(row.address.1);
+        row.value.settle(tables.get(&table));
+    }
     let mut names: HashMap<(u32, i32), String> = HashMap::new();
     for row in objects.iter() {
         if let Object::Column(column) = &row.value {

@@ -5,11 +5,11 @@ use evenkeel_core::sql::{Ident, Name, Sql};
 use evenkeel_core::{Action, Danger, Grip, Home, ObjectId, Outcome, Pair, Slot, Step, View, sql};
 use serde::{Deserialize, Serialize};
 
-use super::relation::{
-    alter_only, alter_table, constraint_slot, dropped_with_columns, handed_down, is_clustered, option_changes,
-    option_names, options, relation_slot, table_id,
-};
 use super::index::with_clause;
+use super::relation::{
+    alter_only, alter_table, constraint_slot, dropped_with_columns, handed_down, is_clustered,
+    option_changes, option_names, options, relation_slot, table_id,
+};
 use super::{Aside, ColumnNames, Contribution, Site};
 use crate::dialect::Postgres;
 use crate::locks::Mode;
@@ -37,7 +37,9 @@ impl Backed {
     pub(super) fn complete(&mut self, name: &ColumnNames<'_>) {
         let Some((table, numbers)) = self.plain.0.take() else {
             // Only exclusion constraints are told with their options, which are a facet of their own.
-            if let (false, Some((start, end))) = (self.options.is_empty(), with_clause(self.definition.as_str())) {
+            if let (false, Some((start, end))) =
+                (self.options.is_empty(), with_clause(self.definition.as_str()))
+            {
                 let mut text = self.definition.as_str().to_owned();
                 text.replace_range(start..end, "");
                 self.definition = Sql::from_database(text);

@@ -68,6 +68,11 @@ pub trait Kind: Clone + PartialEq + Debug + Serialize + DeserializeOwned {
         None
     }
 
+    /// The oid of its table, where its address is not the table's.
+    fn relation(&self) -> Option<u32> {
+        None
+    }
+
     /// Learns on which table it stands, where its row left that to the address.
     fn settle(&mut self, _table: Option<&table::Table>) {}
 
@@ -210,6 +215,10 @@ macro_rules! kinds {
 
             pub(crate) fn shape(&self, catalog: &Catalog<Object>) -> Option<Shape> {
                 match self { $(Object::$kind(it) => it.shape(catalog),)* }
+            }
+
+            pub(crate) fn relation(&self) -> Option<u32> {
+                match self { $(Object::$kind(it) => it.relation(),)* }
             }
 
             pub(crate) fn settle(&mut self, table: Option<&table::Table>) {

@@ -1,9 +1,8 @@
 SELECT 'pg_attrdef'::regclass::oid, d.oid, 0, 0, json_build_object(
-    'schema', t.nspname,
-    'table', t.relname,
-    'column', a.attname,
-    'expression', pg_get_expr(d.adbin, d.adrelid),
-    'has_children', t.relhassubclass)
+    'relation', d.adrelid::bigint,
+    'number', d.adnum,
+    -- Without a relation: a default has no columns in it, and opening the table would take most of the time.
+    'expression', pg_get_expr(d.adbin, 0))
 FROM pg_attrdef d
-JOIN tables t ON t.oid = d.adrelid
-JOIN pg_attribute a ON a.attrelid = d.adrelid AND a.attnum = d.adnum AND a.attgenerated = ''
+WHERE d.adrelid IN (SELECT t.oid FROM tables t)
+  AND NOT EXISTS (SELECT FROM pg_attribute a WHERE a.attgenerated <> '' AND a.attrelid = d.adrelid AND a.attnum = d.adnum)

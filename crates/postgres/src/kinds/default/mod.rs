@@ -7,19 +7,28 @@ use evenkeel_core::{Action, Bond, Cause, Disposition, Grip, Home, ObjectId, Outc
 use serde::{Deserialize, Serialize};
 
 use super::relation::{alter_only, column_id, dropped_with, table_of, table_rank};
-use super::{Aside, Contribution, Kind, Site, column};
+use super::table::Table;
+use super::{Aside, ColumnNames, Contribution, Kind, Site, column};
 use crate::dialect::Postgres;
 use crate::locks::Mode;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Default {
+    /// Filled in from the table and the number, which are all that its row tells.
+    #[serde(default)]
     pub schema: String,
+    #[serde(default)]
     pub table: String,
+    #[serde(default)]
     pub column: String,
     #[serde(deserialize_with = "crate::canonical::sql")]
     pub expression: Sql,
-    #[serde(skip_serializing)]
+    #[serde(default, skip_serializing)]
     pub has_children: Aside<bool>,
+    #[serde(skip_serializing)]
+    relation: Aside<u32>,
+    #[serde(skip_serializing)]
+    number: Aside<i32>,
 }
 
 impl Default {
@@ -84,6 +93,24 @@ impl Kind for Default {
 
     fn rank(id: &ObjectId, action: Action) -> Rank {
         table_rank(id, if action == Action::Drop { 1 } else { 6 })
+    }
+
+    fn relation(&self) -> Option<u32> {
+        Some(self.relation.0)
+    }
+
+    fn settle(&mut self, table: Option<&Table>) {
+        if let Some(table) = table {
+            self.schema.clone_from(&table.schema);
+            self.table.clone_from(&table.name);
+            self.has_children = table.has_children;
+        }
+    }
+
+    fn complete(&mut self, names: &ColumnNames<'_>) {
+        if let Some(name) = names(self.relation.0, self.number.0) {
+            name.clone_into(&mut self.column);
+        }
     }
 
     fn contribution(&self, _: &Site<'_>) -> Contribution {
