@@ -9,7 +9,7 @@ use std::path::Path;
 use evenkeel_core::rename::Candidate;
 use evenkeel_core::{Ident, ObjectId, Pair};
 use evenkeel_engine::connect::ConnectError;
-use evenkeel_engine::error::{EngineError, Fault, Passage, SqlFailure};
+use evenkeel_engine::error::{EngineError, Passage, SqlFailure};
 use evenkeel_engine::planning::PlanningError;
 use evenkeel_engine::scratch::ScratchError;
 use evenkeel_engine::workshop::Rename;
@@ -61,14 +61,7 @@ impl From<FolderError> for Failure {
             FolderError::Exists { .. } => "migration-exists",
             FolderError::NoPermission { .. } | FolderError::Write { .. } => "cannot-write",
         };
-        let hints = match &error {
-            FolderError::SameStamp { .. } => Some("rename one of the folders to give it another stamp".to_owned()),
-            FolderError::ParentLater { .. } | FolderError::ParentMissing { .. } => {
-                Some("parent in migration.toml has to be the migration before it; take the file back from version control".to_owned())
-            }
-            _ => error.hint(),
-        };
-        Failure::new(code, error.to_string()).hints(hints)
+        Failure::new(code, error.to_string()).hints(error.hint())
     }
 }
 
@@ -119,9 +112,8 @@ impl From<EngineError> for Failure {
             EngineError::Unfit { problem, .. } => Failure::new(error.code(), problem),
             EngineError::History(faults) => {
                 let mut faults = faults.iter();
-                let hint = faults.clone().next().and_then(history_hint);
                 let first = faults.next().map(ToString::to_string).unwrap_or_default();
-                Failure::new(error.code(), first).details(faults.map(ToString::to_string)).hints(hint)
+                Failure::new(error.code(), first).details(faults.map(ToString::to_string))
             }
             EngineError::CannotOpen { file, .. } if !file.exists() => {
                 Failure::new("no-such-database", format!("there is no database {}", file.display()))
@@ -146,21 +138,6 @@ impl From<EngineError> for Failure {
         }
         failure
     }
-}
-
-/// The way out by hand, where the engine's own names a command that is not there yet.
-fn history_hint(fault: &Fault) -> Option<String> {
-    let hint = match fault {
-        Fault::OutOfOrder { .. } => {
-            "give it a later stamp by renaming its folder; parent in its migration.toml follows"
-        }
-        Fault::Forked { .. } => {
-            "two branches made a migration each: delete the one that is not applied anywhere, and evenkeel generate \
-             makes it again behind the other"
-        }
-        Fault::Edited { .. } | Fault::Missing { .. } | Fault::HalfEdited { .. } => return None,
-    };
-    Some(hint.to_owned())
 }
 
 /// Which right a role lacks.

@@ -296,7 +296,7 @@ fn nobody_listens() {
     exit 1
     --- stderr
     error[cannot-connect]: nobody listens at 127.0.0.1:[port]
-    hint: is the server running? `--wait 60s` waits for it
+    hint: is the server running? `evenkeel migrate --wait 60s` waits for it
     ");
 }
 
@@ -360,13 +360,13 @@ fn a_database_that_is_starting_up() {
     exit 1
     --- stderr
     error[cannot-connect]: the server at 127.0.0.1:[port] does not take sessions yet: the database system is starting up
-    hint: `--wait 60s` waits until it does
+    hint: `evenkeel migrate --wait 60s` waits until it does
     ");
     assert_told!(without_port(project.run(&["migrate", "--wait", "300ms"]).to_string()), @r"
     exit 1
     --- stderr
     error[cannot-connect]: the server at 127.0.0.1:[port] does not take sessions yet: the database system is starting up
-    hint: `--wait 60s` waits until it does
+    hint: `evenkeel migrate --wait 60s` waits until it does
     ");
 }
 

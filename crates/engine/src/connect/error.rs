@@ -85,7 +85,7 @@ impl ConnectError {
             ConnectError::DoesNotResolve { .. } => {
                 "is the name spelt right, and is it known on this machine (inside a container names differ)?"
             }
-            ConnectError::Refused { .. } => "is the server running? `--wait 60s` waits for it",
+            ConnectError::Refused { .. } => "is the server running? `evenkeel migrate --wait 60s` waits for it",
             ConnectError::Unreachable { .. } | ConnectError::Timeout { .. } => {
                 "are host and port right, and does a firewall let them through? connect_timeout=30 waits longer"
             }
@@ -109,7 +109,7 @@ impl ConnectError {
             ConnectError::TlsFailed { .. } => {
                 "is this a PostgreSQL port, and is the client certificate the right one?"
             }
-            ConnectError::StartingUp { .. } => "`--wait 60s` waits until it does",
+            ConnectError::StartingUp { .. } => "`evenkeel migrate --wait 60s` waits until it does",
             ConnectError::TooManyConnections { .. } => {
                 "close idle sessions, raise max_connections, or go through the pooler's session port"
             }

@@ -51,11 +51,13 @@ impl Fault {
                     .to_owned()
             }
             Fault::OutOfOrder { .. } => {
-                "`evenkeel rebase` puts it behind the applied ones; `--allow-out-of-order` runs it as it is"
+                "give it a later stamp by renaming its folder; parent in its migration.toml follows"
                     .to_owned()
             }
             Fault::Forked { .. } => {
-                "two branches made a migration each: `evenkeel rebase` puts one behind the other".to_owned()
+                "two branches made a migration each: delete the one that is not applied anywhere, and \
+                 `evenkeel generate` makes it again behind the other"
+                    .to_owned()
             }
             Fault::HalfEdited { .. } => {
                 "put the part that was run back as it was; the part that was not run may be changed"

@@ -215,13 +215,14 @@ impl EngineError {
             ),
             EngineError::CannotOpen { .. } => Some("does its folder exist, and may you write there?"),
             EngineError::Ledger(_) => Some("a newer version of evenkeel wrote it; update this one"),
-            EngineError::Drift { .. } => {
-                Some("`evenkeel drift` shows what differs, `evenkeel repair` mends it")
-            }
-            EngineError::NotAsPromised { .. } => Some(
-                "was the migration edited by hand after it was generated? `evenkeel drift` shows what differs",
+            EngineError::Drift { .. } => Some(
+                "undo what was changed by hand, or declare it too: `evenkeel generate` makes a migration of it, and \
+                 `evenkeel resolve --applied NAME` says that it is there already",
             ),
-            EngineError::Locked { .. } => Some("`--wait 60s` waits longer"),
+            EngineError::NotAsPromised { .. } => Some(
+                "put migration.sql back as it was generated, or delete the folder and generate it again",
+            ),
+            EngineError::Locked { .. } => Some("run the command again when the other run has ended"),
             EngineError::ConnectionLost { .. } | EngineError::LockLost => {
                 Some("run the command again; it goes on where it stopped")
             }

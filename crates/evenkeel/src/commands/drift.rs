@@ -30,21 +30,13 @@ pub(super) async fn explain(
     };
     let told = compare(migrations, (migration, extent), found, work, report).await;
     let mut failure = Failure::from(error);
-    failure.hints.clear();
-    let hint = match (extent, way) {
-        (Extent::Before, Way::Down) => "correct down.sql, which has to undo all that migration.sql does",
-        (Extent::Before, Way::Up) => {
-            "undo what was changed by hand, or declare it too: evenkeel generate makes a migration of it, \
-             and evenkeel resolve --applied NAME says that it is there already"
-        }
-        (Extent::With, Way::Up | Way::Down) => {
-            "put migration.sql back as it was generated, or delete the folder and generate it again"
-        }
-    };
+    if way == Way::Down {
+        failure.hints = vec!["correct down.sql, which has to undo all that migration.sql does".to_owned()];
+    }
     match told {
-        Ok(lines) => failure.details(lines).hint(hint),
+        Ok(lines) => failure.details(lines),
         // Without a scratch database it cannot be said what differs; that it does is known.
-        Err(why) => failure.details([format!("what differs cannot be said: {}", why.message)]).hint(hint),
+        Err(why) => failure.details([format!("what differs cannot be said: {}", why.message)]),
     }
 }
 

@@ -129,11 +129,10 @@ impl Explain for FolderError {
             }
             Self::BadName { .. } => "begin the folder's name with a stamp, such as 20261120103000_".into(),
             Self::TwoFiles { .. } => "keep one of them".into(),
-            Self::SameStamp { .. } | Self::ParentLater { .. } => {
-                "`evenkeel rebase` gives the later one a new place".into()
-            }
-            Self::ParentMissing { parent, .. } => {
-                format!("take {parent} back from version control, or run `evenkeel rebase`")
+            Self::SameStamp { .. } => "rename one of the folders to give it another stamp".into(),
+            Self::ParentMissing { .. } | Self::ParentLater { .. } => {
+                "parent in migration.toml has to be the migration before it; take the file back from version control"
+                    .into()
             }
             Self::Cycle { .. } => "take the migration.toml files back from version control".into(),
             Self::Exists { .. } => "choose another name".into(),
