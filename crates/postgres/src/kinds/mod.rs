@@ -300,5 +300,6 @@ kinds! {
     inheritance::Inheritance,
     sequence_owner::SequenceOwner,
     replica_identity::ReplicaIdentity,
+    statistics::Statistics,
     comment::Comment,
 }
