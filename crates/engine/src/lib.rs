@@ -10,6 +10,7 @@ pub mod execute;
 pub mod history;
 pub mod ledger;
 mod load;
+mod machine;
 mod nearest;
 pub mod place;
 pub mod planning;

@@ -15,7 +15,7 @@ static NUMBER: AtomicUsize = AtomicUsize::new(0);
 pub(crate) struct Server {
     runtime: Runtime,
     scratch: Option<Scratch>,
-    /// Not named like a scratch database, which the program under test would take for a leftover.
+    /// Not named like a scratch database, because it is none to the program under test.
     target: Target,
     /// Where a server that nobody shares lives.
     _memory: Option<TempDir>,

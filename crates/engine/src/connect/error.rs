@@ -85,7 +85,9 @@ impl ConnectError {
             ConnectError::DoesNotResolve { .. } => {
                 "is the name spelt right, and is it known on this machine (inside a container names differ)?"
             }
-            ConnectError::Refused { .. } => "is the server running? `evenkeel migrate --wait 60s` waits for it",
+            ConnectError::Refused { .. } => {
+                "is the server running? `evenkeel migrate --wait 60s` waits for it"
+            }
             ConnectError::Unreachable { .. } | ConnectError::Timeout { .. } => {
                 "are host and port right, and does a firewall let them through? connect_timeout=30 waits longer"
             }

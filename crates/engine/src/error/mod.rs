@@ -219,9 +219,9 @@ impl EngineError {
                 "undo what was changed by hand, or declare it too: `evenkeel generate` makes a migration of it, and \
                  `evenkeel resolve --applied NAME` says that it is there already",
             ),
-            EngineError::NotAsPromised { .. } => Some(
-                "put migration.sql back as it was generated, or delete the folder and generate it again",
-            ),
+            EngineError::NotAsPromised { .. } => {
+                Some("put migration.sql back as it was generated, or delete the folder and generate it again")
+            }
             EngineError::Locked { .. } => Some("run the command again when the other run has ended"),
             EngineError::ConnectionLost { .. } | EngineError::LockLost => {
                 Some("run the command again; it goes on where it stopped")

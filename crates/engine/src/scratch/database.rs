@@ -1,18 +1,20 @@
 //! Temporary databases on a server that is running. Must not know whose server it is.
 
-use evenkeel_core::sql;
 use evenkeel_core::sql::Ident;
+use evenkeel_core::{Literal, sql};
 
 use super::{ScratchError, open, tree};
 use crate::connect::{ConnectError, ServerError, Session, Target, create_database, drop_database};
+use crate::machine::host_name;
 
-/// Databases of ours that nobody is connected to and that this role may drop.
+/// How the comment on each of our databases begins. A name alone proves nothing: somebody else may like it too.
+const MARK: &str = "evenkeel scratch of ";
+
+/// Databases that carry our name and our mark, that nobody is connected to and that this role may drop.
 const LEFTOVERS: &str = "SELECT d.datname FROM pg_catalog.pg_database d \
      WHERE d.datname ~ '^evenkeel_scratch_[0-9]+_[0-9a-f]{12}$' AND pg_catalog.pg_has_role(d.datdba, 'USAGE') \
+     AND pg_catalog.shobj_description(d.oid, 'pg_database') LIKE 'evenkeel scratch of %' \
      AND NOT EXISTS (SELECT FROM pg_catalog.pg_stat_activity a WHERE a.datid = d.oid)";
-
-/// How often a new database may be taken for a leftover before its keeper is in it.
-const ATTEMPTS: usize = 5;
 
 /// A session from which databases can be made: in the target's own, or in one that every server has.
 pub(super) async fn administer(target: &Target) -> Result<Session, ConnectError> {
@@ -50,21 +52,29 @@ pub(super) async fn create(session: &Session) -> Result<Target, ScratchError> {
     Ok(session.target().with_database(&name))
 }
 
-/// Makes an empty database and a session inside it that keeps other runs from dropping it.
+/// Makes an empty database and a session inside it that keeps other runs from dropping it. It gets its mark when the
+/// session is in it, so that nobody ever sees a marked one that looks left but is not.
 pub(super) async fn create_kept(session: &Session) -> Result<(Target, Session), ScratchError> {
-    let mut attempt = 1;
-    loop {
-        let target = create(session).await?;
-        open::remember(session.target(), target.database());
-        match Session::connect(&target).await {
-            Ok(keeper) => return Ok((target, keeper)),
-            Err(ConnectError::NoSuchDatabase { .. }) if attempt < ATTEMPTS => attempt += 1,
-            Err(error) => {
-                remove(session.target(), target.database()).await?;
-                return Err(error.into());
-            }
+    let target = create(session).await?;
+    open::remember(session.target(), target.database());
+    match keeper(&target).await {
+        Ok(keeper) => Ok((target, keeper)),
+        Err(error) => {
+            remove(session.target(), target.database()).await?;
+            Err(error)
         }
     }
+}
+
+async fn keeper(target: &Target) -> Result<Session, ScratchError> {
+    let keeper = Session::connect(target).await?;
+    let host = host_name().unwrap_or_else(|| "an unnamed machine".to_owned());
+    let pid = std::process::id();
+    let mark = format!("{MARK}{host}, pid {pid}; dropped by the next run once nobody is connected");
+    let statement = sql!("COMMENT ON DATABASE {} IS {}", Ident::new(target.database()), Literal(&mark));
+    let marked = keeper.batch(statement.as_str()).await;
+    marked.map_err(|error| failed(target.database(), "marked", error))?;
+    Ok(keeper)
 }
 
 /// Drops a database and ends the sessions in it.

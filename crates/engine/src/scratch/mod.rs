@@ -1,8 +1,8 @@
 //! Throw-away PostgreSQL databases: found or started, and gone afterwards.
 //!
 //! A temporary database on a server is kept by a session of our own inside it. PostgreSQL refuses to drop a database
-//! that somebody is connected to, so that session is the proof of life: what carries our name and has no session
-//! belonged to a run that died, and the next run drops it. (An advisory lock would only be seen from the database
+//! that somebody is connected to, so that session is the proof of life: what carries our name and our mark (a comment
+//! on the database) and has no session belonged to a run that died, and the next run drops it. (An advisory lock would only be seen from the database
 //! in which it was taken.) A cluster's folder holds a file locked by the process that owns it, for the same end.
 //!
 //! Must not know: what the databases are used for, or what a catalog is.

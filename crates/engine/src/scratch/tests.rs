@@ -93,25 +93,34 @@ fn the_server_at_hand_is_used_kept_from_others_and_swept() {
     run(async {
         let server = Scratch::acquire(&private_request(memory.path())).await.unwrap();
         let admin = server.session().await.unwrap();
-        create_database(&admin, "evenkeel_scratch_1_00000000000f", "template0").await.unwrap();
-        create_database(&admin, "evenkeel_scratch_by_hand", "template0").await.unwrap();
+        let [left, unmarked, by_hand] = [
+            "evenkeel_scratch_1_00000000000f",
+            "evenkeel_scratch_0_00000000000f",
+            "evenkeel_scratch_by_hand",
+        ];
+        for name in [left, unmarked, by_hand] {
+            create_database(&admin, name, "template0").await.unwrap();
+        }
+        let marks = format!(
+            "COMMENT ON DATABASE {left} IS 'evenkeel scratch of elsewhere, pid 1'; \
+             COMMENT ON DATABASE {unmarked} IS 'the data of our scratch card game'; \
+             COMMENT ON DATABASE {by_hand} IS 'evenkeel scratch of somebody, who keeps it under another name'"
+        );
+        admin.batch(&marks).await.unwrap();
         let request = ScratchRequest { server_at_hand: Some(server.target().clone()), ..request() };
         let first = Scratch::acquire(&request).await.unwrap();
         let second = Scratch::acquire(&request).await.unwrap();
         assert!(first.how().starts_with("the temporary database evenkeel_scratch_"), "{}", first.how());
         let there = databases(server.target()).await;
-        assert!(!there.contains(&"evenkeel_scratch_1_00000000000f".to_owned()), "{there:?}");
-        for kept in [first.target().database(), second.target().database(), "evenkeel_scratch_by_hand"] {
+        assert!(!there.contains(&left.to_owned()), "{there:?}");
+        for kept in [first.target().database(), second.target().database(), unmarked, by_hand] {
             assert!(there.iter().any(|name| name == kept), "{kept} of {there:?}");
         }
         let other = first.session().await.unwrap();
         first.close().await.unwrap();
         assert!(other.batch("SELECT 1").await.unwrap_err().is_lost());
         second.close().await.unwrap();
-        assert_eq!(
-            databases(server.target()).await,
-            [server.target().database(), "evenkeel_scratch_by_hand"]
-        );
+        assert_eq!(databases(server.target()).await, [unmarked, server.target().database(), by_hand]);
         server.close().await.unwrap();
     });
 }

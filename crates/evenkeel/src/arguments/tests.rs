@@ -111,10 +111,8 @@ fn mistakes(line: &clap::Command, text: &str) -> Vec<String> {
                 None if !is_typed && PROSE.contains(&bare) => {}
                 None => found.push(bare.to_owned()),
             }
-        } else if flag.len() > 3 && flag.starts_with("--") && !FOREIGN.contains(&flag) {
-            if !has_flag(command, flag) {
-                found.push(flag.to_owned());
-            }
+        } else if is_flag(flag) && !has_flag(command, flag) {
+            found.push(flag.to_owned());
         }
         if word.ends_with(['`', ')', ';', ',', '.']) {
             command = line;
@@ -127,6 +125,10 @@ fn mistakes(line: &clap::Command, text: &str) -> Vec<String> {
 
 fn is_command(word: &str) -> bool {
     !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c == '-') && !word.starts_with('-')
+}
+
+fn is_flag(word: &str) -> bool {
+    word.len() > 3 && word.starts_with("--") && !FOREIGN.contains(&word)
 }
 
 /// Whether the command takes the flag; for the program as a whole, whether any command does.
