@@ -79,7 +79,7 @@ impl State {
     /// The table or view as psql's `\d` would show it; nothing where there is no such object.
     pub fn describe(&self, id: &ObjectId) -> Option<String> {
         match self {
-            State::Postgres(_) => None,
+            State::Postgres(catalog) => evenkeel_postgres::describe::table(catalog, id),
             State::Sqlite(catalog) => evenkeel_sqlite::describe::table(catalog, id),
         }
     }

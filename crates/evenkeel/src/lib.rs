@@ -7,7 +7,6 @@ mod arguments;
 mod clock;
 mod commands;
 mod demo;
-mod describe;
 mod embed;
 mod exit;
 mod failure;

@@ -4,6 +4,7 @@
 
 mod canonical;
 mod casts;
+pub mod describe;
 mod dialect;
 pub mod inspect;
 mod kinds;

@@ -6,7 +6,6 @@ use serde::Serialize;
 use super::states::Workbench;
 use super::work::Work;
 use crate::arguments::{Inspect, InspectFormat};
-use crate::describe;
 use crate::exit::ExitStatus;
 use crate::failure::Failure;
 use crate::report::Report;
@@ -47,10 +46,7 @@ struct Catalog<'a> {
 }
 
 fn table(state: &State, name: &str, report: &mut Report<'_>) -> Result<(), Failure> {
-    let found = match state {
-        State::Postgres(catalog) => describe::named(catalog, name),
-        State::Sqlite(_) => state.describe_named(name),
-    };
+    let found = state.describe_named(name);
     if found.is_empty() {
         return Err(Failure::usage("no-such-table", format!("there is no table or view `{name}`"))
             .hint("evenkeel inspect prints all there are"));

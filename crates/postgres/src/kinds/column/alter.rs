@@ -6,6 +6,7 @@ use evenkeel_core::{Action, Danger, Pair, Step, sql};
 use super::{Change, Column, Storage};
 use crate::casts::{self, Way};
 use crate::kinds::Object;
+use crate::locks::Mode;
 use crate::kinds::relation::{option_changes, option_names, options};
 
 /// `by_parent` is the parent column's own change, which reaches this one by itself.
@@ -89,11 +90,11 @@ fn nullability(pair: Pair<&Column>) -> Vec<Step> {
 }
 
 fn rename_not_null(pair: Pair<&Column>) -> Vec<Step> {
-    let default_name = |column: &Column| [column.table.as_str(), "_", &column.name, "_not_null"].concat();
-    let names = pair.map(|column| column.not_null_name.clone().unwrap_or_else(|| default_name(column)));
+    let names = pair.map(|column| column.not_null_name.clone().unwrap_or_else(|| column.usual_not_null_name()));
     let action = sql!("RENAME CONSTRAINT {} TO {}", Ident::new(&names.old), Ident::new(&names.new));
     let head = super::alter_table(&pair.new.schema, &pair.new.table);
-    vec![Step::new(&super::Kind::id(pair.new), Action::Alter, head.and(" ").and(action))]
+    let step = Step::new(&super::Kind::id(pair.new), Action::Alter, head.and(" ").and(action));
+    vec![step.locking(Mode::AccessExclusive.on(&pair.new.schema, &pair.new.table))]
 }
 
 /// Storage, statistics target and attribute options.

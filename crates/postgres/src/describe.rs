@@ -1,28 +1,42 @@
 //! One PostgreSQL table in plain text, as people know it from psql's `\d`. Must not know where the text goes.
-#![expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "a new kind that does not belong to tables changes nothing here"
-)]
 
 use std::fmt::Write;
 
 use evenkeel_core::{Catalog, Ident, Name, ObjectId};
-use evenkeel_postgres::Object;
 
-/// The tables of this name, or of this dotted path.
-pub(crate) fn named(catalog: &Catalog<Object>, name: &str) -> Vec<String> {
-    let ids = catalog.modelled().filter(|(_, object)| matches!(object, Object::Table(_))).map(|(id, _)| id);
-    ids.filter(|id| id.name() == name || id.dotted() == name).map(|id| table(catalog, id)).collect()
-}
+use crate::kinds::exclusion::Exclusion;
+use crate::kinds::primary_key::PrimaryKey;
+use crate::kinds::table::Table;
+use crate::kinds::unique::Unique;
+use crate::kinds::{self, Object};
 
-fn table(catalog: &Catalog<Object>, id: &ObjectId) -> String {
+/// The table of this id; None when there is none.
+pub fn table(catalog: &Catalog<Object>, id: &ObjectId) -> Option<String> {
+    let table = catalog.get(id).and_then(|object| <&Table>::try_from(object).ok())?;
     let parts = Parts::of(catalog, id);
-    let mut text = format!("Table {}{}\n", id.dotted(), parts.traits());
+    let mut text = String::new();
+    writeln!(text, "Table {}{}", id.dotted(), traits(table)).expect("writing to a string does not fail");
     columns(&mut text, &parts.columns());
     for (title, lines) in parts.sections() {
         section(&mut text, title, &lines);
     }
-    text
+    Some(text)
+}
+
+/// What a table is beside its columns, in parentheses.
+fn traits(table: &Table) -> String {
+    let mut traits = Vec::new();
+    if table.unlogged {
+        traits.push("unlogged".to_owned());
+    }
+    if let Some(key) = &table.partition_key {
+        traits.push(format!("partitioned by {key}"));
+    }
+    if table.row_security {
+        traits.push("row security".to_owned());
+    }
+    traits.extend(table.options.iter().cloned());
+    if traits.is_empty() { String::new() } else { format!(" ({})", traits.join(", ")) }
 }
 
 /// A table, what belongs to it and who refers to it.
@@ -38,37 +52,20 @@ const TITLES: [&str; 5] = ["Column", "Type", "Collation", "Nullable", "Default"]
 
 impl<'a> Parts<'a> {
     fn of(catalog: &'a Catalog<Object>, id: &'a ObjectId) -> Self {
-        let is_own = |schema: &str, table: &str| id.first() == schema && id.name() == table;
         let mut own = Vec::new();
         let mut incoming = Vec::new();
         for (_, object) in catalog.modelled() {
-            if owner(object).is_some_and(|(schema, table)| is_own(schema, table)) {
+            if owner(object).as_ref() == Some(id) {
                 own.push(object);
             }
             if let Object::ForeignKey(key) = object
-                && is_own(&key.target_schema, &key.target)
+                && id.parts().eq([key.target_schema.as_str(), &key.target])
             {
                 let from = Name::new([key.schema.as_str(), &key.table]);
                 incoming.push(format!("{from} {} {}", Ident::new(&key.name), key.definition));
             }
         }
         Parts { id, catalog, own, incoming }
-    }
-
-    fn traits(&self) -> String {
-        let Some(Object::Table(table)) = self.catalog.get(self.id) else { return String::new() };
-        let mut traits = Vec::new();
-        if table.unlogged {
-            traits.push("unlogged".to_owned());
-        }
-        if let Some(key) = &table.partition_key {
-            traits.push(format!("partitioned by {key}"));
-        }
-        if table.row_security {
-            traits.push("row security".to_owned());
-        }
-        traits.extend(table.options.iter().cloned());
-        if traits.is_empty() { String::new() } else { format!(" ({})", traits.join(", ")) }
     }
 
     fn columns(&self) -> Vec<[String; 5]> {
@@ -93,20 +90,20 @@ impl<'a> Parts<'a> {
 
     /// What a column gets when nobody says: its default, its identity or what it is computed from.
     fn filled_with(&self, name: &str, column: &Object) -> String {
-        let of_default = self.own.iter().find_map(|object| match object {
-            Object::Default(default) if default.column == name => Some(default.expression.to_string()),
-            Object::Identity(identity) if identity.column == name => {
-                let when = if identity.always { "always" } else { "by default" };
-                Some(format!("generated {when} as identity"))
+        let of_default = self.own.iter().find_map(|object| {
+            if let Object::Default(default) = object {
+                return (default.column == name).then(|| default.expression.to_string());
             }
-            _ => None,
+            let Object::Identity(identity) = object else { return None };
+            let when = if identity.always { "always" } else { "by default" };
+            (identity.column == name).then(|| format!("generated {when} as identity"))
         });
-        let generated = || match column {
-            Object::Column(column) => column
+        let generated = || {
+            let Object::Column(column) = column else { return None };
+            column
                 .generated
                 .as_ref()
-                .map(|generated| format!("generated always as ({})", generated.expression)),
-            _ => None,
+                .map(|generated| format!("generated always as ({})", generated.expression))
         };
         of_default.or_else(generated).unwrap_or_default()
     }
@@ -134,22 +131,14 @@ impl<'a> Parts<'a> {
     }
 }
 
-/// Schema and name of the table that an object belongs to.
-fn owner(object: &Object) -> Option<(&str, &str)> {
-    Some(match object {
-        Object::Column(it) => (&it.schema, &it.table),
-        Object::Default(it) => (&it.schema, &it.table),
-        Object::Identity(it) => (&it.schema, &it.table),
-        Object::PrimaryKey(it) => (&it.backed.schema, &it.backed.table),
-        Object::Unique(it) => (&it.backed.schema, &it.backed.table),
-        Object::Exclusion(it) => (&it.backed.schema, &it.backed.table),
-        Object::Check(it) => (&it.schema, &it.table),
-        Object::ForeignKey(it) => (&it.schema, &it.table),
-        Object::Index(it) => (&it.schema, &it.table),
-        Object::Partition(it) => (&it.schema, &it.table),
-        Object::Inheritance(it) => (&it.schema, &it.table),
-        _ => return None,
-    })
+/// The table that an object belongs to.
+fn owner(object: &Object) -> Option<ObjectId> {
+    if let Object::Index(index) = object {
+        return Some(index.table_id());
+    }
+    let id = object.id();
+    let is_tie = matches!(object, Object::Partition(_) | Object::Inheritance(_));
+    (is_tie || (id.parts().count() == 3 && id.kind() != "comment")).then(|| kinds::table_of(&id))
 }
 
 fn partition(object: &Object) -> Option<String> {
@@ -163,12 +152,9 @@ fn inheritance(object: &Object) -> Option<String> {
 }
 
 fn key(object: &Object) -> Option<String> {
-    let backed = match object {
-        Object::PrimaryKey(key) => &key.backed,
-        Object::Unique(key) => &key.backed,
-        Object::Exclusion(key) => &key.backed,
-        _ => return None,
-    };
+    let backed = <&PrimaryKey>::try_from(object).map(|key| &key.backed);
+    let backed = backed.or_else(|()| <&Unique>::try_from(object).map(|key| &key.backed));
+    let backed = backed.or_else(|()| <&Exclusion>::try_from(object).map(|key| &key.backed)).ok()?;
     Some(format!("{} {}", Ident::new(&backed.name), backed.definition))
 }
 
