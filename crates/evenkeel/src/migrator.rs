@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use evenkeel_engine::connect::Environment;
 use evenkeel_engine::database::Database;
-use evenkeel_engine::execute::{LockPatience, MigrateOptions, Unwatched, migrate, pending};
+use evenkeel_engine::execute::{LockPatience, MigrateOptions, Unwatched, Verify, migrate, pending};
 use evenkeel_engine::ledger::Author;
 use evenkeel_engine::place::Place;
 use evenkeel_sources::folder::{Manifest, Migration};
@@ -83,6 +83,14 @@ impl Migrator {
     #[must_use]
     pub fn lock_timeout(mut self, timeout: Duration) -> Self {
         self.options.locks = LockPatience { timeout, ..self.options.locks };
+        self
+    }
+
+    /// Looks at the database after each migration. Without this, a run of more than eight looks after the last eight
+    /// and after one of 64 before those.
+    #[must_use]
+    pub fn verify_each(mut self) -> Self {
+        self.options.verify = Verify::Each;
         self
     }
 

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use evenkeel_engine::connect::Environment;
+use evenkeel_engine::execute::Verify;
 use evenkeel_engine::place::Place;
 use evenkeel_sources::lexer::Dialect;
 
@@ -36,6 +37,8 @@ pub(crate) struct Settings {
     pub(crate) scratch_url: Option<String>,
     /// How long a statement waits for a lock before it gives way.
     pub(crate) lock_timeout: Duration,
+    /// After which migrations of a run the catalog is held against what they promise.
+    pub(crate) verify: Verify,
     /// The command that fills a database after a reset.
     pub(crate) seed: Option<String>,
 }
@@ -89,6 +92,10 @@ impl Settings {
             migrations: root.join(file.migrations.dir.unwrap_or_else(|| PathBuf::from("migrations"))),
             scratch_url: everywhere.scratch_url.clone().or(file.scratch.url),
             lock_timeout: file.lock.timeout.map_or(LOCK_TIMEOUT_DEFAULT, |span| span.0),
+            verify: match file.verify.each {
+                true => Verify::Each,
+                false => Verify::Sparing,
+            },
             seed: file.seed.command,
         })
     }

@@ -353,6 +353,39 @@ fn a_migration_that_does_not_keep_its_promise_leaves_nothing() {
 }
 
 #[test]
+fn each_migration_of_a_usual_deploy_is_checked_and_of_a_long_one_on_demand() {
+    let project = Project::sqlite();
+    for number in 1..=9 {
+        let tables = (1..=number).map(|number| format!("CREATE TABLE t{number} (id integer);\n"));
+        project.write("schema.sql", tables.collect::<String>());
+        project.done(&["generate", &format!("t{number}")]);
+    }
+    let names = project.migrations();
+    let breaks = |name: &str| {
+        let file = format!("migrations/{name}/migration.sql");
+        let text = project.read(&file);
+        project.write(&file, format!("{text}CREATE TABLE extra (id integer);\n"));
+        (file, text)
+    };
+    let blames = |name: &str| {
+        let failed = project.run(&["migrate", "--create-database"]);
+        let message = format!("error[not-as-promised]: migration {name}");
+        assert!(failed.code == 1 && failed.stderr.contains(&message), "{failed}");
+        assert_eq!(failed.stderr.contains("or the one before it"), name == names[1], "{failed}");
+    };
+    let (file, text) = breaks(&names[0]);
+    project.write("evenkeel.toml", "[verify]\neach = true\n");
+    blames(&names[0]);
+    std::fs::remove_file(project.path("evenkeel.toml")).unwrap();
+    blames(&names[1]);
+    project.write(&file, text);
+    std::fs::remove_file(project.path("app.db")).unwrap();
+    project.done(&["migrate", "--create-database", "--to", &names[0]]);
+    breaks(&names[2]);
+    blames(&names[2]);
+}
+
+#[test]
 fn a_rename_hint_stays_in_the_schema_without_harm() {
     let project = migrated(Project::sqlite());
     let hinted = WITH_MAIL.replace("    mail", "    -- evenkeel: rename email\n    mail");
@@ -398,6 +431,8 @@ fn a_column_of_sqlite_may_be_a_rename_too() {
     hint: if it was renamed: --rename users.email=mail, or `-- evenkeel: rename email` above mail in the schema
     hint: if it is dropped and something new is added: --renames off
     ");
+    let both = project.done(&["diff", "--renames", "off"]);
+    assert!(both.contains("email") && both.contains("mail"), "{both}");
 }
 
 #[cfg(unix)]

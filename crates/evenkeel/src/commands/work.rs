@@ -93,6 +93,7 @@ impl<'a> Work<'a> {
             author: Author::of_process(&self.settings.service),
             locks: LockPatience { timeout: self.settings.lock_timeout, ..LockPatience::default() },
             wait,
+            verify: self.settings.verify,
             ..MigrateOptions::default()
         }
     }

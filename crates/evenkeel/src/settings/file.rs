@@ -25,6 +25,8 @@ pub(super) struct File {
     #[serde(default)]
     pub(super) lock: Lock,
     #[serde(default)]
+    pub(super) verify: Verify,
+    #[serde(default)]
     pub(super) seed: Seed,
 }
 
@@ -92,6 +94,14 @@ impl std::fmt::Debug for Scratch {
 pub(super) struct Lock {
     #[serde(default, deserialize_with = "span")]
     pub(super) timeout: Option<Span>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Verify {
+    /// Whether the catalog is looked at after each migration, however many a run has.
+    #[serde(default)]
+    pub(super) each: bool,
 }
 
 #[derive(Debug, Default, Deserialize)]

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use evenkeel_engine::connect::Environment;
+use evenkeel_engine::execute::Verify;
 use evenkeel_sources::lexer::Dialect;
 
 use super::{Purpose, Settings, file};
@@ -69,6 +70,7 @@ fn everything_has_a_default() {
     assert_eq!(settings.schema, Path::new("schema.sql"));
     assert_eq!(settings.migrations, Path::new("migrations"));
     assert_eq!(settings.lock_timeout, Duration::from_secs(5));
+    assert_eq!(settings.verify, Verify::Sparing);
     assert!(settings.url.is_none() && settings.dialect.is_none());
 }
 
@@ -90,6 +92,15 @@ fn paths_are_meant_from_the_settings_file() {
     let settings = resolve(&below, &[], &[]).unwrap_or_else(|_| panic!());
     assert_eq!(settings.schema, Path::new("../db"));
     assert_eq!(settings.url.map(|origin| origin.url).as_deref(), Some("sqlite:../app.db"));
+}
+
+#[test]
+fn each_migration_is_verified_where_the_file_says_so() {
+    let folder = folder(&[("evenkeel.toml", "[verify]\neach = true\n")]);
+    let settings = resolve(folder.path(), &[], &[]).unwrap_or_else(|_| panic!());
+    assert_eq!(settings.verify, Verify::Each);
+    let failure = file::parse(Path::new("evenkeel.toml"), "[verify]\nall = true\n").unwrap_err();
+    assert_eq!(failure.message, "there is no setting `all` here, only each");
 }
 
 #[test]
