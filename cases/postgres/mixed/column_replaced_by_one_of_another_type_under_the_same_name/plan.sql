@@ -23,8 +23,10 @@ DROP INDEX public.a_x;
 -- hazard rewrite: column public.a.x: its values are converted from text to point
 -- hazard may-fail: column public.a.x: a value that does not convert stops it
 -- locks ACCESS EXCLUSIVE on public.a
-ALTER TABLE public.a ALTER COLUMN x TYPE point USING x::point,
-    ALTER COLUMN y DROP EXPRESSION;
+ALTER TABLE public.a ALTER COLUMN x TYPE point USING x::point;
+
+-- locks ACCESS EXCLUSIVE on public.a
+ALTER TABLE public.a ALTER COLUMN y DROP EXPRESSION;
 
 -- hazard long-lock: index public.a_x: writers wait while it is built
 -- locks SHARE on public.a

@@ -38,7 +38,7 @@ ALTER TABLE public.b ALTER COLUMN a TYPE bigint USING a::bigint;
 DROP TABLE public.a;
 
 CREATE TABLE public.a (
-    id bigint NOT NULL,
+    id bigint CONSTRAINT a_id_not_null NOT NULL,
     x text,
     CONSTRAINT a_pkey PRIMARY KEY (id)
 )
@@ -130,7 +130,7 @@ ALTER TABLE public.b ALTER COLUMN a TYPE integer USING a::integer;
 DROP TABLE public.a;
 
 CREATE TABLE public.a (
-    id integer NOT NULL,
+    id integer CONSTRAINT a_id_not_null NOT NULL,
     x text,
     CONSTRAINT a_pkey PRIMARY KEY (id)
 )

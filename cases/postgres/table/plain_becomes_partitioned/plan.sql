@@ -5,8 +5,8 @@
 DROP TABLE public.a;
 
 CREATE TABLE public.a (
-    id integer NOT NULL,
-    day date NOT NULL,
+    id integer CONSTRAINT a_id_not_null NOT NULL,
+    day date CONSTRAINT a_day_not_null NOT NULL,
     CONSTRAINT a_pkey PRIMARY KEY (id, day)
 )
 PARTITION BY RANGE (day);
@@ -43,8 +43,8 @@ DROP TABLE public.a_2025;
 DROP TABLE public.a;
 
 CREATE TABLE public.a (
-    id integer NOT NULL,
-    day date NOT NULL,
+    id integer CONSTRAINT a_id_not_null NOT NULL,
+    day date CONSTRAINT a_day_not_null NOT NULL,
     CONSTRAINT a_pkey PRIMARY KEY (id, day)
 );
 

@@ -8,7 +8,7 @@ ALTER TABLE public.b DROP CONSTRAINT b_a_fkey;
 DROP TABLE public.a;
 
 CREATE TABLE public.a (
-    id integer NOT NULL,
+    id integer CONSTRAINT a_id_not_null NOT NULL,
     CONSTRAINT a_pkey PRIMARY KEY (id)
 )
 PARTITION BY HASH (id);
@@ -67,7 +67,7 @@ DROP TABLE public.a_1;
 DROP TABLE public.a;
 
 CREATE TABLE public.a (
-    id integer NOT NULL,
+    id integer CONSTRAINT a_id_not_null NOT NULL,
     CONSTRAINT a_pkey PRIMARY KEY (id)
 );
 

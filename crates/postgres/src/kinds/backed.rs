@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::index::with_clause;
 use super::relation::{
     alter_only, alter_table, constraint_slot, dropped_with_columns, handed_down, is_clustered,
-    option_changes, option_names, options, relation_slot, table_id,
+    option_changes, option_names, options, primary_key_slot, relation_slot, table_id,
 };
 use super::{Aside, ColumnNames, Contribution, Site};
 use crate::dialect::Postgres;
@@ -169,8 +169,13 @@ impl Backed {
         }
     }
 
-    pub(super) fn slots(&self) -> Vec<Slot> {
-        vec![relation_slot(&self.schema, &self.name), constraint_slot(&self.schema, &self.table, &self.name)]
+    pub(super) fn slots(&self, kind: &str) -> Vec<Slot> {
+        let mut slots =
+            vec![relation_slot(&self.schema, &self.name), constraint_slot(&self.schema, &self.table, &self.name)];
+        if kind == "primary_key" {
+            slots.push(primary_key_slot(&self.schema, &self.table));
+        }
+        slots
     }
 }
 
@@ -225,7 +230,7 @@ macro_rules! backed_kind {
             }
 
             fn slots(&self) -> Vec<Slot> {
-                self.backed.slots()
+                self.backed.slots(Self::NAME)
             }
 
             fn complete(&mut self, names: &ColumnNames<'_>) {

@@ -68,6 +68,11 @@ pub(crate) fn constraint_slot(schema: &str, table: &str, name: &str) -> Slot {
     Slot(format!("constraint {schema}\0{table}\0{name}"))
 }
 
+/// A table has one, whatever its name.
+pub(crate) fn primary_key_slot(schema: &str, table: &str) -> Slot {
+    Slot(format!("primary key {schema}\0{table}"))
+}
+
 pub(crate) fn table_id(schema: &str, table: &str) -> ObjectId {
     ObjectId::new("table", &[schema, table])
 }

@@ -70,10 +70,10 @@ async fn restored(server: &Server, text: &str) -> Answer<Option<String>> {
     dump(server, session.target())
 }
 
-/// Without `\restrict`, which is psql's own.
+/// Without `\restrict`, which is psql's own, and without a setting that servers before 17 do not know.
 fn without_commands(text: &str) -> String {
-    let kept =
-        text.lines().filter(|line| !line.starts_with("\\restrict") && !line.starts_with("\\unrestrict"));
+    let foreign = ["\\restrict", "\\unrestrict", "SET transaction_timeout"];
+    let kept = text.lines().filter(|line| !foreign.iter().any(|start| line.starts_with(start)));
     kept.flat_map(|line| [line, "\n"]).collect()
 }
 

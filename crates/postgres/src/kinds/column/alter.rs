@@ -19,7 +19,7 @@ pub(super) fn steps(
     let retyped_above = matches!(by_parent, Some((Change::Type | Change::TypeRebuilt, _)));
     let nullability_above = by_parent.is_some_and(|(_, objects)| changes_nullability(objects));
     if pair.old.generated.is_some() && pair.new.generated.is_none() {
-        steps.push(on_column(pair.new, "DROP EXPRESSION"));
+        steps.push(drop_expression(pair.new));
     }
     match change {
         Change::Type | Change::TypeRebuilt if !retyped_above => steps.push(retype(pair)),
@@ -39,6 +39,22 @@ pub(super) fn steps(
 fn changes_nullability(objects: Pair<Option<&Object>>) -> bool {
     let columns = objects.map(|object| object.and_then(|object| <&Column>::try_from(object).ok()));
     columns.both().is_some_and(|columns| columns.map(|column| column.not_null).differs())
+}
+
+/// A statement of its own, since a change of the type beside it would still meet a generated column.
+fn drop_expression(column: &Column) -> Step {
+    let head = super::alter_table(&column.schema, &column.table);
+    let action = sql!("ALTER COLUMN {} DROP EXPRESSION", Ident::new(&column.name));
+    let step = Step::new(&super::Kind::id(column), Action::Alter, head.and(" ").and(action));
+    step.locking(Mode::AccessExclusive.on(&column.schema, &column.table))
+}
+
+/// What a column that a new child inherits has beyond its parents'.
+pub(super) fn beyond_parents<'a>(column: &Column, mut parents: impl Iterator<Item = &'a Column>) -> Vec<Step> {
+    match column.not_null && !parents.any(|parent| parent.not_null) {
+        true => vec![on_column(column, "SET NOT NULL")],
+        false => Vec::new(),
+    }
 }
 
 fn on_column(column: &Column, what: impl Into<Sql>) -> Step {

@@ -147,6 +147,12 @@ impl Column {
     }
 }
 
+/// The columns that hand this one down.
+fn parents<'a>(catalog: &'a Catalog<Object>, id: &ObjectId) -> impl Iterator<Item = &'a Column> {
+    let above = catalog.bonds(id).filter(|(_, bond)| *bond == Bond::Inherits);
+    above.filter_map(|(above, _)| <&Column>::try_from(catalog.get(above)?).ok())
+}
+
 /// What is made inside the definition: not the children's columns, which the same statement makes.
 fn clauses<'a>(site: &Site<'a>) -> impl Iterator<Item = (&'a Object, Site<'a>)> {
     site.created().filter(|(object, _)| !matches!(object, Object::Column(_)))
@@ -250,8 +256,15 @@ impl Kind for Column {
     }
 
     fn contribution(&self, site: &Site<'_>) -> Contribution {
-        let text = (!self.comes_by_inheriting()).then(|| self.definition(site));
-        Contribution { text, parent: None, after: self.settings(Action::Create) }
+        let mut after = self.settings(Action::Create);
+        let text = match self.comes_by_inheriting() {
+            true => {
+                after.extend(alter::beyond_parents(self, parents(site.view.catalogs.new, &self.id())));
+                None
+            }
+            false => Some(self.definition(site)),
+        };
+        Contribution { text, parent: None, after }
     }
 
     fn create(&self, site: &Site<'_>) -> Vec<Step> {

@@ -57,6 +57,13 @@ impl Identity {
 
     fn step(&self, action: Action, what: &Sql) -> Step {
         let part = sql!("ALTER COLUMN {} {}", Ident::new(&self.column), what);
+        // PostgreSQL looks at the column before any part of a statement is done: one that changes its type beside it
+        // would be taken for an identity of that type.
+        if action != Action::Alter {
+            let whole = alter_table(&self.schema, &self.table).and(" ").and(part);
+            return Step::new(&self.id(), action, whole)
+                .locking(Mode::AccessExclusive.on(&self.schema, &self.table));
+        }
         Step::fusible(&self.id(), action, alter_table(&self.schema, &self.table), part)
             .locking(Mode::AccessExclusive.on(&self.schema, &self.table))
     }
