@@ -2,14 +2,14 @@
 //! databases are made, and databases of its own. Must not know what is put into them.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::future::Future;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use evenkeel_core::sql;
-use evenkeel_core::sql::Ident;
+use evenkeel_core::sql::{Ident, Sql};
 use evenkeel_engine::connect::{Environment, Session, Target};
 use evenkeel_engine::scratch::{Scratch, ScratchRequest};
 use evenkeel_engine::{Database, State};
@@ -35,6 +35,8 @@ thread_local! {
     static RUNTIME: Runtime =
         tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime starts");
     static ADMINISTRATION: RefCell<BTreeMap<u32, Session>> = const { RefCell::new(BTreeMap::new()) };
+    /// The majors on whose server this worker has made its template.
+    static TEMPLATES: RefCell<BTreeSet<u32>> = const { RefCell::new(BTreeSet::new()) };
     static WORKER: usize = WORKERS.fetch_add(1, Ordering::Relaxed);
 }
 
@@ -111,11 +113,37 @@ impl Server {
 
     /// This worker's database for a purpose, fresh and open.
     pub(crate) async fn fresh(&self, purpose: &str) -> Answer<Session> {
-        let name = format!("{}{}_{purpose}", prefix(), WORKER.with(|worker| *worker));
+        let template = self.template().await?;
+        let name = own_name(purpose);
         let name = Ident::new(&name);
         self.administer(sql!("DROP DATABASE IF EXISTS {} WITH (FORCE)", name).as_str()).await?;
-        self.administer(sql!("CREATE DATABASE {} TEMPLATE template0", name).as_str()).await?;
-        let target = self.target.with_database(&name.to_string());
+        // Copying files takes along what a first session in a database works out and keeps.
+        let strategy = Sql::raw(if self.major < 15 { "" } else { " STRATEGY file_copy" });
+        let create = sql!("CREATE DATABASE {} TEMPLATE {}{}", name, Ident::new(&template), strategy);
+        self.administer(create.as_str()).await?;
+        self.open(&name.to_string()).await
+    }
+
+    /// This worker's empty database in which there has been a session.
+    async fn template(&self) -> Answer<String> {
+        let name = own_name("template");
+        if TEMPLATES.with_borrow_mut(|made| made.insert(self.major)) {
+            self.administer(sql!("CREATE DATABASE {} TEMPLATE template0", Ident::new(&name)).as_str())
+                .await?;
+            let session = self.open(&name).await?;
+            session
+                .rows("SELECT count(*) FROM pg_catalog.pg_class")
+                .await
+                .map_err(|error| error.to_string())?;
+            // A template must be left by everybody; the server tells when the session is gone.
+            let pid = session.backend_pid().await.map_err(|error| error.to_string())?;
+            self.administer(sql!("SELECT pg_catalog.pg_terminate_backend({}, 10000)", pid).as_str()).await?;
+        }
+        Ok(name)
+    }
+
+    async fn open(&self, database: &str) -> Answer<Session> {
+        let target = self.target.with_database(database);
         Session::connect(&target).await.map_err(|error| error.to_string())
     }
 
@@ -136,6 +164,10 @@ impl Server {
         }
         Ok(())
     }
+}
+
+fn own_name(purpose: &str) -> String {
+    format!("{}{}_{purpose}", prefix(), WORKER.with(|worker| *worker))
 }
 
 fn prefix() -> String {
