@@ -170,8 +170,10 @@ impl Backed {
     }
 
     pub(super) fn slots(&self, kind: &str) -> Vec<Slot> {
-        let mut slots =
-            vec![relation_slot(&self.schema, &self.name), constraint_slot(&self.schema, &self.table, &self.name)];
+        let mut slots = vec![
+            relation_slot(&self.schema, &self.name),
+            constraint_slot(&self.schema, &self.table, &self.name),
+        ];
         if kind == "primary_key" {
             slots.push(primary_key_slot(&self.schema, &self.table));
         }
