@@ -46,8 +46,8 @@ fn nobody_rolls_back_no_steps() {
     assert!(Arguments::try_parse_from(["evenkeel", "rollback", "--steps", "0"]).is_err());
 }
 
-/// Words that follow the program's name in a sentence about it, and are no commands.
-const PROSE: &[&str] = &["can", "declares", "does", "knows", "ran", "works", "wrote"];
+/// Words that follow the program's name in a text about it, and are no commands.
+const PROSE: &[&str] = &["can", "declares", "does", "knows", "ran", "scratch", "works", "wrote"];
 
 /// Flags of other programs, as they stand in advice and in what is run.
 const FOREIGN: &[&str] = &[
