@@ -120,15 +120,16 @@ impl Column {
         // While a table is made anew, its former partitions may still hold the name that PostgreSQL 18 would choose.
         let anew = site.view.acts(&self.table_id(), Action::Drop);
         let chosen = anew.then(|| self.usual_not_null_name()).filter(|name| name.len() < 64);
-        sql.and(self.not_null_clause(self.not_null_name.clone().or(chosen)))
+        let name = self.not_null_name.as_ref().or(chosen.as_ref());
+        sql.and(self.not_null_clause(name))
     }
 
     fn usual_not_null_name(&self) -> String {
         [self.table.as_str(), "_", &self.name, "_not_null"].concat()
     }
 
-    fn not_null_clause(&self, name: Option<String>) -> Sql {
-        match (&name, self.not_null) {
+    fn not_null_clause(&self, name: Option<&String>) -> Sql {
+        match (name, self.not_null) {
             (Some(name), true) => sql!(" CONSTRAINT {} NOT NULL", Ident::new(name)),
             (None, true) => Sql::raw(" NOT NULL"),
             (_, false) => Sql::default(),
