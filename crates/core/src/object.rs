@@ -11,6 +11,8 @@ pub type KindName = &'static str;
 
 /// Stands between the parts of a path. No identifier of PostgreSQL or SQLite can hold it.
 const SEPARATOR: char = '\0';
+/// Stands before a signature. No part of a path is empty, so nothing else looks like it.
+const SIGNATURE: &str = "\0\0";
 
 /// One object of a database: its kind and the names that lead to it, outermost first.
 ///
@@ -24,6 +26,11 @@ pub struct ObjectId {
 impl ObjectId {
     pub fn new(kind: KindName, path: &[&str]) -> Self {
         ObjectId { kind, path: path.join("\0").into_boxed_str() }
+    }
+
+    /// An object that is told from others of its name by a signature, such as a function by its arguments.
+    pub fn with_signature(kind: KindName, path: &[&str], signature: &str) -> Self {
+        ObjectId { kind, path: format!("{}{SIGNATURE}{signature}", path.join("\0")).into_boxed_str() }
     }
 
     /// An object that hangs on another one and is told apart by kind alone, such as the comment on a table.
@@ -52,7 +59,13 @@ impl ObjectId {
     }
 
     pub fn parts(&self) -> impl DoubleEndedIterator<Item = &str> {
-        self.path.split(SEPARATOR)
+        let names = self.path.split_once(SIGNATURE).map_or(&*self.path, |(names, _)| names);
+        names.split(SEPARATOR)
+    }
+
+    /// What tells it from others of its name: the types of a function's arguments.
+    pub fn signature(&self) -> Option<&str> {
+        self.path.split_once(SIGNATURE).map(|(_, signature)| signature)
     }
 
     /// The first name of the path; for most kinds the schema.
@@ -68,7 +81,8 @@ impl ObjectId {
     /// The path as people write it: quoted where needed, parts joined by dots.
     pub fn dotted(&self) -> String {
         let parts: Vec<String> = self.parts().map(|part| Ident::new(part).to_string()).collect();
-        parts.join(".")
+        let signature = self.signature().map(|signature| format!("({signature})")).unwrap_or_default();
+        parts.join(".") + &signature
     }
 }
 

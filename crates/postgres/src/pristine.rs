@@ -12,8 +12,8 @@ pub fn pristine() -> Catalog<Object> {
     let schema = Object::Schema(Schema { name: "public".to_owned() });
     let extension = Object::Extension(Extension::new("plpgsql", "pg_catalog"));
     let comments = [
-        Comment::on(&schema.id(), "standard public schema"),
-        Comment::on(&extension.id(), "PL/pgSQL procedural language"),
+        Comment::on(&schema, "standard public schema"),
+        Comment::on(&extension, "PL/pgSQL procedural language"),
     ];
     let objects = [schema, extension].into_iter().chain(comments.into_iter().map(Object::Comment));
     let entries: Vec<Entry<Object>> =

@@ -20,7 +20,7 @@ pub(super) fn complete(view: &View<'_, Postgres>, work: &Work<'_, Postgres>, ste
     let mut locks = Vec::new();
     if let Some(comment) = work.objects.new.or(work.objects.old).and_then(|it| <&Comment>::try_from(it).ok())
     {
-        locks.extend(remarked(view, comment.target()));
+        locks.extend(remarked(view, &comment.target().id));
     }
     linked(view, work, &mut locks);
     for part in &work.parts {

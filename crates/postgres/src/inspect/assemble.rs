@@ -6,17 +6,15 @@ use evenkeel_core::catalog::DuplicateObject;
 use evenkeel_core::{Bond, Catalog, Entry, Node, ObjectId, Unmodelled};
 
 use super::{Address, Dependence, Reader, Row};
-use crate::kinds::Object;
-use crate::kinds::comment::Comment;
 use crate::kinds::table::Table;
+use crate::kinds::{Object, Target};
 
 type Found = Vec<(Address, Entry<Object>)>;
 
 pub(super) fn catalog(reader: Reader) -> Result<Catalog<Object>, DuplicateObject> {
     let Reader { mut objects, swept, dependences } = reader;
     complete_definitions(&mut objects);
-    let (comments, objects): (Vec<_>, Vec<_>) =
-        objects.into_iter().partition(|row| matches!(row.value, Object::Comment(_)));
+    let satellites: Vec<_> = objects.extract_if(.., |row| row.value.target_mut().is_some()).collect();
     let mut found: Found = objects
         .into_iter()
         .map(|row| {
@@ -37,9 +35,10 @@ pub(super) fn catalog(reader: Reader) -> Result<Catalog<Object>, DuplicateObject
         found.push((address, Entry { id: ObjectId::new(kind, &path), position: 0, node }));
     }
     let addresses = Addresses::new(&found, &dependences);
-    let remarks: Vec<_> = comments.into_iter().filter_map(|row| remark(row, &found, &addresses)).collect();
+    let satellites: Vec<_> =
+        satellites.into_iter().filter_map(|row| aimed(row, &found, &addresses)).collect();
     let mut bonds = depended(&dependences, &found, &addresses);
-    found.extend(remarks.into_iter().map(|entry| ((0, 0, 0), entry)));
+    found.extend(satellites.into_iter().map(|entry| ((0, 0, 0), entry)));
     bonds.extend(named(&found));
     Catalog::build(found.into_iter().map(|(_, entry)| entry).collect(), bonds)
 }
@@ -162,26 +161,23 @@ fn named(found: &Found) -> Vec<(usize, usize, Bond)> {
         };
         match &entry.node {
             Node::Modelled(object) => {
-                object.bonds().iter().for_each(|(to, bond)| bind(to, *bond));
+                let surroundings = object.surroundings();
+                surroundings.iter().chain(&object.bonds()).for_each(|(to, bond)| bind(to, *bond));
                 inherited(object, &entry.id, &parents).iter().for_each(|above| bind(above, Bond::Inherits));
             }
-            Node::Unmodelled(_) => {}
-        }
-        if let Some(above) = surrounding(&entry.id) {
-            let bond = if above.kind() == "table" { Bond::PartOf } else { Bond::Needs };
-            bind(&above, bond);
+            Node::Unmodelled(_) => surrounding(&entry.id).iter().for_each(|(to, bond)| bind(to, *bond)),
         }
     }
     bonds
 }
 
-/// The table or schema that the path itself names.
-fn surrounding(id: &ObjectId) -> Option<ObjectId> {
+/// The table or schema that the path of an unmodelled object names.
+fn surrounding(id: &ObjectId) -> Option<(ObjectId, Bond)> {
     let parts: Vec<&str> = id.parts().collect();
     match (id.kind(), parts.as_slice()) {
-        ("comment" | "privileges" | "owner" | "inheritance", _) | (_, [_] | []) => None,
-        (_, [schema, _]) => Some(ObjectId::new("schema", &[schema])),
-        (_, [schema, table, ..]) => Some(ObjectId::new("table", &[schema, table])),
+        ("comment" | "privileges" | "owner", _) | (_, [_] | []) => None,
+        (_, [schema, _]) => Some((ObjectId::new("schema", &[schema]), Bond::Needs)),
+        (_, [schema, table, ..]) => Some((ObjectId::new("table", &[schema, table]), Bond::PartOf)),
     }
 }
 
@@ -191,25 +187,30 @@ fn inherited(object: &Object, id: &ObjectId, parents: &HashMap<ObjectId, Vec<Obj
     above.into_iter().flatten().map(|parent| parent.child(id.kind(), id.name())).collect()
 }
 
-/// A comment with its target; None when that is an extension's or not ours.
-fn remark(row: Row<Object>, found: &Found, addresses: &Addresses) -> Option<Entry<Object>> {
-    let Object::Comment(comment) = row.value else { return None };
-    let direct = addresses.entries.get(&row.address).map(|at| &found[*at].1);
-    let (target, modelled) = match direct {
-        Some(entry) => (entry.id.clone(), entry.node.modelled().is_some()),
-        None => (index_behind(&row.address, found, addresses)?, true),
+/// A satellite with its target; None when that is an extension's or not ours.
+fn aimed(row: Row<Object>, found: &Found, addresses: &Addresses) -> Option<Entry<Object>> {
+    let Row { address, mut value, .. } = row;
+    let kind = value.kind();
+    let target = match addresses.entries.get(&address).map(|at| &found[*at].1) {
+        Some(Entry { id, node: Node::Unmodelled(_), .. }) => {
+            return Some(unaimed(ObjectId::of(kind, id), &value));
+        }
+        Some(Entry { id, node: Node::Modelled(object), .. }) => match Target::of(object) {
+            Some(target) => target,
+            None => return Some(unaimed(ObjectId::of(kind, id), &value)),
+        },
+        None => {
+            let object = found[addresses.resolve(address)?].1.node.modelled()?;
+            Target::part(object, address.2).or_else(|| Target::index_behind(object))?
+        }
     };
-    let id = ObjectId::of("comment", &target);
-    let node = match modelled && Comment::fits(&target) {
-        true => Node::Modelled(Object::Comment(Comment { target: Some(target), ..comment })),
-        false => Node::Unmodelled(Unmodelled { definition: comment.text }),
-    };
-    Some(Entry { id, position: 0, node })
+    let id = ObjectId::of(kind, &target.id);
+    *value.target_mut()? = Some(target);
+    Some(Entry { id, position: 0, node: Node::Modelled(value) })
 }
 
-/// The index behind a constraint can bear a comment of its own.
-fn index_behind(address: &Address, found: &Found, addresses: &Addresses) -> Option<ObjectId> {
-    let constraint = &found[addresses.resolve(*address)?].1.id;
-    let backed = matches!(constraint.kind(), "primary_key" | "unique" | "exclusion");
-    backed.then(|| ObjectId::new("index", &[constraint.first(), constraint.name()]))
+/// What is said about something that no statement can say it about here.
+fn unaimed(id: ObjectId, value: &Object) -> Entry<Object> {
+    let definition = serde_json::to_string(value).unwrap_or_default();
+    Entry { id, position: 0, node: Node::Unmodelled(Unmodelled { definition }) }
 }

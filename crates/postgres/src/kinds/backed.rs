@@ -212,11 +212,14 @@ macro_rules! backed_kind {
         impl Kind for $name {
             const NAME: &'static str = $kind;
             const INSPECT: &'static str = include_str!("inspect.sql");
-            const COMMENT_WORD: Option<&'static str> = Some("CONSTRAINT");
             type Change = ();
 
             fn id(&self) -> ObjectId {
                 self.backed.id(Self::NAME)
+            }
+
+            fn reference(&self) -> Option<evenkeel_core::Sql> {
+                Some(crate::kinds::satellite::named_on_table("CONSTRAINT", &self.id()))
             }
 
             fn compare(pair: Pair<&Self>) -> Outcome<()> {

@@ -19,23 +19,48 @@ use crate::dialect::Postgres;
 mod aside;
 mod backed;
 mod relation;
+mod satellite;
 
 pub(crate) use aside::Aside;
 pub(crate) use relation::{gets_linked, is_attached, link_stands, table_of};
+pub(crate) use satellite::Target;
 
 /// What each kind tells about itself.
 pub trait Kind: Clone + PartialEq + Debug + Serialize + DeserializeOwned {
     const NAME: KindName;
     /// Rows of (class, oid, sub-id, position, JSON whose keys are the fields). See [`crate::inspect`].
     const INSPECT: &'static str;
-    /// The word that COMMENT ON takes; None for what cannot bear a comment of its own.
-    const COMMENT_WORD: Option<&'static str> = None;
     /// What can be changed where it stands.
     type Change: Clone + Debug + PartialEq;
 
     fn id(&self) -> ObjectId;
 
-    /// What it hangs on beyond what `pg_depend` tells.
+    /// How COMMENT ON and the like name it; None for what cannot bear a comment of its own.
+    fn reference(&self) -> Option<Sql> {
+        None
+    }
+
+    /// Its part of this number, when that can bear a comment and is no object of its own.
+    fn part(&self, _number: i32) -> Option<(ObjectId, Sql)> {
+        None
+    }
+
+    /// Where the reader puts what it is about, for what is only said about another object.
+    fn target_mut(&mut self) -> Option<&mut Option<Target>> {
+        None
+    }
+
+    /// The table or schema that its own path names.
+    fn surroundings(&self) -> Option<(ObjectId, Bond)> {
+        let id = self.id();
+        match id.parts().collect::<Vec<_>>().as_slice() {
+            [_] | [] => None,
+            [schema, _] => Some((ObjectId::new("schema", &[schema]), Bond::Needs)),
+            [schema, table, ..] => Some((ObjectId::new("table", &[schema, table]), Bond::PartOf)),
+        }
+    }
+
+    /// What it hangs on beyond what `pg_depend` and its path tell.
     fn bonds(&self) -> Vec<(ObjectId, Bond)> {
         Vec::new()
     }
@@ -175,6 +200,26 @@ macro_rules! kinds {
                 match self { $(Object::$kind(it) => it.id(),)* }
             }
 
+            pub(crate) fn kind(&self) -> KindName {
+                match self { $(Object::$kind(_) => $module::$kind::NAME,)* }
+            }
+
+            pub(crate) fn reference(&self) -> Option<Sql> {
+                match self { $(Object::$kind(it) => it.reference(),)* }
+            }
+
+            pub(crate) fn part(&self, number: i32) -> Option<(ObjectId, Sql)> {
+                match self { $(Object::$kind(it) => it.part(number),)* }
+            }
+
+            pub(crate) fn target_mut(&mut self) -> Option<&mut Option<Target>> {
+                match self { $(Object::$kind(it) => it.target_mut(),)* }
+            }
+
+            pub(crate) fn surroundings(&self) -> Option<(ObjectId, Bond)> {
+                match self { $(Object::$kind(it) => it.surroundings(),)* }
+            }
+
             pub(crate) fn bonds(&self) -> Vec<(ObjectId, Bond)> {
                 match self { $(Object::$kind(it) => it.bonds(),)* }
             }
@@ -262,13 +307,6 @@ macro_rules! kinds {
                 return $module::$kind::rank(id, action);
             })*
             Rank::default()
-        }
-
-        pub(crate) fn comment_word(kind: KindName) -> Option<&'static str> {
-            $(if kind == $module::$kind::NAME {
-                return $module::$kind::COMMENT_WORD;
-            })*
-            None
         }
 
         pub(crate) fn rename(id: &ObjectId, to: &str) -> Option<Step> {

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::relation::{
     alter_table, constraint_slot, dropped_with, dropped_with_columns, handed_down, table_id, table_rank,
 };
+use super::satellite::named_on_table;
 use super::{Aside, Contribution, Kind, Site, backed};
 use crate::dialect::Postgres;
 use crate::locks::Mode;
@@ -65,11 +66,14 @@ impl Check {
 impl Kind for Check {
     const NAME: &'static str = "check";
     const INSPECT: &'static str = include_str!("inspect.sql");
-    const COMMENT_WORD: Option<&'static str> = Some("CONSTRAINT");
     type Change = Change;
 
     fn id(&self) -> ObjectId {
         ObjectId::new(Self::NAME, &[&self.schema, &self.table, &self.name])
+    }
+
+    fn reference(&self) -> Option<Sql> {
+        Some(named_on_table("CONSTRAINT", &self.id()))
     }
 
     fn compare(pair: Pair<&Self>) -> Outcome<Change> {

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::relation::{alter_table, column_id, dropped_with, handed_down, inherited_from, table_id, table_rank};
 use super::table::Table;
+use super::satellite::named;
 use super::{Aside, Contribution, Kind, Object, Site};
 use crate::dialect::Postgres;
 use crate::locks::Mode;
@@ -171,11 +172,14 @@ impl Compression {
 impl Kind for Column {
     const NAME: &'static str = "column";
     const INSPECT: &'static str = include_str!("inspect.sql");
-    const COMMENT_WORD: Option<&'static str> = Some("COLUMN");
     type Change = Change;
 
     fn id(&self) -> ObjectId {
         column_id(&self.schema, &self.table, &self.name)
+    }
+
+    fn reference(&self) -> Option<Sql> {
+        Some(named("COLUMN", &self.id()))
     }
 
     fn compare(pair: Pair<&Self>) -> Outcome<Change> {

@@ -2,13 +2,12 @@
 //! out what that is.
 
 use evenkeel_core::dialect::Rank;
-use evenkeel_core::sql::{Ident, Literal, Name, Sql};
+use evenkeel_core::sql::{Literal, Sql};
 use evenkeel_core::{Action, Bond, Grip, Home, ObjectId, Outcome, Pair, Step, View, sql};
 use serde::{Deserialize, Serialize};
 
 use super::relation::class;
-use super::{Kind, Site};
-use crate::kinds;
+use super::{Kind, Object, Site, Target};
 use crate::dialect::Postgres;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -16,35 +15,20 @@ pub struct Comment {
     pub text: String,
     /// Filled in by the reader.
     #[serde(skip)]
-    pub target: Option<ObjectId>,
+    pub target: Option<Target>,
 }
 
 impl Comment {
-    pub(crate) fn on(target: &ObjectId, text: &str) -> Self {
-        Comment { text: text.to_owned(), target: Some(target.clone()) }
+    pub(crate) fn on(object: &Object, text: &str) -> Self {
+        Comment { text: text.to_owned(), target: Target::of(object) }
     }
 
-    /// Whether the target is of a kind that COMMENT can name here.
-    pub(crate) fn fits(target: &ObjectId) -> bool {
-        kinds::comment_word(target.kind()).is_some()
-    }
-
-    pub(crate) fn target(&self) -> &ObjectId {
+    pub(crate) fn target(&self) -> &Target {
         self.target.as_ref().expect("the reader fills the target in")
     }
 
     fn set(&self, action: Action, text: &Sql) -> Vec<Step> {
-        let target = self.target();
-        let word = Sql::raw(kinds::comment_word(target.kind()).unwrap_or_default());
-        let sql = match word.as_str() {
-            "CONSTRAINT" => sql!(
-                "COMMENT ON CONSTRAINT {} ON {} IS {}",
-                Ident::new(target.name()),
-                Name::of(target, 2),
-                text
-            ),
-            _ => sql!("COMMENT ON {} {} IS {}", word, Name::from(target), text),
-        };
+        let sql = sql!("COMMENT ON {} IS {}", self.target().reference, text);
         vec![Step::new(&self.id(), action, sql)]
     }
 }
@@ -55,11 +39,19 @@ impl Kind for Comment {
     type Change = ();
 
     fn id(&self) -> ObjectId {
-        ObjectId::of(Self::NAME, self.target())
+        ObjectId::of(Self::NAME, &self.target().id)
+    }
+
+    fn surroundings(&self) -> Option<(ObjectId, Bond)> {
+        None
+    }
+
+    fn target_mut(&mut self) -> Option<&mut Option<Target>> {
+        Some(&mut self.target)
     }
 
     fn bonds(&self) -> Vec<(ObjectId, Bond)> {
-        vec![(self.target().clone(), Bond::PartOf)]
+        vec![self.target().bond()]
     }
 
     fn compare(_: Pair<&Self>) -> Outcome<()> {
@@ -67,9 +59,9 @@ impl Kind for Comment {
     }
 
     fn home(&self, view: &View<'_, Postgres>, action: Action) -> Home {
-        let target = self.target();
-        match action == Action::Drop && view.acts(target, Action::Drop) {
-            true => Home::Within(target.clone(), Grip::Firm),
+        let host = &self.target().host;
+        match action == Action::Drop && view.acts(host, Action::Drop) {
+            true => Home::Within(host.clone(), Grip::Firm),
             false => Home::Apart,
         }
     }

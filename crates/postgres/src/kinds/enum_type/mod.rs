@@ -7,6 +7,7 @@ use evenkeel_core::{Action, Boundary, Catalog, Danger, ObjectId, Outcome, Pair, 
 use serde::{Deserialize, Serialize};
 
 use super::relation::{class, plain_rank, type_slot};
+use super::satellite::named;
 use super::{Kind, Object, Site};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -90,11 +91,14 @@ impl EnumType {
 impl Kind for EnumType {
     const NAME: &'static str = "enum";
     const INSPECT: &'static str = include_str!("inspect.sql");
-    const COMMENT_WORD: Option<&'static str> = Some("TYPE");
     type Change = Change;
 
     fn id(&self) -> ObjectId {
         ObjectId::new(Self::NAME, &[&self.schema, &self.name])
+    }
+
+    fn reference(&self) -> Option<Sql> {
+        Some(named("TYPE", &self.id()))
     }
 
     fn compare(pair: Pair<&Self>) -> Outcome<Change> {

@@ -7,6 +7,7 @@ use evenkeel_core::{Action, Bond, ObjectId, Outcome, Pair, Slot, Step, sql};
 use serde::{Deserialize, Serialize};
 
 use super::relation::{class, plain_rank};
+use super::satellite::named;
 use super::{Aside, Kind, Site};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -26,12 +27,15 @@ impl Extension {
 impl Kind for Extension {
     const NAME: &'static str = "extension";
     const INSPECT: &'static str = include_str!("inspect.sql");
-    const COMMENT_WORD: Option<&'static str> = Some("EXTENSION");
     /// Moves to the schema of its new version.
     type Change = ();
 
     fn id(&self) -> ObjectId {
         ObjectId::new(Self::NAME, &[&self.name])
+    }
+
+    fn reference(&self) -> Option<Sql> {
+        Some(named("EXTENSION", &self.id()))
     }
 
     fn bonds(&self) -> Vec<(ObjectId, Bond)> {

@@ -8,6 +8,7 @@ use evenkeel_core::{
 use serde::{Deserialize, Serialize};
 
 use super::relation::{alter_table, class, constraint_slot, dropped_with_columns, grip, plain_rank, table_id};
+use super::satellite::named_on_table;
 use super::{Aside, ColumnNames, Kind, Site, backed};
 use crate::dialect::Postgres;
 use crate::locks::Mode;
@@ -69,12 +70,15 @@ fn action(event: &'static str, code: char) -> Sql {
 impl Kind for ForeignKey {
     const NAME: &'static str = "foreign_key";
     const INSPECT: &'static str = include_str!("inspect.sql");
-    const COMMENT_WORD: Option<&'static str> = Some("CONSTRAINT");
     /// Timing, validation or both.
     type Change = ();
 
     fn id(&self) -> ObjectId {
         ObjectId::new(Self::NAME, &[&self.schema, &self.table, &self.name])
+    }
+
+    fn reference(&self) -> Option<Sql> {
+        Some(named_on_table("CONSTRAINT", &self.id()))
     }
 
     fn bonds(&self) -> Vec<(ObjectId, Bond)> {

@@ -10,6 +10,7 @@ use super::relation::{
     alter_table, class, is_clustered, option_changes, option_names, options, plain_rank,
     relation_slot, table_id,
 };
+use super::satellite::named;
 use super::{Aside, ColumnNames, Kind, Site};
 use crate::dialect::Postgres;
 use crate::locks::Mode;
@@ -146,12 +147,15 @@ fn top_level(text: &str, needle: &str) -> Option<usize> {
 impl Kind for Index {
     const NAME: &'static str = "index";
     const INSPECT: &'static str = include_str!("inspect.sql");
-    const COMMENT_WORD: Option<&'static str> = Some("INDEX");
     /// Storage, statistics or clustering.
     type Change = ();
 
     fn id(&self) -> ObjectId {
         ObjectId::new(Self::NAME, &[&self.schema, &self.name])
+    }
+
+    fn reference(&self) -> Option<Sql> {
+        Some(named("INDEX", &self.id()))
     }
 
     fn bonds(&self) -> Vec<(ObjectId, Bond)> {

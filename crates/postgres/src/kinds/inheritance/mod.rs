@@ -51,6 +51,11 @@ impl Kind for Inheritance {
         ObjectId::new(Self::NAME, &[&self.schema, &self.table, &self.parent_schema, &self.parent])
     }
 
+    /// Its path names two tables; the bonds tell which is which.
+    fn surroundings(&self) -> Option<(ObjectId, Bond)> {
+        None
+    }
+
     fn bonds(&self) -> Vec<(ObjectId, Bond)> {
         vec![(self.child_id(), Bond::PartOf), (self.parent_id(), Bond::Needs)]
     }

@@ -1,11 +1,12 @@
 //! Schemas (manual, CREATE SCHEMA). Everything else lives in one; must not know what.
 
 use evenkeel_core::dialect::Rank;
-use evenkeel_core::sql::Ident;
+use evenkeel_core::sql::{Ident, Sql};
 use evenkeel_core::{Action, ObjectId, Outcome, Pair, Slot, Step, sql};
 use serde::{Deserialize, Serialize};
 
 use super::relation::{class, plain_rank};
+use super::satellite::named;
 use super::{Kind, Site};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -16,11 +17,14 @@ pub struct Schema {
 impl Kind for Schema {
     const NAME: &'static str = "schema";
     const INSPECT: &'static str = include_str!("inspect.sql");
-    const COMMENT_WORD: Option<&'static str> = Some("SCHEMA");
     type Change = ();
 
     fn id(&self) -> ObjectId {
         ObjectId::new(Self::NAME, &[&self.name])
+    }
+
+    fn reference(&self) -> Option<Sql> {
+        Some(named("SCHEMA", &self.id()))
     }
 
     fn compare(_: Pair<&Self>) -> Outcome<()> {

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::relation::{class, dropped_with, plain_rank, relation_slot, table_of};
 use super::sequence_owner::SequenceOwner;
+use super::satellite::named;
 use super::{Kind, Object, Site};
 use crate::dialect::Postgres;
 use crate::locks::Mode;
@@ -113,11 +114,14 @@ impl Sequence {
 impl Kind for Sequence {
     const NAME: &'static str = "sequence";
     const INSPECT: &'static str = include_str!("inspect.sql");
-    const COMMENT_WORD: Option<&'static str> = Some("SEQUENCE");
     type Change = ();
 
     fn id(&self) -> ObjectId {
         ObjectId::new(Self::NAME, &[&self.schema, &self.name])
+    }
+
+    fn reference(&self) -> Option<Sql> {
+        Some(named("SEQUENCE", &self.id()))
     }
 
     fn compare(_: Pair<&Self>) -> Outcome<()> {

@@ -6,6 +6,7 @@ use evenkeel_core::{Action, Bond, Grip, Home, ObjectId, Outcome, Pair, Slot, Ste
 use serde::{Deserialize, Serialize};
 
 use super::relation::{class, dropped_with, part_of, plain_rank, table_id};
+use super::satellite::named;
 use super::{Kind, Site};
 use crate::dialect::Postgres;
 use crate::locks::Mode;
@@ -43,12 +44,15 @@ impl Statistics {
 impl Kind for Statistics {
     const NAME: &'static str = "statistics";
     const INSPECT: &'static str = include_str!("inspect.sql");
-    const COMMENT_WORD: Option<&'static str> = Some("STATISTICS");
     /// Another target.
     type Change = ();
 
     fn id(&self) -> ObjectId {
         ObjectId::new(Self::NAME, &[&self.schema, &self.name])
+    }
+
+    fn reference(&self) -> Option<Sql> {
+        Some(named("STATISTICS", &self.id()))
     }
 
     fn bonds(&self) -> Vec<(ObjectId, Bond)> {

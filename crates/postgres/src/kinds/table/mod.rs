@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::relation::{alter_table, class, plain_rank, relation_slot, table_rank, type_slot};
 use super::column::Column;
+use super::satellite::named;
 use super::{Aside, Contribution, Kind, Object, Site};
 use crate::locks::Mode;
 
@@ -107,11 +108,14 @@ impl Body {
 impl Kind for Table {
     const NAME: &'static str = "table";
     const INSPECT: &'static str = include_str!("inspect.sql");
-    const COMMENT_WORD: Option<&'static str> = Some("TABLE");
     type Change = ();
 
     fn id(&self) -> ObjectId {
         ObjectId::new(Self::NAME, &[&self.schema, &self.name])
+    }
+
+    fn reference(&self) -> Option<Sql> {
+        Some(named("TABLE", &self.id()))
     }
 
     fn compare(pair: Pair<&Self>) -> Outcome<()> {
