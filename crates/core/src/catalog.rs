@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use crate::object::ObjectId;
+use crate::object::{KindName, ObjectId};
 
 /// How an object hangs on another one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -126,6 +126,19 @@ impl<O> Catalog<O> {
 
     pub fn modelled(&self) -> impl Iterator<Item = (&ObjectId, &O)> {
         self.entries.iter().filter_map(|entry| Some((&entry.id, entry.node.modelled()?)))
+    }
+
+    /// The objects of a kind one path leads to, such as the checks of a table.
+    pub fn below<'a>(
+        &'a self,
+        kind: KindName,
+        above: &'a ObjectId,
+    ) -> impl Iterator<Item = (&'a ObjectId, &'a O)> {
+        let first = above.child(kind, "");
+        let start = self.entries.partition_point(|entry| entry.id < first);
+        let of_kind = move |entry: &&Entry<O>| entry.id.kind() == kind && entry.id.is_below(above);
+        let found = self.entries[start..].iter().take_while(of_kind);
+        found.filter_map(|entry| Some((&entry.id, entry.node.modelled()?)))
     }
 
     pub fn unmodelled(&self) -> impl Iterator<Item = &ObjectId> {

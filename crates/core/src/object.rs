@@ -54,6 +54,11 @@ impl ObjectId {
         ObjectId { kind, path: self.path.clone() }
     }
 
+    /// Whether the other one's path leads here.
+    pub fn is_below(&self, above: &ObjectId) -> bool {
+        self.path.strip_prefix(&*above.path).is_some_and(|rest| rest.starts_with(SEPARATOR))
+    }
+
     pub fn kind(&self) -> KindName {
         self.kind
     }

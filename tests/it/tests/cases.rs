@@ -10,6 +10,10 @@ mod apply;
 mod dump;
 #[path = "cases/folder.rs"]
 mod folder;
+#[path = "cases/invent/mod.rs"]
+mod invent;
+#[path = "cases/inventions.rs"]
+mod inventions;
 #[path = "cases/judge.rs"]
 mod judge;
 #[path = "cases/locks.rs"]
@@ -81,6 +85,7 @@ fn trials(servers: &Servers) -> Vec<Trial> {
     }
     if let Some(server) = servers.first() {
         trials.extend(pairs::trials(&cases, server));
+        trials.extend(inventions::trials(server));
     }
     trials
 }

@@ -13,7 +13,7 @@ ALTER STATISTICS public.aims SET STATISTICS 500;
 CREATE STATISTICS public.changes (mcv) ON x, y FROM public.a;
 
 -- locks SHARE UPDATE EXCLUSIVE on public.a
-CREATE STATISTICS public."of an expression" ON z, (x + y) FROM public.a;
+CREATE STATISTICS public."of an expression" ON z, ((x + y)) FROM public.a;
 
 COMMENT ON STATISTICS public.aims IS 'of new';
 

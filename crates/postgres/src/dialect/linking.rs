@@ -10,7 +10,7 @@ use evenkeel_core::{Action, Bond, Disposition, Ident, KindName, ObjectId, Pair, 
 use super::{Deed, Postgres};
 use crate::kinds::index_attachment::IndexAttachment;
 use crate::kinds::inheritance::Inheritance;
-use crate::kinds::{self, Change, Object, column};
+use crate::kinds::{self, Change, Object, check, column};
 
 /// What makes a table whole, so that it can be linked.
 const WHOLE: &[KindName] =
@@ -40,7 +40,15 @@ pub(super) fn edges(view: &View<'_, Postgres>) -> Vec<(Deed, Deed)> {
                     false => edges.extend(before(id, &linked)),
                 }
             }
-            on(&parent, COMPARED).for_each(|id| edges.extend(before(id, &linked)));
+            for id in on(&parent, COMPARED) {
+                match check::comes_unvalidated(view, id, &child) {
+                    true => edges.push((linked.clone(), (id.clone(), Action::Create))),
+                    false => edges.extend(before(id, &linked)),
+                }
+            }
+            let is_partition = link.kind() == "partition";
+            let only = on(&parent, INDEXES).filter(|id| is_partition && !reaches(view, id, &child));
+            edges.extend(only.map(|id| (linked.clone(), (id.clone(), Action::Create))));
         }
         if let Some((_, parent)) =
             view.objects(link).old.and_then(tied).filter(|_| view.acts(link, Action::Drop))
@@ -144,9 +152,37 @@ pub(super) fn stuck(view: &View<'_, Postgres>) -> Vec<ObjectId> {
             ((true, _) | (_, true), _) => recreated.push(partition),
         }
     }
+    recreated.extend(kept_to_one(view));
     recreated.extend(to_be_local(view));
     recreated.extend(keyed(view));
     recreated
+}
+
+/// Whether an index of a partitioned table is to have a part on this partition.
+fn reaches(view: &View<'_, Postgres>, index: &ObjectId, partition: &ObjectId) -> bool {
+    let mut ties = view.catalogs.new.modelled().filter_map(|(_, it)| <&IndexAttachment>::try_from(it).ok());
+    ties.any(|tie| tie.parent_id() == *index && tie.partition_id() == partition.as_kind("partition"))
+}
+
+/// Attaching a partition extends every index of the parent to it, also one that is meant for the parent only. Such an
+/// index is made after the attaching.
+fn kept_to_one(view: &View<'_, Postgres>) -> Vec<ObjectId> {
+    let created = view.delta.dispositions.keys().filter(|id| view.acts(id, Action::Create));
+    let links = created.filter_map(|id| match view.catalogs.new.get(id) {
+        Some(Object::Partition(link)) => Some((link.parent_id(), link.child_id())),
+        Some(_) | None => None,
+    });
+    let links: Vec<_> = links.filter(|(parent, _)| !view.acts(parent, Action::Create)).collect();
+    if links.is_empty() {
+        return Vec::new();
+    }
+    let stays = |id: &ObjectId| INDEXES.contains(&id.kind()) && view.catalogs.old.contains(id);
+    let indexes = view.catalogs.new.modelled().filter(|(id, _)| stays(id));
+    let alone = indexes.filter(|(id, _)| {
+        let on = |parent: &ObjectId| table_under(view, id).as_ref() == Some(parent);
+        links.iter().any(|(parent, child)| on(parent) && !reaches(view, id, child))
+    });
+    alone.map(|(id, _)| id.clone()).collect()
 }
 
 /// The type of a column that rows are spread by cannot change: the partitions are detached and change one by one, and

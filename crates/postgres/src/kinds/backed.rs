@@ -159,7 +159,7 @@ impl Backed {
         let by_itself = super::relation::gets_linked(view, &table)
             && !super::relation::is_attached(view.catalogs.new, &self.schema, &self.name);
         match action {
-            Action::Create if by_itself => Home::Apart,
+            Action::Create if by_itself || self.has_twin(view, id, &table) => Home::Apart,
             Action::Create if view.acts(&table, Action::Create) => Home::Within(table, Grip::Loose(2)),
             Action::Drop if view.acts(&table, Action::Drop) => dropped_with_columns(view, id),
             Action::Drop => {
@@ -167,6 +167,23 @@ impl Backed {
             }
             Action::Create | Action::Alter | Action::Rename => Home::Apart,
         }
+    }
+
+    /// Whether another key over the same columns is in the table's own definition: PostgreSQL would take both for one.
+    fn has_twin(&self, view: &View<'_, Postgres>, id: &ObjectId, table: &ObjectId) -> bool {
+        let catalog = view.catalogs.new;
+        let keys = ["primary_key", "unique"].map(|kind| catalog.below(kind, table)).into_iter().flatten();
+        id.kind() == "unique"
+            && keys
+                .filter(|(other, _)| *other < id)
+                .filter_map(|(_, object)| key(object))
+                .any(|other| other.columns() == self.columns())
+    }
+
+    /// The definition behind PRIMARY KEY or UNIQUE.
+    fn columns(&self) -> &str {
+        let text = self.definition.as_str();
+        text.strip_prefix("PRIMARY KEY").or(text.strip_prefix("UNIQUE")).unwrap_or(text)
     }
 
     pub(super) fn slots(&self, kind: &str) -> Vec<Slot> {
@@ -179,6 +196,11 @@ impl Backed {
         }
         slots
     }
+}
+
+fn key(object: &super::Object) -> Option<&Backed> {
+    let primary = <&super::primary_key::PrimaryKey>::try_from(object).ok().map(|key| &key.backed);
+    primary.or_else(|| <&super::unique::Unique>::try_from(object).ok().map(|key| &key.backed))
 }
 
 /// Renames the constraint, and its index with it.

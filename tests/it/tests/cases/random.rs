@@ -14,6 +14,11 @@ impl Random {
         mixed ^ (mixed >> 31)
     }
 
+    /// The seed of something that is to be random by itself.
+    pub(crate) fn seed(&mut self) -> u64 {
+        self.next()
+    }
+
     /// A number below `end`, which is not 0.
     pub(crate) fn below(&mut self, end: usize) -> usize {
         let end = u64::try_from(end).expect("a count fits");

@@ -142,6 +142,11 @@ impl Server {
         Ok(name)
     }
 
+    /// Another session in the same database.
+    pub(crate) async fn again(&self, session: Session) -> Answer<Session> {
+        Session::connect(session.target()).await.map_err(|error| error.to_string())
+    }
+
     async fn open(&self, database: &str) -> Answer<Session> {
         let target = self.target.with_database(database);
         Session::connect(&target).await.map_err(|error| error.to_string())

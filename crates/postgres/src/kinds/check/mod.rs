@@ -6,7 +6,7 @@ use evenkeel_core::{Action, Cause, Danger, Disposition, Grip, Home, ObjectId, Ou
 use serde::{Deserialize, Serialize};
 
 use super::relation::{
-    alter_table, constraint_slot, dropped_with, dropped_with_columns, handed_down, table_id, table_rank,
+    alter_table, constraint_slot, dropped_with, dropped_with_columns, handed_down, inherited_from, table_id, table_rank,
 };
 use super::satellite::named_on_table;
 use super::{Aside, Contribution, Kind, Site, backed};
@@ -43,6 +43,19 @@ impl Check {
     fn step(&self, action: Action, what: Sql, mode: Mode) -> Step {
         Step::fusible(&self.id(), action, alter_table(&self.schema, &self.table), what)
             .locking(mode.on(&self.schema, &self.table))
+    }
+
+    /// A plain child has it by inheriting. Partitions are made whole and attached.
+    fn is_inherited_only(&self) -> bool {
+        self.inherited.0 && !self.local && !self.in_partition.0
+    }
+
+    /// Whether a child that is made has it from a parent only when the parent gets it.
+    fn comes_with_parent(&self, view: &View<'_, Postgres>, table: &ObjectId) -> bool {
+        let above = inherited_from(view.catalogs.new, &self.id());
+        self.is_inherited_only()
+            && view.acts(table, Action::Create)
+            && above.is_some_and(|above| comes_unvalidated(view, above, table))
     }
 
     /// Children that hold a valid copy of a constraint that is not valid itself.
@@ -102,6 +115,13 @@ impl Kind for Check {
     fn home(&self, view: &View<'_, Postgres>, action: Action) -> Home {
         let (id, table) = (self.id(), table_id(&self.schema, &self.table));
         match action {
+            Action::Create if self.comes_with_parent(view, &table) => {
+                let above = inherited_from(view.catalogs.new, &id).cloned();
+                above.map_or(Home::Apart, |above| Home::Within(above, Grip::Firm))
+            }
+            Action::Create if view.acts(&table, Action::Create) && self.is_inherited_only() => {
+                Home::Within(table, Grip::Firm)
+            }
             Action::Create if view.acts(&table, Action::Create) && self.validated => Home::Within(table, Grip::Loose(1)),
             Action::Create | Action::Alter if !self.local => {
                 let catalog = view.catalogs.new;
@@ -130,9 +150,7 @@ impl Kind for Check {
     }
 
     fn contribution(&self, _: &Site<'_>) -> Contribution {
-        // A plain child has it by inheriting. Partitions are made whole and attached.
-        let handed_down = self.inherited.0 && !self.local && !self.in_partition.0;
-        Contribution { text: (!handed_down).then(|| self.declaration()), ..Contribution::default() }
+        Contribution { text: (!self.is_inherited_only()).then(|| self.declaration()), ..Contribution::default() }
     }
 
     fn create(&self, site: &Site<'_>) -> Vec<Step> {
@@ -171,4 +189,14 @@ fn dropped_with_single(view: &View<'_, Postgres>, id: &ObjectId) -> Home {
         [_] => dropped_with_columns(view, id),
         _ => Home::Apart,
     }
+}
+
+/// Whether a new check that is not valid is to reach a plain child after the two are linked: a child that is made by
+/// inheriting takes every check for valid.
+pub(crate) fn comes_unvalidated(view: &View<'_, Postgres>, id: &ObjectId, child: &ObjectId) -> bool {
+    let check = |id: &ObjectId| view.catalogs.new.get(id).and_then(|object| <&Check>::try_from(object).ok());
+    let copy = check(&child.child(Check::NAME, id.name()));
+    view.acts(id, Action::Create)
+        && check(id).is_some_and(|check| !check.validated)
+        && copy.is_some_and(|copy| !copy.validated && copy.is_inherited_only())
 }

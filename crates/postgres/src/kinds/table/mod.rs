@@ -119,7 +119,9 @@ impl Kind for Table {
     }
 
     fn compare(pair: Pair<&Self>) -> Outcome<()> {
-        match pair.map(|table| &table.partition_key).differs() {
+        // A partitioned table has no storage that could be written anew; SET LOGGED does nothing to it.
+        let essence = |table: &Self| (table.partition_key.clone(), table.partition_key.is_some() && table.unlogged);
+        match pair.map(essence).differs() {
             true => Outcome::Recreate,
             false => Outcome::Alter(()),
         }

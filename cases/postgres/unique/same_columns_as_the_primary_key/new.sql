@@ -1,0 +1,4 @@
+CREATE TABLE kept (id integer);
+CREATE TABLE t (id integer PRIMARY KEY);
+ALTER TABLE t ADD CONSTRAINT again UNIQUE (id);
+ALTER TABLE t ADD CONSTRAINT once_more UNIQUE (id);

@@ -1,0 +1,120 @@
+//! Invented schemas turned into each other, judged by our own reading and by `pg_dump`. What fails is made as small as
+//! it can be and shown as a case.
+
+use std::sync::Arc;
+
+use evenkeel_core::{Pair, render};
+use evenkeel_engine::{PlanningError, RenamePolicy, plan};
+use libtest_mimic::Trial;
+
+use crate::invent::Invention;
+use crate::judge::same;
+use crate::random::Random;
+use crate::server::{self, Server, batch, inspect};
+use crate::{Answer, apply, dump, trial};
+
+/// How many pairs are invented where `EVENKEEL_INVENTIONS` does not say.
+const SAMPLE: u64 = 60;
+const PARTS: u64 = 6;
+/// More failures than these tell nothing new.
+const TOLD: usize = 3;
+
+pub(crate) fn trials(server: &Arc<Server>) -> Vec<Trial> {
+    let number = |name: &str| std::env::var(name).ok().and_then(|text| text.parse::<u64>().ok());
+    let (count, first) =
+        (number("EVENKEEL_INVENTIONS").unwrap_or(SAMPLE), number("EVENKEEL_SEED").unwrap_or(1));
+    let part = |at: u64| {
+        let server = Arc::clone(server);
+        let seeds: Vec<u64> = (first..first + count).filter(|seed| seed % PARTS == at).collect();
+        trial(format!("inventions::part_{at}"), move || server::run(turn_all(&seeds, &server)))
+    };
+    (0..PARTS.min(count)).map(part).collect()
+}
+
+async fn turn_all(seeds: &[u64], server: &Server) -> Answer {
+    let mut wrong = Vec::new();
+    let mut refused = 0;
+    for seed in seeds {
+        let random = &mut Random::of(*seed);
+        let old = Invention::of(random);
+        let pair = Pair::of(old.clone(), old.edited(random));
+        match turn(&pair, server).await {
+            Ok(End::Reached) => {}
+            Ok(End::Refused) => refused += 1,
+            Err(_) if wrong.len() >= TOLD => wrong.push(String::new()),
+            Err(_) => wrong.push(shown(*seed, &smallest(pair, server).await, server).await),
+        }
+    }
+    if wrong.is_empty() {
+        return Ok(());
+    }
+    let count = wrong.len();
+    wrong.truncate(TOLD);
+    Err(format!("{count} of {} pairs fail ({refused} are refused)\n\n{}", seeds.len(), wrong.join("\n\n")))
+}
+
+enum End {
+    Reached,
+    /// By the name of what stands in the way.
+    Refused,
+}
+
+async fn turn(pair: &Pair<Invention>, server: &Server) -> Answer<End> {
+    let (old, new) = (pair.old.script(), pair.new.script());
+    let (aim, wanted) = inspect(server.with_schema("new", &[&new]).await?).await?;
+    let (session, now) = inspect(server.with_schema("old", &[&old]).await?).await?;
+    let plan = match plan(Pair::of(&now, &wanted), RenamePolicy::Off) {
+        Ok(plan) => plan,
+        Err(PlanningError::Unmodelled(_)) => return Ok(End::Refused),
+        Err(error) => return Err(error.to_string()),
+    };
+    // In a session of its own, as a script is.
+    let session = server.again(session).await?;
+    apply::apply_quickly(&session, &plan).await?;
+    let by = |error| format!("{error}\nby the plan\n{}", render::script(&plan));
+    let (session, result) = inspect(session).await?;
+    same(&result, &wanted).map_err(by)?;
+    let dumps = dump::dump(server, session.target())?.zip(dump::dump(server, aim.target())?);
+    if let Some((found, wanted)) = dumps {
+        dump::compare(server, &found, &wanted).await.map_err(by)?;
+    }
+    Ok(End::Reached)
+}
+
+/// Leaves out, one by one, whatever the failure does not need.
+async fn smallest(mut pair: Pair<Invention>, server: &Server) -> Pair<Invention> {
+    for what in [Pair::of(true, true), Pair::of(true, false), Pair::of(false, true)] {
+        let keys: Vec<_> = pair.old.keys().chain(pair.new.keys()).collect();
+        for key in keys.into_iter().rev() {
+            let cut = |side: &Invention, cut: bool| if cut { side.without(key) } else { side.clone() };
+            let smaller = Pair::of(cut(&pair.old, what.old), cut(&pair.new, what.new));
+            let changed = smaller.old.keys().count() + smaller.new.keys().count()
+                < pair.old.keys().count() + pair.new.keys().count();
+            if changed && turn(&smaller, server).await.is_err() {
+                pair = smaller;
+            }
+        }
+    }
+    pair
+}
+
+async fn shown(seed: u64, pair: &Pair<Invention>, server: &Server) -> String {
+    let error = turn(pair, server).await.err().unwrap_or_else(|| "it fails not every time".to_owned());
+    let mut told = format!("EVENKEEL_SEED={seed} EVENKEEL_INVENTIONS=1\n");
+    for (name, side) in [("old.sql", &pair.old), ("new.sql", &pair.new)] {
+        told += &format!("-- {name}\n{}", accepted(side, server).await);
+    }
+    told + &error
+}
+
+/// The statements that PostgreSQL takes.
+async fn accepted(side: &Invention, server: &Server) -> String {
+    let Ok(session) = server.fresh("shown").await else { return String::new() };
+    let mut text = String::new();
+    for statement in side.statements() {
+        if batch(&session, &statement).await.is_ok() {
+            text += &format!("{statement};\n");
+        }
+    }
+    text
+}
