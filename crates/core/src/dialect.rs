@@ -142,4 +142,9 @@ pub trait Dialect {
     fn extra_edges(&self, view: &View<'_, Self>) -> Vec<((ObjectId, Action), (ObjectId, Action))>;
 
     fn render(&self, view: &View<'_, Self>, work: &Work<'_, Self>) -> Vec<Step>;
+
+    /// Adds what only all steps together show: settings around some of them, hazards across them.
+    fn finish(&self, _view: &View<'_, Self>, steps: Vec<Step>) -> Vec<Step> {
+        steps
+    }
 }

@@ -99,6 +99,7 @@ pub fn plan_delta<D: Dialect>(
     for root in &ordering.order {
         plan.steps.extend(dialect.render(&view, &work(&view, &ordering, *root)));
     }
+    plan.steps = dialect.finish(&view, plan.steps);
     Ok(plan.fused())
 }
 

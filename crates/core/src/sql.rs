@@ -82,6 +82,25 @@ impl fmt::Display for Literal<'_> {
     }
 }
 
+/// A text between dollar quotes, such as a function's body: it stays as it was typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DollarQuoted<'a>(pub &'a str);
+
+impl fmt::Display for DollarQuoted<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let text = self.0;
+        // A text that ends with a dollar sign would lend it to the closing quote.
+        let mut tag = match text.contains("$$") || text.ends_with('$') {
+            true => "$body".to_owned(),
+            false => "$".to_owned(),
+        };
+        while tag.len() > 1 && text.contains(&tag) {
+            tag.push('y');
+        }
+        write!(f, "{tag}${text}{tag}$")
+    }
+}
+
 /// SQL text that is safe to send.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -169,6 +188,12 @@ impl From<Literal<'_>> for Sql {
     }
 }
 
+impl From<DollarQuoted<'_>> for Sql {
+    fn from(text: DollarQuoted<'_>) -> Self {
+        Sql(text.to_string())
+    }
+}
+
 impl From<&'static str> for Sql {
     fn from(text: &'static str) -> Self {
         Sql::raw(text)
@@ -194,7 +219,7 @@ macro_rules! holes {
         }
     })* };
 }
-holes!(Ident<'_>, Name, Literal<'_>, Sql, i16, i32, i64, u32, u64, usize);
+holes!(Ident<'_>, Name, Literal<'_>, DollarQuoted<'_>, Sql, i16, i32, i64, u32, u64, usize);
 
 impl<T: Hole + ?Sized> Hole for &T {
     fn write_to(&self, text: &mut String) {

@@ -17,3 +17,9 @@ SELECT 'pg_attrdef'::regclass, d.oid, 0, a.attnum, concat_ws(' ', 'pg_class'::re
 FROM pg_attribute a
 JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
 WHERE a.attgenerated <> ''
+UNION ALL
+-- A default on a view's column is the view's own.
+SELECT 'pg_attrdef'::regclass, d.oid, 0, d.adnum, concat_ws(' ', 'pg_class'::regclass::oid, d.adrelid, '=')
+FROM pg_attrdef d
+JOIN pg_class c ON c.oid = d.adrelid
+WHERE c.relkind = 'v'

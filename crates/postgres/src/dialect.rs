@@ -13,6 +13,7 @@ mod handing_down;
 mod linking;
 mod locking;
 mod logging;
+mod routines;
 
 /// The dialect. It has no settings: what versions differ in is read from the server.
 #[derive(Clone, Copy, Debug, Default)]
@@ -84,6 +85,10 @@ impl Dialect for Postgres {
             false => steps,
         }
     }
+
+    fn finish(&self, view: &View<'_, Self>, steps: Vec<Step>) -> Vec<Step> {
+        routines::unchecked(view, routines::with_mentions(view, steps))
+    }
 }
 
 fn without_hazards(step: Step) -> Step {
@@ -92,13 +97,9 @@ fn without_hazards(step: Step) -> Step {
 
 /// PostgreSQL refuses to drop what something hangs on, and to retype a column that a view or rule reads.
 fn unmodelled_reaction(cause: &Cause<'_, Postgres>) -> Reaction<Change> {
-    use kinds::{column, enum_type};
     match cause.what {
         Disposition::Drop | Disposition::Recreate => Reaction::Recreate,
-        Disposition::Alter(Change::Column(column::Change::Type | column::Change::TypeRebuilt)) => {
-            Reaction::Recreate
-        }
-        Disposition::Alter(Change::EnumType(enum_type::Change::Rebuild)) => Reaction::Recreate,
+        Disposition::Alter(_) if kinds::reads_retyped(cause) => Reaction::Recreate,
         Disposition::Alter(_) | Disposition::Create => Reaction::Keep,
     }
 }

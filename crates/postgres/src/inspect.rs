@@ -31,7 +31,6 @@ const SWEPT: &[KindName] = &[
     "event trigger",
     "foreign table",
     "foreign-data wrapper",
-    "function",
     "index",
     "language",
     "large object",
@@ -42,7 +41,6 @@ const SWEPT: &[KindName] = &[
     "owner",
     "policy",
     "privileges",
-    "procedure",
     "publication",
     "range type",
     "rule",
@@ -59,7 +57,6 @@ const SWEPT: &[KindName] = &[
     "type",
     "typed table",
     "user mapping",
-    "view",
 ];
 
 /// The names of the kinds that are modelled.

@@ -9,7 +9,7 @@ SELECT o.class, o.oid, 0, 0, json_build_object(
 FROM (
     SELECT 'pg_class'::regclass::oid AS class, c.oid, CASE WHEN c.reloftype <> 0 THEN 'typed table' END AS kind,
         NULL::text[] AS path,
-        CASE WHEN c.relkind IN ('v', 'm') THEN concat_ws(' ', pg_get_viewdef(c.oid), c.reloptions, c.relispopulated)
+        CASE WHEN c.relkind = 'm' THEN concat_ws(' ', pg_get_viewdef(c.oid), c.reloptions, c.relispopulated)
              ELSE concat_ws(' ',
                 (SELECT string_agg(concat_ws(' ', a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, a.attfdwoptions), ',' ORDER BY a.attnum)
                  FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped),
@@ -19,7 +19,7 @@ FROM (
                 (SELECT concat_ws(' ', s.srvname, ft.ftoptions) FROM pg_foreign_table ft
                  JOIN pg_foreign_server s ON s.oid = ft.ftserver WHERE ft.ftrelid = c.oid)) END AS definition
     FROM pg_class c JOIN mine n ON n.oid = c.relnamespace
-    WHERE c.relkind IN ('v', 'm', 'f', 'c') OR (c.relkind IN ('r', 'p') AND c.reloftype <> 0)
+    WHERE c.relkind IN ('m', 'f', 'c') OR (c.relkind IN ('r', 'p') AND c.reloftype <> 0)
     UNION ALL
     SELECT 'pg_class'::regclass, x.indexrelid, 'index', ARRAY[n.nspname, ic.relname], pg_get_indexdef(x.indexrelid)
     FROM pg_index x JOIN pg_class c ON c.oid = x.indrelid JOIN pg_class ic ON ic.oid = x.indexrelid
@@ -27,11 +27,10 @@ FROM (
     WHERE c.relkind = 'm'
     UNION ALL
     SELECT 'pg_proc'::regclass, p.oid, NULL, NULL,
-        CASE WHEN p.prokind = 'a' THEN (
-            SELECT concat_ws(' ', g.aggtransfn, g.aggfinalfn, g.aggcombinefn, g.agginitval, format_type(g.aggtranstype, NULL))
-            FROM pg_aggregate g WHERE g.aggfnoid = p.oid)
-        ELSE pg_get_functiondef(p.oid) END
+        (SELECT concat_ws(' ', g.aggtransfn, g.aggfinalfn, g.aggcombinefn, g.agginitval, format_type(g.aggtranstype, NULL))
+         FROM pg_aggregate g WHERE g.aggfnoid = p.oid)
     FROM pg_proc p JOIN mine n ON n.oid = p.pronamespace
+    WHERE p.prokind = 'a'
     UNION ALL
     SELECT 'pg_type'::regclass, t.oid, CASE t.typtype WHEN 'd' THEN 'domain' WHEN 'r' THEN 'range type' END, NULL,
         concat_ws(' ', CASE WHEN t.typbasetype <> 0 THEN format_type(t.typbasetype, t.typtypmod) END, t.typdefault, t.typnotnull,

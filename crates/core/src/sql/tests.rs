@@ -23,6 +23,19 @@ fn literals_double_their_quotes() {
 }
 
 #[test]
+fn dollar_quotes_are_not_in_the_text() {
+    for (text, quoted) in [
+        ("SELECT 1", "$$SELECT 1$$"),
+        ("SELECT $1", "$$SELECT $1$$"),
+        ("it costs 5$", "$body$it costs 5$$body$"),
+        ("DO $$ x $$", "$body$DO $$ x $$$body$"),
+        ("$body$ and $$", "$bodyy$$body$ and $$$bodyy$"),
+    ] {
+        assert_eq!(DollarQuoted(text).to_string(), quoted);
+    }
+}
+
+#[test]
 fn holes_are_filled_in_order() {
     let made =
         sql!("ALTER TABLE {} ADD COLUMN {} {}", Name::new(["a", "B"]), Ident::new("c"), Sql::raw("text"));

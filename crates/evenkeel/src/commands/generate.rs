@@ -97,7 +97,7 @@ async fn make(
 
 /// What a migration is called when nobody says: after what it does first.
 fn title(plan: &Plan, migrations: &Migrations) -> String {
-    match plan.steps.first() {
+    match plan.steps.iter().find(|step| step.object.kind() != "setting") {
         Some(_) if migrations.list.is_empty() => "initial".to_owned(),
         Some(step) => format!("{} {} {}", step.action, step.object.kind(), step.object.name()),
         None => "change".to_owned(),

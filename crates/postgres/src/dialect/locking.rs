@@ -169,7 +169,7 @@ fn ancestors(catalog: &Catalog<Object>, link: &Partition) -> Vec<ObjectId> {
 /// A comment keeps other changes away from the relation that it is on, or in.
 fn remarked(view: &View<'_, Postgres>, target: &ObjectId) -> Option<Lock> {
     let relation = match target.kind() {
-        "table" | "sequence" => target.clone(),
+        "table" | "sequence" | "view" | "materialized_view" => target.clone(),
         "column" => kinds::table_of(target),
         "index" => [view.catalogs.new, view.catalogs.old].into_iter().find_map(|it| indexed(it, target))?,
         _ => return None,

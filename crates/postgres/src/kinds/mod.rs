@@ -19,10 +19,13 @@ use crate::dialect::Postgres;
 mod aside;
 mod backed;
 mod relation;
+mod routine;
 mod satellite;
+mod set_clause;
 
 pub(crate) use aside::Aside;
-pub(crate) use relation::{gets_linked, is_attached, link_stands, table_of};
+pub(crate) use relation::{gets_linked, is_attached, link_stands, reads_retyped, table_of};
+pub(crate) use routine::{Routine, is_routine};
 pub(crate) use satellite::Target;
 
 /// What each kind tells about itself.
@@ -339,5 +342,8 @@ kinds! {
     sequence_owner::SequenceOwner,
     replica_identity::ReplicaIdentity,
     statistics::Statistics,
+    function::Function,
+    procedure::Procedure,
+    view::View,
     comment::Comment,
 }

@@ -2,14 +2,16 @@
 
 use evenkeel_core::dialect::Rank;
 use evenkeel_core::sql::{Name, Sql};
-use evenkeel_core::{Action, Catalog, Disposition, Grip, Home, KindName, ObjectId, Slot, View, sql};
+use evenkeel_core::{Action, Catalog, Cause, Disposition, Grip, Home, KindName, ObjectId, Slot, View, sql};
 
-use super::{Aside, Object};
+use super::{Aside, Change, Object, column, enum_type};
 use crate::dialect::Postgres;
 
 /// Coarse places in a plan. They only break ties: bonds decide first.
 pub(crate) mod class {
     pub(crate) const DROP_LINK: u8 = 5;
+    pub(crate) const DROP_VIEW: u8 = 7;
+    pub(crate) const DROP_ROUTINE: u8 = 8;
     pub(crate) const DROP_INDEX: u8 = 10;
     pub(crate) const DROP_FOREIGN_KEY: u8 = 12;
     pub(crate) const SCHEMA: u8 = 20;
@@ -17,11 +19,14 @@ pub(crate) mod class {
     pub(crate) const TYPE: u8 = 24;
     pub(crate) const SEQUENCE: u8 = 26;
     pub(crate) const TABLE: u8 = 30;
+    /// A body that is kept as text may mention any table.
+    pub(crate) const ROUTINE: u8 = 35;
     pub(crate) const LINK: u8 = 40;
     pub(crate) const SEQUENCE_OWNER: u8 = 45;
     pub(crate) const INDEX: u8 = 50;
     pub(crate) const INDEX_LINK: u8 = 55;
     pub(crate) const FOREIGN_KEY: u8 = 60;
+    pub(crate) const VIEW: u8 = 62;
     pub(crate) const AFTER_INDEX: u8 = 65;
     pub(crate) const DROP_TABLE: u8 = 70;
     pub(crate) const DROP_SEQUENCE: u8 = 72;
@@ -62,6 +67,23 @@ pub(crate) fn relation_slot(schema: &str, name: &str) -> Slot {
 /// So do types, among them the row type of each table.
 pub(crate) fn type_slot(schema: &str, name: &str) -> Slot {
     Slot(format!("type {schema}\0{name}"))
+}
+
+/// Functions, procedures and aggregates of a schema are told apart by name and arguments.
+pub(crate) fn routine_slot(schema: &str, name: &str, signature: &str) -> Slot {
+    Slot(format!("routine {schema}\0{name}\0{signature}"))
+}
+
+/// PostgreSQL refuses to change a type beneath whatever it keeps as a query or an expression, other than the column's
+/// own default, checks and indexes.
+pub(crate) fn reads_retyped(cause: &Cause<'_, Postgres>) -> bool {
+    match cause.what {
+        Disposition::Alter(Change::Column(change)) => {
+            matches!(change, column::Change::Type | column::Change::TypeRebuilt)
+        }
+        Disposition::Alter(Change::EnumType(change)) => matches!(change, enum_type::Change::Rebuild),
+        _ => false,
+    }
 }
 
 pub(crate) fn constraint_slot(schema: &str, table: &str, name: &str) -> Slot {

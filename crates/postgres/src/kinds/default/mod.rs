@@ -74,7 +74,7 @@ impl Kind for Default {
     fn reaction(pair: Pair<&Self>, cause: &Cause<'_, Postgres>, _: Option<&()>) -> Reaction<()> {
         use super::Change::{Column, EnumType};
         match cause.what {
-            Disposition::Drop | Disposition::Recreate if pair.differs() && cause.id.kind() != "column" => Reaction::Keep,
+            Disposition::Drop if pair.differs() && cause.id.kind() != "column" => Reaction::Keep,
             Disposition::Drop | Disposition::Recreate => Reaction::Recreate,
             Disposition::Alter(Column(column::Change::Type | column::Change::TypeRebuilt)) => Reaction::Recreate,
             Disposition::Alter(EnumType(super::enum_type::Change::Rebuild)) => Reaction::Recreate,

@@ -1,0 +1,5 @@
+CREATE TABLE t (id integer, n smallint);
+CREATE FUNCTION total() RETURNS bigint LANGUAGE sql STABLE BEGIN ATOMIC SELECT sum(n) FROM t; END;
+CREATE VIEW v AS SELECT total() AS total;
+CREATE FUNCTION uses_view() RETURNS bigint LANGUAGE sql BEGIN ATOMIC SELECT v.total FROM v; END;
+COMMENT ON FUNCTION total() IS 'all of n';

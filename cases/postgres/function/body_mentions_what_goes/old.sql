@@ -1,0 +1,7 @@
+CREATE TABLE gone (id integer);
+CREATE TABLE kept (id integer, dropped text, retyped integer, other text);
+CREATE FUNCTION helper(integer) RETURNS integer LANGUAGE sql AS 'SELECT 1';
+CREATE FUNCTION stays() RETURNS void LANGUAGE plpgsql AS $$ BEGIN
+    DELETE FROM gone; UPDATE kept SET dropped = 'x', retyped = helper(1);
+END $$;
+CREATE PROCEDURE also() LANGUAGE plpgsql AS $$ BEGIN TRUNCATE "gone"; END $$;

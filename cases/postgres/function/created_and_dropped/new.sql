@@ -1,0 +1,16 @@
+CREATE SCHEMA app;
+CREATE TABLE app.t (id integer, name text);
+CREATE FUNCTION app.none() RETURNS void LANGUAGE sql AS '';
+CREATE FUNCTION app.outs(IN a integer, INOUT b text, OUT c numeric) LANGUAGE sql AS 'SELECT b, 1.0';
+CREATE FUNCTION app.rows_of() RETURNS SETOF app.t LANGUAGE sql AS 'SELECT * FROM app.t';
+CREATE FUNCTION app.made(x integer) RETURNS TABLE (id integer, "Name" text) LANGUAGE sql AS 'SELECT id, name FROM app.t';
+CREATE FUNCTION app.many(VARIADIC a integer[] DEFAULT '{}') RETURNS integer LANGUAGE sql AS 'SELECT 1';
+CREATE FUNCTION app."Odd ""name"(",""x" integer, anyelement) RETURNS anyelement LANGUAGE sql AS 'SELECT $2';
+CREATE FUNCTION app.overloaded(integer) RETURNS integer LANGUAGE sql AS 'SELECT 1';
+CREATE FUNCTION app.overloaded(text) RETURNS integer LANGUAGE sql AS 'SELECT 1';
+CREATE FUNCTION app.overloaded(integer, text) RETURNS integer LANGUAGE sql AS 'SELECT 1';
+CREATE FUNCTION app.zz_later() RETURNS integer LANGUAGE sql AS 'SELECT 1';
+CREATE FUNCTION app.calls_later_one() RETURNS integer LANGUAGE sql AS 'SELECT app.zz_later()';
+COMMENT ON FUNCTION app.overloaded(integer, text) IS 'the last one';
+COMMENT ON FUNCTION app.many IS 'variadic';
+COMMENT ON FUNCTION app.outs IS 'with outputs';

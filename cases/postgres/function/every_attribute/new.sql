@@ -1,0 +1,14 @@
+CREATE FUNCTION plain(a integer, b text DEFAULT 'y') RETURNS text LANGUAGE sql AS 'SELECT b || a';
+CREATE FUNCTION body() RETURNS integer LANGUAGE plpgsql AS $q$ BEGIN RETURN 1; END -- $$ and $body$ $q$;
+CREATE FUNCTION volatility() RETURNS integer LANGUAGE sql STABLE AS 'SELECT 1';
+CREATE FUNCTION strictness(a integer) RETURNS integer LANGUAGE sql AS 'SELECT 1';
+CREATE FUNCTION security() RETURNS integer LANGUAGE sql AS 'SELECT 1';
+CREATE FUNCTION leaks(a integer) RETURNS boolean LANGUAGE sql AS 'SELECT true';
+CREATE FUNCTION parallel() RETURNS integer LANGUAGE sql PARALLEL RESTRICTED AS 'SELECT 1';
+CREATE FUNCTION cost() RETURNS integer LANGUAGE sql AS 'SELECT 1';
+CREATE FUNCTION rowcount() RETURNS SETOF integer LANGUAGE sql AS 'SELECT 1';
+CREATE FUNCTION supported(text, text) RETURNS boolean LANGUAGE internal IMMUTABLE STRICT AS 'textlike';
+CREATE FUNCTION settings() RETURNS integer LANGUAGE sql SET search_path = "$user", public, "a,b" SET datestyle = 'ISO, DMY' AS 'SELECT 1';
+CREATE FUNCTION counted() RETURNS bigint LANGUAGE internal WINDOW IMMUTABLE AS 'window_dense_rank';
+CREATE FUNCTION becomes_atomic(a integer) RETURNS integer LANGUAGE sql RETURN a + 1;
+CREATE FUNCTION changes_language() RETURNS integer LANGUAGE plpgsql AS 'BEGIN RETURN 1; END';

@@ -1,0 +1,14 @@
+CREATE FUNCTION plain(a integer, b text DEFAULT 'x') RETURNS text LANGUAGE sql AS 'SELECT b || a';
+CREATE FUNCTION body() RETURNS integer LANGUAGE plpgsql AS $$ BEGIN RETURN 1; END $$;
+CREATE FUNCTION volatility() RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT 1';
+CREATE FUNCTION strictness(a integer) RETURNS integer LANGUAGE sql STRICT AS 'SELECT 1';
+CREATE FUNCTION security() RETURNS integer LANGUAGE sql SECURITY DEFINER AS 'SELECT 1';
+CREATE FUNCTION leaks(a integer) RETURNS boolean LANGUAGE sql LEAKPROOF AS 'SELECT true';
+CREATE FUNCTION parallel() RETURNS integer LANGUAGE sql PARALLEL SAFE AS 'SELECT 1';
+CREATE FUNCTION cost() RETURNS integer LANGUAGE sql COST 7.5 AS 'SELECT 1';
+CREATE FUNCTION rowcount() RETURNS SETOF integer LANGUAGE sql ROWS 12 AS 'SELECT 1';
+CREATE FUNCTION supported(text, text) RETURNS boolean LANGUAGE internal IMMUTABLE STRICT SUPPORT textlike_support AS 'textlike';
+CREATE FUNCTION settings() RETURNS integer LANGUAGE sql SET search_path = '' SET work_mem = '5MB' AS 'SELECT 1';
+CREATE FUNCTION counted() RETURNS bigint LANGUAGE internal WINDOW IMMUTABLE AS 'window_rank';
+CREATE FUNCTION becomes_atomic(a integer) RETURNS integer LANGUAGE sql AS 'SELECT a';
+CREATE FUNCTION changes_language() RETURNS integer LANGUAGE sql AS 'SELECT 1';

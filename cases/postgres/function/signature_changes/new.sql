@@ -1,0 +1,11 @@
+CREATE FUNCTION returns(a integer) RETURNS bigint LANGUAGE sql AS 'SELECT 1::bigint';
+CREATE FUNCTION renamed_argument(x integer) RETURNS integer LANGUAGE sql AS 'SELECT 1';
+CREATE FUNCTION named_argument(a integer) RETURNS integer LANGUAGE sql AS 'SELECT 1';
+CREATE FUNCTION loses_a_default(a integer, b integer) RETURNS integer LANGUAGE sql AS 'SELECT 1';
+CREATE FUNCTION other_types(a text) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT 1';
+CREATE FUNCTION other_columns() RETURNS TABLE (a integer, c text) LANGUAGE sql AS 'SELECT 1, ''x''';
+CREATE PROCEDURE becomes_a_procedure() LANGUAGE sql AS '';
+COMMENT ON FUNCTION returns(integer) IS 'stays';
+CREATE TABLE t (a integer DEFAULT returns(1), b integer CHECK (renamed_argument(b) > 0));
+CREATE VIEW v AS SELECT a, loses_a_default(a, 1) AS c FROM t;
+COMMENT ON VIEW v IS 'stays too';

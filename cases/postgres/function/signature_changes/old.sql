@@ -1,0 +1,11 @@
+CREATE FUNCTION returns(a integer) RETURNS integer LANGUAGE sql AS 'SELECT 1';
+CREATE FUNCTION renamed_argument(a integer) RETURNS integer LANGUAGE sql AS 'SELECT 1';
+CREATE FUNCTION named_argument(integer) RETURNS integer LANGUAGE sql AS 'SELECT 1';
+CREATE FUNCTION loses_a_default(a integer, b integer DEFAULT 1) RETURNS integer LANGUAGE sql AS 'SELECT 1';
+CREATE FUNCTION other_types(a integer) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT 1';
+CREATE FUNCTION other_columns() RETURNS TABLE (a integer, b text) LANGUAGE sql AS 'SELECT 1, ''x''';
+CREATE FUNCTION becomes_a_procedure() RETURNS void LANGUAGE sql AS '';
+COMMENT ON FUNCTION returns(integer) IS 'stays';
+CREATE TABLE t (a integer DEFAULT returns(1), b integer CHECK (renamed_argument(b) > 0));
+CREATE VIEW v AS SELECT a, loses_a_default(a) AS c FROM t;
+COMMENT ON VIEW v IS 'stays too';

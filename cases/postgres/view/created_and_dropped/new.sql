@@ -1,0 +1,15 @@
+CREATE TABLE t (id integer PRIMARY KEY, "Name" text, n numeric(10, 2));
+CREATE VIEW plain AS SELECT * FROM t;
+CREATE VIEW a_reads_z AS SELECT "Name" FROM (SELECT * FROM t) s;
+CREATE VIEW z (number, "Label") WITH (security_barrier, security_invoker = true) AS SELECT t.id, a."Name" FROM a_reads_z a, t;
+CREATE OR REPLACE VIEW a_reads_z AS SELECT "Name" FROM plain;
+CREATE VIEW checked AS SELECT id FROM t WHERE n > 0 WITH LOCAL CHECK OPTION;
+CREATE VIEW cascaded AS SELECT id FROM checked WHERE id IN (1, 2, 3) WITH CASCADED CHECK OPTION;
+CREATE VIEW grouped AS SELECT id, "Name", count(*) FROM t GROUP BY id;
+CREATE RECURSIVE VIEW nums (n) AS VALUES (1) UNION ALL SELECT n + 1 FROM nums WHERE n < 10;
+CREATE VIEW listed (a, b) AS VALUES (1, 'x'), (2, 'y');
+CREATE VIEW "Odd ""view" AS SELECT 1 AS "a""b", 'x''y' AS "select";
+ALTER VIEW plain ALTER COLUMN n SET DEFAULT 5;
+COMMENT ON VIEW plain IS 'as it is';
+COMMENT ON COLUMN plain."Name" IS 'a name';
+COMMENT ON COLUMN "Odd ""view"."a""b" IS 'odd';

@@ -1,0 +1,13 @@
+CREATE TABLE t (a integer, b text);
+CREATE VIEW v AS SELECT b, a FROM t;
+ALTER VIEW v ALTER b SET DEFAULT 'x';
+CREATE VIEW above AS SELECT b FROM v;
+CREATE VIEW far_above WITH (security_barrier) AS SELECT b FROM above;
+CREATE FUNCTION of_view() RETURNS SETOF v LANGUAGE sql AS 'SELECT * FROM v';
+CREATE FUNCTION on_view(v) RETURNS text LANGUAGE sql AS 'SELECT $1.b';
+CREATE VIEW uses_function AS SELECT on_view(v.*) AS x FROM v;
+COMMENT ON VIEW v IS 'first';
+COMMENT ON COLUMN v.b IS 'column';
+COMMENT ON VIEW far_above IS 'far';
+COMMENT ON COLUMN far_above.b IS 'far column';
+COMMENT ON FUNCTION on_view(v) IS 'argument';

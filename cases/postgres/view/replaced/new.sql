@@ -1,0 +1,10 @@
+CREATE TABLE t (a integer, b text, d integer);
+CREATE FUNCTION f() RETURNS integer LANGUAGE sql AS 'SELECT 1';
+CREATE VIEW v WITH (security_invoker = true) AS SELECT a, b, d FROM t WHERE a > 0;
+CREATE VIEW above AS SELECT a FROM v;
+CREATE VIEW options WITH (security_barrier = true, check_option = cascaded) AS SELECT a FROM t;
+CREATE VIEW defaults AS SELECT a, b FROM t;
+ALTER VIEW defaults ALTER a SET DEFAULT 7;
+COMMENT ON VIEW v IS 'stays';
+COMMENT ON COLUMN v.b IS 'stays';
+CREATE VIEW loses_its_table AS SELECT a FROM t WHERE d > 0;

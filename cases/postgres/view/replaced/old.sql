@@ -1,0 +1,10 @@
+CREATE TABLE t (a integer, b text, c integer);
+CREATE FUNCTION f() RETURNS integer LANGUAGE sql AS 'SELECT 1';
+CREATE VIEW v WITH (security_barrier) AS SELECT a, b FROM t;
+CREATE VIEW above AS SELECT a FROM v;
+CREATE VIEW options WITH (security_invoker = true, check_option = local) AS SELECT a FROM t;
+CREATE VIEW defaults AS SELECT a, b FROM t;
+ALTER VIEW defaults ALTER a SET DEFAULT f(), ALTER b SET DEFAULT 'x';
+COMMENT ON VIEW v IS 'stays';
+COMMENT ON COLUMN v.b IS 'stays';
+CREATE VIEW loses_its_table AS SELECT a FROM t WHERE c > 0;

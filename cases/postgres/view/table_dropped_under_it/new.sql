@@ -1,0 +1,3 @@
+CREATE TABLE u (id integer);
+CREATE VIEW v AS SELECT id FROM u;
+CREATE VIEW w AS SELECT id FROM u;

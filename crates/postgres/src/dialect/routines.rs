@@ -1,0 +1,114 @@
+//! Bodies of routines that are kept as text: PostgreSQL does not record what they mention. Must not know how a routine
+//! is made.
+
+use std::collections::HashSet;
+
+use evenkeel_core::{Action, Danger, Disposition, Hazard, ObjectId, Pair, Sql, Step, View};
+
+use super::Postgres;
+use crate::kinds::{Object, Routine, is_routine, table_of};
+
+/// PostgreSQL looks into such a body when it is made. What it mentions may come later in the plan, or in a circle, so
+/// it is made unchecked, and the setting is put back behind the last one.
+pub(super) fn unchecked(view: &View<'_, Postgres>, mut steps: Vec<Step>) -> Vec<Step> {
+    let makes = |step: &Step| {
+        matches!(step.action, Action::Create | Action::Alter)
+            && view.catalogs.new.get(&step.object).and_then(untracked_body).is_some()
+    };
+    let (Some(first), Some(last)) = (steps.iter().position(makes), steps.iter().rposition(makes)) else {
+        return steps;
+    };
+    steps.insert(last + 1, setting(Sql::raw("RESET check_function_bodies")));
+    steps.insert(first, setting(Sql::raw("SET check_function_bodies = off")));
+    steps
+}
+
+fn setting(sql: Sql) -> Step {
+    Step::new(&ObjectId::new("setting", &["check_function_bodies"]), Action::Alter, sql)
+}
+
+fn routine(object: &Object) -> Option<&Routine> {
+    if let Object::Procedure(procedure) = object {
+        return Some(&procedure.routine);
+    }
+    <&crate::kinds::function::Function>::try_from(object).ok().map(|function| &function.routine)
+}
+
+fn untracked_body(object: &Object) -> Option<&str> {
+    routine(object)?.untracked_body()
+}
+
+/// Says of what goes or changes which bodies mention it that stay as they are.
+pub(super) fn with_mentions(view: &View<'_, Postgres>, mut steps: Vec<Step>) -> Vec<Step> {
+    let mut bodies: Option<Vec<(&ObjectId, HashSet<String>)>> = None;
+    for step in &mut steps {
+        if !changes_meaning(view, step) {
+            continue;
+        }
+        let bodies = bodies.get_or_insert_with(|| staying_bodies(view));
+        let mentions = |words: &HashSet<String>| mentioned(&step.object, words);
+        let found: Vec<String> =
+            bodies.iter().filter(|(_, words)| mentions(words)).map(|(id, _)| id.to_string()).collect();
+        if !found.is_empty() {
+            let verb = if found.len() == 1 { "mentions" } else { "mention" };
+            let why = format!("{} {verb} it by name, which PostgreSQL does not track", found.join(" and "));
+            step.hazards.push(Hazard::new(Danger::UntrackedDependencies, &step.object, why));
+        }
+    }
+    steps
+}
+
+/// Whether somebody who uses the object of this step by its name finds it gone or different.
+fn changes_meaning(view: &View<'_, Postgres>, step: &Step) -> bool {
+    let id = &step.object;
+    match (view.delta.of(id), step.action) {
+        (Some(Disposition::Drop), Action::Drop) => {
+            is_routine(id)
+                || matches!(
+                    id.kind(),
+                    "table" | "column" | "view" | "materialized_view" | "sequence" | "enum"
+                )
+        }
+        (Some(Disposition::Recreate), Action::Drop) => {
+            (is_routine(id) || matches!(id.kind(), "view" | "materialized_view"))
+                && view.objects(id).both().is_some_and(|pair| pair.differs())
+        }
+        (Some(Disposition::Alter(_)), Action::Alter) if id.kind() == "column" => retyped(view, id),
+        _ => false,
+    }
+}
+
+fn retyped(view: &View<'_, Postgres>, id: &ObjectId) -> bool {
+    let columns: Option<Pair<_>> = view.objects(id).both();
+    columns.is_some_and(|pair| {
+        pair.map(|object| match object {
+            Object::Column(column) => Some(column.data_type.clone()),
+            _ => None,
+        })
+        .differs()
+    })
+}
+
+/// The words of each body that is the same before and after.
+fn staying_bodies<'a>(view: &View<'a, Postgres>) -> Vec<(&'a ObjectId, HashSet<String>)> {
+    let bodies = view.catalogs.old.modelled().filter_map(|(id, object)| {
+        let body = untracked_body(object)?;
+        let still = view.catalogs.new.get(id).and_then(untracked_body)?;
+        (body == still).then(|| (id, words(body)))
+    });
+    bodies.collect()
+}
+
+fn words(body: &str) -> HashSet<String> {
+    let apart = |c: char| !(c.is_alphanumeric() || c == '_' || c == '$');
+    body.split(apart).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
+}
+
+/// A column is meant only where its table is spoken of too. Names of several words count when all of them are there.
+fn mentioned(id: &ObjectId, spoken: &HashSet<String>) -> bool {
+    let said = |name: &str| words(name).iter().all(|word| spoken.contains(word));
+    match id.kind() {
+        "column" => said(id.name()) && said(table_of(id).name()),
+        _ => said(id.name()),
+    }
+}
