@@ -81,9 +81,11 @@ pub fn diff<D: Dialect>(dialect: &D, catalogs: Pair<&Catalog<D::Object>>) -> Del
     let mut pending: Vec<ObjectId> = delta.dispositions.keys().cloned().collect();
     while !pending.is_empty() {
         close(dialect, catalogs, &mut delta, &pending);
-        pending = dialect.also_recreated(&View { catalogs, delta: &delta });
-        pending.retain(|id| delta.of(id) != Some(&Disposition::Recreate));
-        delta.dispositions.extend(pending.iter().map(|id| (id.clone(), Disposition::Recreate)));
+        let mut consequences = dialect.consequences(&View { catalogs, delta: &delta });
+        consequences
+            .retain(|(id, what)| delta.of(id) != Some(what) && delta.of(id) != Some(&Disposition::Recreate));
+        pending = consequences.iter().map(|(id, _)| id.clone()).collect();
+        delta.dispositions.extend(consequences);
     }
     let obstacles = dialect.obstacles(&View { catalogs, delta: &delta });
     delta.obstacles.extend(obstacles);

@@ -119,8 +119,8 @@ pub trait Dialect {
     /// What a dependent does when the thing it hangs on is dropped, recreated or altered.
     fn reaction(&self, cause: &Cause<'_, Self>, dependent: &Dependent<'_, Self>) -> Reaction<Self::Change>;
 
-    /// What else has to be made anew, seen from the whole delta; asked until nothing is added.
-    fn also_recreated(&self, _view: &View<'_, Self>) -> Vec<ObjectId> {
+    /// What else becomes of objects, seen from the whole delta; asked until nothing is added.
+    fn consequences(&self, _view: &View<'_, Self>) -> Vec<(ObjectId, Disposition<Self::Change>)> {
         Vec::new()
     }
 

@@ -60,7 +60,7 @@ pub(crate) enum Way {
 
 pub(crate) fn way(from: &Sql, to: &Sql) -> Way {
     let (from, to) = (base(from.as_str()), base(to.as_str()));
-    match (is_string(from) || is_string(to) || from == to, targets(from), is_known(to)) {
+    match (is_text(from) || is_text(to) || from == to, targets(from), is_known(to)) {
         (true, _, _) | (_, None, _) | (_, _, false) => Way::Cast,
         (false, Some(targets), true) if targets.contains(&to) => Way::Cast,
         (false, Some(_), true) => Way::ThroughText,
@@ -83,7 +83,12 @@ fn base(name: &str) -> &str {
     }
 }
 
-fn is_string(name: &str) -> bool {
+/// Whether it is one of the system's types of text, which everything can be cast to and from.
+pub(crate) fn is_string(name: &Sql) -> bool {
+    is_text(base(name.as_str()))
+}
+
+fn is_text(name: &str) -> bool {
     matches!(name, "text" | "character varying" | "character" | "bpchar" | "name" | "\"char\"")
 }
 

@@ -13,6 +13,7 @@ mod handing_down;
 mod linking;
 mod locking;
 mod logging;
+mod rebuilding;
 mod routines;
 
 /// The dialect. It has no settings: what versions differ in is read from the server.
@@ -36,15 +37,21 @@ impl Dialect for Postgres {
         }
     }
 
-    fn also_recreated(&self, view: &View<'_, Self>) -> Vec<ObjectId> {
-        linking::stuck(view)
+    fn consequences(&self, view: &View<'_, Self>) -> Vec<(ObjectId, Disposition<Change>)> {
+        let recreated = linking::stuck(view).into_iter().map(|id| (id, Disposition::Recreate));
+        recreated.chain(rebuilding::consequences(view)).collect()
     }
 
     fn obstacles(&self, view: &View<'_, Self>) -> Vec<Obstacle> {
-        handing_down::obstacles(view)
+        let mut found = handing_down::obstacles(view);
+        found.extend(rebuilding::obstacles(view));
+        found
     }
 
     fn home(&self, view: &View<'_, Self>, id: &ObjectId, action: Action) -> Home {
+        if action == Action::Alter && kinds::rebuild::is_rebuilt(view, id) {
+            return kinds::rebuild::home(view, id);
+        }
         let objects = view.objects(id);
         let object = if action == Action::Drop { objects.old } else { objects.new };
         object.map_or(Home::Apart, |object| object.home(view, action))
@@ -65,6 +72,7 @@ impl Dialect for Postgres {
     fn extra_edges(&self, view: &View<'_, Self>) -> Vec<(Deed, Deed)> {
         let mut edges = linking::edges(view);
         edges.extend(logging::edges(view));
+        edges.extend(rebuilding::edges(view));
         edges
     }
 

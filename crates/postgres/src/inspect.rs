@@ -20,14 +20,10 @@ const SWEEP: &str = include_str!("sweep.sql");
 const SWEPT: &[KindName] = &[
     "access method",
     "aggregate",
-    "cast",
-    "collation",
-    "composite type",
     "conversion",
     "database setting",
     "default acl",
     "disabled constraint trigger",
-    "domain",
     "event trigger",
     "foreign table",
     "foreign-data wrapper",
@@ -42,7 +38,6 @@ const SWEPT: &[KindName] = &[
     "policy",
     "privileges",
     "publication",
-    "range type",
     "rule",
     "security label",
     "server",
@@ -55,7 +50,6 @@ const SWEPT: &[KindName] = &[
     "transform",
     "trigger",
     "type",
-    "typed table",
     "user mapping",
 ];
 

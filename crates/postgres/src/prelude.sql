@@ -9,9 +9,9 @@ WITH mine AS (
     -- Read once, and used by nearly every kind.
     SELECT n.nspname, c.oid, c.relname, c.relkind, c.relpersistence, c.relowner, c.relacl, c.relam, c.reloptions,
         c.reltablespace, c.reltoastrelid, c.relrowsecurity, c.relforcerowsecurity, c.relreplident,
-        c.relispartition, c.relpartbound, c.relhassubclass
+        c.relispartition, c.relpartbound, c.relhassubclass, c.reloftype
     FROM pg_class c JOIN mine n ON n.oid = c.relnamespace
-    WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't' AND c.reloftype = 0
+    WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't'
       AND NOT EXISTS (SELECT FROM members e WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid)
 ), index_constraints AS (
     -- Constraints that an index enforces.

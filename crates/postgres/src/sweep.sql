@@ -7,7 +7,7 @@ SELECT o.class, o.oid, 0, 0, json_build_object(
                  ELSE json_build_array(i.identity) END,
     'definition', coalesce(o.definition, ''))
 FROM (
-    SELECT 'pg_class'::regclass::oid AS class, c.oid, CASE WHEN c.reloftype <> 0 THEN 'typed table' END AS kind,
+    SELECT 'pg_class'::regclass::oid AS class, c.oid, NULL AS kind,
         NULL::text[] AS path,
         CASE WHEN c.relkind = 'm' THEN concat_ws(' ', pg_get_viewdef(c.oid), c.reloptions, c.relispopulated)
              ELSE concat_ws(' ',
@@ -19,7 +19,7 @@ FROM (
                 (SELECT concat_ws(' ', s.srvname, ft.ftoptions) FROM pg_foreign_table ft
                  JOIN pg_foreign_server s ON s.oid = ft.ftserver WHERE ft.ftrelid = c.oid)) END AS definition
     FROM pg_class c JOIN mine n ON n.oid = c.relnamespace
-    WHERE c.relkind IN ('m', 'f', 'c') OR (c.relkind IN ('r', 'p') AND c.reloftype <> 0)
+    WHERE c.relkind IN ('m', 'f')
     UNION ALL
     SELECT 'pg_class'::regclass, x.indexrelid, 'index', ARRAY[n.nspname, ic.relname], pg_get_indexdef(x.indexrelid)
     FROM pg_index x JOIN pg_class c ON c.oid = x.indrelid JOIN pg_class ic ON ic.oid = x.indexrelid
@@ -32,13 +32,9 @@ FROM (
     FROM pg_proc p JOIN mine n ON n.oid = p.pronamespace
     WHERE p.prokind = 'a'
     UNION ALL
-    SELECT 'pg_type'::regclass, t.oid, CASE t.typtype WHEN 'd' THEN 'domain' WHEN 'r' THEN 'range type' END, NULL,
-        concat_ws(' ', CASE WHEN t.typbasetype <> 0 THEN format_type(t.typbasetype, t.typtypmod) END, t.typdefault, t.typnotnull,
-            (SELECT string_agg(concat_ws(' ', con.conname, pg_get_constraintdef(con.oid)), ',' ORDER BY con.conname)
-             FROM pg_constraint con WHERE con.contypid = t.oid),
-            (SELECT format_type(r.rngsubtype, NULL) FROM pg_range r WHERE r.rngtypid = t.oid))
+    SELECT 'pg_type'::regclass, t.oid, NULL, NULL, concat_ws(' ', t.typinput, t.typoutput, t.typlen, t.typalign, t.typstorage, t.typdefault)
     FROM pg_type t JOIN mine n ON n.oid = t.typnamespace
-    WHERE t.typtype IN ('d', 'r') OR (t.typtype = 'b' AND t.typelem = 0) OR (t.typtype = 'p')
+    WHERE (t.typtype = 'b' AND t.typelem = 0) OR t.typtype = 'p'
     UNION ALL
     SELECT 'pg_trigger'::regclass, g.oid, 'trigger', ARRAY[n.nspname, c.relname, g.tgname],
         concat_ws(' ', pg_get_triggerdef(g.oid), g.tgenabled)
@@ -74,12 +70,6 @@ FROM (
     SELECT 'pg_opfamily'::regclass, o.oid, NULL, NULL,
         (SELECT string_agg(concat_ws(' ', a.amopopr::regoperator, a.amopstrategy), ',' ORDER BY 1) FROM pg_amop a WHERE a.amopfamily = o.oid)
     FROM pg_opfamily o
-    UNION ALL
-    SELECT 'pg_cast'::regclass, c.oid, NULL, NULL, concat_ws(' ', c.castfunc::regprocedure, c.castcontext, c.castmethod)
-    FROM pg_cast c
-    UNION ALL
-    SELECT 'pg_collation'::regclass, c.oid, NULL, NULL, concat_ws(' ', c.collprovider, c.collcollate, c.collctype, c.collisdeterministic)
-    FROM pg_collation c JOIN mine n ON n.oid = c.collnamespace
     UNION ALL
     SELECT 'pg_conversion'::regclass, c.oid, NULL, NULL, concat_ws(' ', c.conproc, c.condefault, c.conforencoding, c.contoencoding)
     FROM pg_conversion c

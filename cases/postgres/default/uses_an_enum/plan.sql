@@ -6,8 +6,8 @@
 -- locks ACCESS EXCLUSIVE on public.a
 ALTER TABLE public.a ALTER COLUMN m DROP DEFAULT,
     ALTER COLUMN n DROP DEFAULT,
-    ALTER COLUMN m TYPE public.mood USING m::text::public.mood,
-    ALTER COLUMN n TYPE text USING n::text::text,
+    ALTER COLUMN m TYPE public.mood USING m::public.mood,
+    ALTER COLUMN n TYPE text USING n::text,
     ALTER COLUMN m SET DEFAULT 'good'::public.mood,
     ALTER COLUMN n SET DEFAULT 'bad'::text;
 
@@ -19,7 +19,7 @@ ALTER TABLE public.a ALTER COLUMN m DROP DEFAULT,
 -- locks ACCESS EXCLUSIVE on public.a
 ALTER TABLE public.a ALTER COLUMN m DROP DEFAULT,
     ALTER COLUMN n DROP DEFAULT,
-    ALTER COLUMN m TYPE text USING m::text::text,
-    ALTER COLUMN n TYPE public.mood USING n::text::public.mood,
+    ALTER COLUMN m TYPE text USING m::text,
+    ALTER COLUMN n TYPE public.mood USING n::public.mood,
     ALTER COLUMN m SET DEFAULT 'good'::text,
     ALTER COLUMN n SET DEFAULT 'good'::public.mood;

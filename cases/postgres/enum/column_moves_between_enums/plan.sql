@@ -8,8 +8,8 @@
 ALTER TABLE public.t ALTER COLUMN x DROP DEFAULT,
     ALTER COLUMN z DROP DEFAULT,
     ALTER COLUMN x TYPE public.f USING x::text::public.f,
-    ALTER COLUMN y TYPE text USING y::text::text,
-    ALTER COLUMN z TYPE public.e USING z::text::public.e,
+    ALTER COLUMN y TYPE text USING y::text,
+    ALTER COLUMN z TYPE public.e USING z::public.e,
     ALTER COLUMN x SET DEFAULT 'a'::public.f,
     ALTER COLUMN z SET DEFAULT 'b'::public.e;
 
@@ -23,7 +23,7 @@ ALTER TABLE public.t ALTER COLUMN x DROP DEFAULT,
 ALTER TABLE public.t ALTER COLUMN x DROP DEFAULT,
     ALTER COLUMN z DROP DEFAULT,
     ALTER COLUMN x TYPE public.e USING x::text::public.e,
-    ALTER COLUMN y TYPE public.f USING y::text::public.f,
-    ALTER COLUMN z TYPE text USING z::text::text,
+    ALTER COLUMN y TYPE public.f USING y::public.f,
+    ALTER COLUMN z TYPE text USING z::text,
     ALTER COLUMN x SET DEFAULT 'a'::public.e,
     ALTER COLUMN z SET DEFAULT 'a'::text;

@@ -6,7 +6,7 @@
 -- locks ACCESS EXCLUSIVE on public.t
 ALTER TABLE public.t DROP CONSTRAINT t_x_check,
     ALTER COLUMN x DROP DEFAULT,
-    ALTER COLUMN x TYPE text USING x::text::text,
+    ALTER COLUMN x TYPE text USING x::text,
     ALTER COLUMN x SET DEFAULT 'a'::text,
     ADD CONSTRAINT t_x_check CHECK ((x <> 'b'::text));
 
@@ -23,6 +23,6 @@ CREATE TYPE public.e AS ENUM ('a', 'b');
 -- locks ACCESS EXCLUSIVE on public.t
 ALTER TABLE public.t DROP CONSTRAINT t_x_check,
     ALTER COLUMN x DROP DEFAULT,
-    ALTER COLUMN x TYPE public.e USING x::text::public.e,
+    ALTER COLUMN x TYPE public.e USING x::public.e,
     ALTER COLUMN x SET DEFAULT 'a'::public.e,
     ADD CONSTRAINT t_x_check CHECK ((x <> 'b'::public.e));

@@ -186,8 +186,6 @@ COMMENT ON TYPE public.status IS 'of an order';
 
 -- backward
 
-COMMENT ON TYPE public.status IS NULL;
-
 -- locks ACCESS EXCLUSIVE on public.orders
 DROP INDEX public.orders_placed;
 

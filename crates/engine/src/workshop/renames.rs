@@ -93,7 +93,9 @@ fn kinds(subject: &Subject) -> &'static [KindName] {
         Subject::Schema => &["schema"],
         Subject::Table => &["table", "foreign table"],
         Subject::Column { .. } => &["column"],
-        Subject::Constraint { .. } => &["primary_key", "unique", "check", "exclusion", "foreign_key"],
+        Subject::Constraint { .. } => {
+            &["primary_key", "unique", "check", "exclusion", "foreign_key", "domain_check"]
+        }
         Subject::Index => &["index"],
         Subject::Sequence => &["sequence"],
         Subject::Type => &["enum", "domain", "composite_type", "range_type"],

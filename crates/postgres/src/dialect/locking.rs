@@ -171,6 +171,7 @@ fn remarked(view: &View<'_, Postgres>, target: &ObjectId) -> Option<Lock> {
     let relation = match target.kind() {
         "table" | "sequence" | "view" | "materialized_view" => target.clone(),
         "column" => kinds::table_of(target),
+        "attribute" => target.parent("composite_type")?,
         "index" => [view.catalogs.new, view.catalogs.old].into_iter().find_map(|it| indexed(it, target))?,
         _ => return None,
     };

@@ -111,6 +111,9 @@ impl Addresses {
 
 fn depended(dependences: &[Dependence], found: &Found, addresses: &Addresses) -> Vec<(usize, usize, Bond)> {
     let mut bonds = Vec::with_capacity(dependences.len());
+    let without_address = found.iter().enumerate().filter(|(_, (address, _))| address.1 == 0);
+    let unaddressed: HashMap<&ObjectId, usize> =
+        without_address.map(|(at, (_, entry))| (&entry.id, at)).collect();
     for Dependence { dependent, on, how } in dependences {
         let (Some(from), Some(to)) = (addresses.resolve(*dependent), addresses.resolve(*on)) else {
             continue;
@@ -120,8 +123,8 @@ fn depended(dependences: &[Dependence], found: &Found, addresses: &Addresses) ->
         if addresses.is_copied_foreign_key(dependent, found) {
             continue;
         }
-        // Parents and children are tied by partitions and inheritances, which are objects of their own.
-        if from_kind == "table" && to_kind == "table" {
+        // Parents and children, tables and their types are tied by objects of their own.
+        if from_kind == "table" && matches!(to_kind, "table" | "composite_type") {
             continue;
         }
         let direct = addresses.entries.contains_key(dependent);
@@ -131,6 +134,8 @@ fn depended(dependences: &[Dependence], found: &Found, addresses: &Addresses) ->
             'P' => Bond::Inherits,
             _ => Bond::Needs,
         };
+        let bearer = found[from].1.node.modelled().and_then(|object| object.bearer(to_kind));
+        let from = bearer.and_then(|part| unaddressed.get(&part).copied()).unwrap_or(from);
         bonds.push((from, to, bond));
     }
     bonds

@@ -18,12 +18,15 @@ use crate::dialect::Postgres;
 
 mod aside;
 mod backed;
+pub(crate) mod rebuild;
 mod relation;
 mod routine;
 mod satellite;
 mod set_clause;
+pub(crate) mod usage;
 
 pub(crate) use aside::Aside;
+pub(crate) use rebuild::Remake;
 pub(crate) use relation::{gets_linked, is_attached, link_stands, reads_retyped, table_of};
 pub(crate) use routine::{Routine, is_routine};
 pub(crate) use satellite::Target;
@@ -78,6 +81,7 @@ pub trait Kind: Clone + PartialEq + Debug + Serialize + DeserializeOwned {
     ) -> Reaction<Self::Change> {
         match cause.what {
             Disposition::Drop | Disposition::Recreate => Reaction::Recreate,
+            Disposition::Alter(change) if change.reach() == Reach::Users => Reaction::Recreate,
             Disposition::Alter(_) | Disposition::Create => Reaction::Keep,
         }
     }
@@ -131,6 +135,32 @@ pub trait Kind: Clone + PartialEq + Debug + Serialize + DeserializeOwned {
     fn rename(_id: &ObjectId, _to: &str) -> Option<Step> {
         None
     }
+
+    /// Who else feels a change in place.
+    fn reach(_change: &Self::Change) -> Reach {
+        Reach::Itself
+    }
+
+    /// How a new one comes to stand in its place while columns move over; asked of changes that reach all users.
+    fn remake(_pair: Pair<&Self>, _site: &Site<'_>) -> Remake {
+        Remake::default()
+    }
+
+    /// Which part of it a recorded dependence is that part's own, where the database knows the whole only.
+    fn bearer(&self, _on: KindName) -> Option<ObjectId> {
+        None
+    }
+}
+
+/// Who feels a change in place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reach {
+    /// Nobody else.
+    Itself,
+    /// Expressions that read its values: views, rules, policies, generated columns.
+    Readers,
+    /// Everyone that hangs on it, since another thing stands under its name afterwards.
+    Users,
 }
 
 /// Where a piece of work is done: the work itself and everything around it.
@@ -179,6 +209,12 @@ macro_rules! kinds {
         /// What can be changed in place, of any kind.
         #[derive(Clone, Debug, PartialEq)]
         pub enum Change { $($kind(<$module::$kind as Kind>::Change),)* }
+
+        impl Change {
+            pub(crate) fn reach(&self) -> Reach {
+                match self { $(Change::$kind(change) => $module::$kind::reach(change),)* }
+            }
+        }
 
         /// Name and query of each kind, in the order in which they are read.
         pub(crate) const KINDS: &[(KindName, &str)] = &[$(($module::$kind::NAME, $module::$kind::INSPECT),)*];
@@ -297,6 +333,17 @@ macro_rules! kinds {
                 match self { $(Object::$kind(it) => it.drop(site),)* }
             }
 
+            pub(crate) fn remake(pair: Pair<&Object>, site: &Site<'_>) -> Remake {
+                $(if let (Object::$kind(old), Object::$kind(new)) = (pair.old, pair.new) {
+                    return $module::$kind::remake(Pair::of(old, new), site);
+                })*
+                Remake::default()
+            }
+
+            pub(crate) fn bearer(&self, on: KindName) -> Option<ObjectId> {
+                match self { $(Object::$kind(it) => it.bearer(on),)* }
+            }
+
             pub(crate) fn alter(pair: Pair<&Object>, change: &Change, site: &Site<'_>) -> Vec<Step> {
                 $(if let (Object::$kind(old), Object::$kind(new), Change::$kind(change)) = (pair.old, pair.new, change) {
                     return $module::$kind::alter(Pair::of(old, new), change, site);
@@ -324,7 +371,14 @@ macro_rules! kinds {
 kinds! {
     schema::Schema,
     extension::Extension,
+    collation::Collation,
     enum_type::EnumType,
+    domain::Domain,
+    domain_default::DomainDefault,
+    domain_check::DomainCheck,
+    composite_type::CompositeType,
+    range_type::RangeType,
+    cast::Cast,
     sequence::Sequence,
     table::Table,
     column::Column,
@@ -339,6 +393,7 @@ kinds! {
     index_attachment::IndexAttachment,
     partition::Partition,
     inheritance::Inheritance,
+    typed_table::TypedTable,
     sequence_owner::SequenceOwner,
     replica_identity::ReplicaIdentity,
     statistics::Statistics,

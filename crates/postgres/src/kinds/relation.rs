@@ -4,7 +4,7 @@ use evenkeel_core::dialect::Rank;
 use evenkeel_core::sql::{Name, Sql};
 use evenkeel_core::{Action, Catalog, Cause, Disposition, Grip, Home, KindName, ObjectId, Slot, View, sql};
 
-use super::{Aside, Change, Object, column, enum_type};
+use super::{Aside, Object, Reach};
 use crate::dialect::Postgres;
 
 /// Coarse places in a plan. They only break ties: bonds decide first.
@@ -77,13 +77,7 @@ pub(crate) fn routine_slot(schema: &str, name: &str, signature: &str) -> Slot {
 /// PostgreSQL refuses to change a type beneath whatever it keeps as a query or an expression, other than the column's
 /// own default, checks and indexes.
 pub(crate) fn reads_retyped(cause: &Cause<'_, Postgres>) -> bool {
-    match cause.what {
-        Disposition::Alter(Change::Column(change)) => {
-            matches!(change, column::Change::Type | column::Change::TypeRebuilt)
-        }
-        Disposition::Alter(Change::EnumType(change)) => matches!(change, enum_type::Change::Rebuild),
-        _ => false,
-    }
+    matches!(cause.what, Disposition::Alter(change) if change.reach() > Reach::Itself)
 }
 
 pub(crate) fn constraint_slot(schema: &str, table: &str, name: &str) -> Slot {

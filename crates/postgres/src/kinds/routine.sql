@@ -30,4 +30,6 @@ FROM pg_proc p
 JOIN mine n ON n.oid = p.pronamespace
 JOIN pg_language l ON l.oid = p.prolang
 WHERE NOT EXISTS (SELECT FROM members e WHERE e.classid = 'pg_proc'::regclass AND e.objid = p.oid)
+  -- The constructors of a range type come with it.
+  AND NOT EXISTS (SELECT FROM pg_depend i WHERE i.classid = 'pg_proc'::regclass AND i.objid = p.oid AND i.deptype = 'i')
   AND p.oid >= 16384

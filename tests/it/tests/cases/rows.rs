@@ -14,6 +14,15 @@ use crate::Answer;
 const HOLDERS: &str = "
 SELECT n.nspname, c.relname, c.relkind, coalesce(a.attname, ''),
     coalesce(format_type(a.atttypid, a.atttypmod) || a.attcollation, '')
+    -- Types that are made anew under their names may write their values in another way.
+    || coalesce((SELECT string_agg(b.attname || format_type(b.atttypid, b.atttypmod), ',' ORDER BY b.attnum)
+        FROM pg_catalog.pg_type t
+        LEFT JOIN pg_catalog.pg_type e ON e.oid = t.typelem
+        JOIN pg_catalog.pg_attribute b ON b.attrelid = coalesce(nullif(t.typrelid, 0), e.typrelid)
+        WHERE t.oid = a.atttypid AND b.attnum > 0 AND NOT b.attisdropped), '')
+    || coalesce((SELECT format_type(coalesce(nullif(t.typbasetype, 0), e.typbasetype), NULL)
+        FROM pg_catalog.pg_type t LEFT JOIN pg_catalog.pg_type e ON e.oid = t.typelem
+        WHERE t.oid = a.atttypid), '')
 FROM pg_catalog.pg_class c
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 LEFT JOIN pg_catalog.pg_attribute a ON c.relkind = 'r' AND a.attrelid = c.oid AND a.attnum > 0

@@ -9,7 +9,7 @@ use super::relation::{
     alter_table, constraint_slot, dropped_with, dropped_with_columns, handed_down, inherited_from, table_id, table_rank,
 };
 use super::satellite::named_on_table;
-use super::{Aside, Contribution, Kind, Site, backed};
+use super::{Aside, Contribution, Kind, Reach, Site, backed};
 use crate::dialect::Postgres;
 use crate::locks::Mode;
 
@@ -106,7 +106,7 @@ impl Kind for Check {
         match cause.what {
             Disposition::Drop | Disposition::Recreate if cause.bond == evenkeel_core::Bond::Inherits => Reaction::Keep,
             Disposition::Drop | Disposition::Recreate => Reaction::Recreate,
-            Disposition::Alter(super::Change::EnumType(super::enum_type::Change::Rebuild)) => Reaction::Recreate,
+            Disposition::Alter(change) if change.reach() == Reach::Users => Reaction::Recreate,
             Disposition::Alter(super::Change::Column(super::column::Change::TypeRebuilt)) => Reaction::Recreate,
             Disposition::Alter(_) | Disposition::Create => Reaction::Keep,
         }

@@ -1,10 +1,10 @@
 //! What can be changed on a column that stays. Must not know defaults or identities.
 
 use evenkeel_core::sql::{Ident, Sql};
-use evenkeel_core::{Action, Danger, Pair, Step, sql};
+use evenkeel_core::{Action, Danger, Pair, Step, View, sql};
 
-use super::{Change, Column, Storage};
-use crate::casts::{self, Way};
+use super::{Change, Column, Storage, conversion};
+use crate::dialect::Postgres;
 use crate::kinds::Object;
 use crate::locks::Mode;
 use crate::kinds::relation::{option_changes, option_names, options};
@@ -14,6 +14,7 @@ pub(super) fn steps(
     pair: Pair<&Column>,
     change: Change,
     by_parent: Option<(Change, Pair<Option<&Object>>)>,
+    view: &View<'_, Postgres>,
 ) -> Vec<Step> {
     let mut steps = Vec::new();
     let retyped_above = matches!(by_parent, Some((Change::Type | Change::TypeRebuilt, _)));
@@ -22,7 +23,7 @@ pub(super) fn steps(
         steps.push(drop_expression(pair.new));
     }
     match change {
-        Change::Type | Change::TypeRebuilt if !retyped_above => steps.push(retype(pair)),
+        Change::Type | Change::TypeRebuilt if !retyped_above => steps.push(retype(pair, view)),
         Change::Type | Change::TypeRebuilt | Change::Facets => {}
     }
     if !nullability_above {
@@ -61,29 +62,19 @@ fn on_column(column: &Column, what: impl Into<Sql>) -> Step {
     column.fusible(Action::Alter, sql!("ALTER COLUMN {} {}", Ident::new(&column.name), what.into()))
 }
 
-fn retype(pair: Pair<&Column>) -> Step {
+fn retype(pair: Pair<&Column>, view: &View<'_, Postgres>) -> Step {
     let Pair { old, new } = pair;
-    let name = Ident::new(&new.name);
     let collation = new.collation.as_ref().map(|collation| sql!(" COLLATE {}", collation)).unwrap_or_default();
-    let same_type = old.data_type == new.data_type && !new.is_enum.0;
-    let array = new.data_type.as_str().ends_with("[]") && old.data_type.as_str().ends_with("[]");
-    // Enums know no casts but to and from text.
-    let through_text = old.is_enum.0 || new.is_enum.0 || casts::way(&old.data_type, &new.data_type) == Way::ThroughText;
-    let using = match (same_type, through_text, array) {
-        (true, _, _) => Sql::default(),
-        (false, true, true) => sql!(" USING {}::text[]::{}", name, new.data_type),
-        (false, true, false) => sql!(" USING {}::text::{}", name, new.data_type),
-        (false, false, _) => sql!(" USING {}::{}", name, new.data_type),
+    let conversion = conversion::of(pair, view);
+    let why = match conversion.using {
+        None => "its indexes are built anew".to_owned(),
+        Some(_) => ["its values are converted from ", old.data_type.as_str(), " to ", new.data_type.as_str()].concat(),
     };
-    let step = on_column(new, sql!("TYPE {}{}{}", new.data_type, collation, using));
-    let why = match same_type {
-        true => "its indexes are built anew".to_owned(),
-        false => ["its values are converted from ", old.data_type.as_str(), " to ", new.data_type.as_str()].concat(),
-    };
-    let step = step.risking(Danger::Rewrite, why);
-    match same_type || old.is_enum.0 {
-        true => step,
-        false => step.risking(Danger::MayFail, "a value that does not convert stops it"),
+    let using = conversion.using.map(|value| sql!(" USING {}", value)).unwrap_or_default();
+    let step = on_column(new, sql!("TYPE {}{}{}", new.data_type, collation, using)).risking(Danger::Rewrite, why);
+    match conversion.doubt {
+        Some(doubt) => step.risking(Danger::MayFail, doubt),
+        None => step,
     }
 }
 

@@ -1,11 +1,10 @@
-//! Generated expressions (manual, 5.4) and types rebuilt beneath a column. Must not know other facets.
+//! Generated expressions (manual, 5.4). Must not know other facets.
 
 use evenkeel_core::sql::Sql;
-use evenkeel_core::{Disposition, Grip, Home, ObjectId, Pair, View, sql};
+use evenkeel_core::{Pair, sql};
 use serde::{Deserialize, Serialize};
 
-use super::{Change, Column};
-use crate::dialect::Postgres;
+use super::Column;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Generated {
@@ -31,13 +30,4 @@ pub(super) fn needs_new_column(pair: Pair<&Column>) -> bool {
         (None, Some(_)) => true,
         (Some(old), Some(new)) => old != new,
     }
-}
-
-/// The rebuild of an enum moves its columns itself, between making the new type and dropping the old one.
-pub(super) fn rebuilt_enum(view: &View<'_, Postgres>, id: &ObjectId) -> Option<Home> {
-    let Some(Disposition::Alter(crate::kinds::Change::Column(Change::TypeRebuilt))) = view.delta.of(id) else {
-        return None;
-    };
-    let mut types = view.catalogs.old.bonds(id).map(|(on, _)| on).filter(|on| on.kind() == "enum");
-    types.next().map(|on| Home::Within(on.clone(), Grip::Firm))
 }

@@ -2,7 +2,7 @@ SELECT 'pg_class'::regclass::oid, t.oid, a.attnum, a.attnum, -- Most columns hav
     -- Their tables are known from the address.
     CASE WHEN a.attcollation = ty.typcollation AND a.attgenerated = '' AND a.attstorage = ty.typstorage
         AND a.attcompression = '' AND coalesce(a.attstattarget, -1) = -1 AND a.attoptions IS NULL
-        AND a.attislocal AND a.attinhcount = 0 AND NOT t.relispartition AND ty.typtype <> 'e' AND el.oid IS NULL
+        AND a.attislocal AND a.attinhcount = 0 AND NOT t.relispartition AND ty.typtype = 'b' AND el.oid IS NULL
         {{18: AND NOT a.attnotnull | }}
     THEN json_build_object(
     'name', a.attname,
@@ -32,8 +32,8 @@ SELECT 'pg_class'::regclass::oid, t.oid, a.attnum, a.attnum, -- Most columns hav
     'local', a.attislocal,
     'inherited', a.attinhcount > 0,
     'in_partition', t.relispartition,
-    'is_enum', ty.typtype = 'e' OR el.oid IS NOT NULL) END
+    'family', coalesce(el.typtype, ty.typtype)) END
 FROM tables t
 JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
 JOIN pg_type ty ON ty.oid = a.atttypid
-LEFT JOIN pg_type el ON el.oid = ty.typelem AND el.typtype = 'e'
+LEFT JOIN pg_type el ON el.oid = ty.typelem AND el.typtype <> 'b'

@@ -4,7 +4,7 @@
 use evenkeel_core::dialect::Rank;
 use evenkeel_core::sql::{Ident, Name, Sql};
 use evenkeel_core::{
-    Action, Bond, Catalog, Cause, Danger, Disposition, Grip, Home, ObjectId, Outcome, Pair, Reaction, Shape, Step,
+    Action, Bond, Catalog, Cause, Danger, Disposition, Grip, Home, KindName, ObjectId, Outcome, Pair, Reaction, Shape, Step,
     View, sql,
 };
 use serde::{Deserialize, Serialize};
@@ -12,11 +12,12 @@ use serde::{Deserialize, Serialize};
 use super::relation::{alter_table, column_id, dropped_with, handed_down, inherited_from, table_id, table_rank};
 use super::table::Table;
 use super::satellite::named;
-use super::{Aside, Contribution, Kind, Object, Site};
+use super::{Aside, Contribution, Kind, Object, Reach, Site, rebuild};
 use crate::dialect::Postgres;
 use crate::locks::Mode;
 
 mod alter;
+mod conversion;
 mod generated;
 
 pub(crate) use generated::Generated;
@@ -54,7 +55,27 @@ pub struct Column {
     #[serde(default, skip_serializing)]
     pub in_partition: Aside<bool>,
     #[serde(default, skip_serializing)]
-    pub is_enum: Aside<bool>,
+    pub family: Aside<Family>,
+}
+
+/// What kind of type it has, or its elements have.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+pub enum Family {
+    #[default]
+    #[serde(rename = "b")]
+    Base,
+    #[serde(rename = "c")]
+    Composite,
+    #[serde(rename = "d")]
+    Domain,
+    #[serde(rename = "e")]
+    Enum,
+    #[serde(rename = "m")]
+    Multirange,
+    #[serde(rename = "p")]
+    Pseudo,
+    #[serde(rename = "r")]
+    Range,
 }
 
 /// What a row that says nothing about it means.
@@ -149,6 +170,15 @@ impl Column {
     }
 }
 
+/// What a column can have as its type or collation. None of them takes a column along: a column that keeps its name
+/// either moves to another type by itself, or along with the type.
+const TYPES: &[KindName] = &["collation", "composite_type", "domain", "enum", "range_type"];
+
+/// Whether it moves to a type that is made anew.
+fn moves(view: &View<'_, Postgres>, id: &ObjectId) -> bool {
+    matches!(view.delta.of(id), Some(Disposition::Alter(super::Change::Column(Change::TypeRebuilt))))
+}
+
 /// The columns that hand this one down.
 fn parents<'a>(catalog: &'a Catalog<Object>, id: &ObjectId) -> impl Iterator<Item = &'a Column> {
     let above = catalog.bonds(id).filter(|(_, bond)| *bond == Bond::Inherits);
@@ -199,18 +229,19 @@ impl Kind for Column {
     }
 
     fn reaction(pair: Pair<&Self>, cause: &Cause<'_, Postgres>, own: Option<&Change>) -> Reaction<Change> {
-        let rebuilt = matches!(cause.what, Disposition::Alter(super::Change::EnumType(super::enum_type::Change::Rebuild)));
-        let retyped = matches!(cause.what, Disposition::Alter(super::Change::Column(Change::Type | Change::TypeRebuilt)));
         match cause.what {
             Disposition::Drop | Disposition::Recreate if cause.bond == Bond::Inherits => Reaction::Keep,
-            Disposition::Drop | Disposition::Recreate if cause.id.kind() == "enum" => Reaction::Keep,
+            Disposition::Drop | Disposition::Recreate if TYPES.contains(&cause.id.kind()) => Reaction::Keep,
             // It leaves the type before the type goes.
             Disposition::Drop if cause.id.kind() == "extension" && own == Some(&Change::Type) => Reaction::Keep,
             Disposition::Drop | Disposition::Recreate => Reaction::Recreate,
-            Disposition::Alter(_) if rebuilt && own != Some(&Change::Type) => Reaction::Alter(Change::TypeRebuilt),
-            // A generated column cannot stay while what it is computed from changes its type.
-            Disposition::Alter(_) if retyped && cause.bond != Bond::Inherits && pair.new.generated.is_some() => {
+            Disposition::Alter(_) if cause.bond == Bond::Inherits => Reaction::Keep,
+            // A generated column cannot stay while what it is computed from changes.
+            Disposition::Alter(change) if change.reach() > Reach::Itself && pair.new.generated.is_some() => {
                 Reaction::Recreate
+            }
+            Disposition::Alter(change) if change.reach() == Reach::Users && own != Some(&Change::Type) => {
+                Reaction::Alter(Change::TypeRebuilt)
             }
             Disposition::Alter(_) | Disposition::Create => Reaction::Keep,
         }
@@ -224,7 +255,8 @@ impl Kind for Column {
             Action::Create if !self.local => handed_down(view, view.catalogs.new, &id).unwrap_or(Home::Apart),
             Action::Drop if view.acts(&table, Action::Drop) => Home::Within(table, Grip::Firm),
             Action::Drop => handed_down(view, view.catalogs.old, &id).unwrap_or_else(|| dropped_with(view, &[])),
-            Action::Alter => generated::rebuilt_enum(view, &id).unwrap_or(Home::Apart),
+            Action::Alter if moves(view, &id) => rebuild::home(view, &id),
+            Action::Alter => Home::Apart,
             Action::Create | Action::Rename => Home::Apart,
         }
     }
@@ -295,7 +327,14 @@ impl Kind for Column {
             let Some(Disposition::Alter(super::Change::Column(change))) = site.view.delta.of(above) else { return None };
             Some((*change, site.view.objects(above)))
         });
-        alter::steps(pair, *change, by_parent)
+        alter::steps(pair, *change, by_parent, site.view)
+    }
+
+    fn reach(change: &Change) -> Reach {
+        match change {
+            Change::Facets => Reach::Itself,
+            Change::Type | Change::TypeRebuilt => Reach::Readers,
+        }
     }
 
     fn rename(id: &ObjectId, to: &str) -> Option<Step> {

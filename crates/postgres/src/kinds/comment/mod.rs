@@ -7,7 +7,7 @@ use evenkeel_core::{Action, Bond, Grip, Home, ObjectId, Outcome, Pair, Step, Vie
 use serde::{Deserialize, Serialize};
 
 use super::relation::class;
-use super::{Kind, Object, Site, Target};
+use super::{Kind, Object, Site, Target, rebuild};
 use crate::dialect::Postgres;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -77,7 +77,10 @@ impl Kind for Comment {
         self.set(Action::Create, &Literal(&self.text).into())
     }
 
-    fn drop(&self, _: &Site<'_>) -> Vec<Step> {
+    fn drop(&self, site: &Site<'_>) -> Vec<Step> {
+        if rebuild::takes_along(site.view, &self.target().host) {
+            return Vec::new();
+        }
         self.set(Action::Drop, &Sql::raw("NULL"))
     }
 

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::relation::{alter_only, column_id, dropped_with, table_of, table_rank};
 use super::table::Table;
-use super::{Aside, ColumnNames, Contribution, Kind, Site, column};
+use super::{Aside, ColumnNames, Contribution, Kind, Reach, Site, column};
 use crate::dialect::Postgres;
 use crate::locks::Mode;
 
@@ -72,12 +72,12 @@ impl Kind for Default {
 
     /// A default is an expression of its column's type, so it steps aside while that changes.
     fn reaction(pair: Pair<&Self>, cause: &Cause<'_, Postgres>, _: Option<&()>) -> Reaction<()> {
-        use super::Change::{Column, EnumType};
+        use super::Change::Column;
         match cause.what {
             Disposition::Drop if pair.differs() && cause.id.kind() != "column" => Reaction::Keep,
             Disposition::Drop | Disposition::Recreate => Reaction::Recreate,
             Disposition::Alter(Column(column::Change::Type | column::Change::TypeRebuilt)) => Reaction::Recreate,
-            Disposition::Alter(EnumType(super::enum_type::Change::Rebuild)) => Reaction::Recreate,
+            Disposition::Alter(change) if change.reach() == Reach::Users => Reaction::Recreate,
             Disposition::Alter(_) | Disposition::Create => Reaction::Keep,
         }
     }

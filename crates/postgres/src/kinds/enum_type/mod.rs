@@ -3,18 +3,25 @@
 
 use evenkeel_core::dialect::Rank;
 use evenkeel_core::sql::{Ident, Literal, Name, Sql};
-use evenkeel_core::{Action, Boundary, Catalog, Danger, ObjectId, Outcome, Pair, Shape, Slot, Step, sql};
+use evenkeel_core::{Action, Boundary, Catalog, ObjectId, Outcome, Pair, Shape, Slot, Step, sql};
 use serde::{Deserialize, Serialize};
 
 use super::relation::{class, plain_rank, type_slot};
 use super::satellite::named;
-use super::{Kind, Object, Site};
+use super::{Kind, Object, Reach, Remake, Site, rebuild};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct EnumType {
     pub schema: String,
     pub name: String,
     pub labels: Vec<String>,
+}
+
+impl EnumType {
+    /// Labels that are gone afterwards.
+    pub(crate) fn without<'a>(&'a self, new: &EnumType) -> Vec<&'a str> {
+        self.labels.iter().filter(|label| !new.labels.contains(label)).map(String::as_str).collect()
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,13 +41,6 @@ impl EnumType {
         sql!("CREATE TYPE {} AS ENUM ({})", self.qualified(), labels)
     }
 
-    /// The name under which the old type waits until no column uses it any more.
-    fn parked_name(&self) -> String {
-        let room = 63 - "__evenkeel_old".len();
-        let end = (0..=room.min(self.name.len())).rev().find(|end| self.name.is_char_boundary(*end)).unwrap_or(0);
-        self.name[..end].to_owned() + "__evenkeel_old"
-    }
-
     fn add_labels(&self, old: &EnumType) -> Vec<Step> {
         let mut steps = Vec::new();
         let mut present = old.labels.clone();
@@ -57,33 +57,6 @@ impl EnumType {
             let sql = sql!("ALTER TYPE {} ADD VALUE {}{}", self.qualified(), Literal(label), place);
             steps.push(Step::new(&self.id(), Action::Alter, sql).at(Boundary::CommitAfter));
         }
-        steps
-    }
-
-    /// Old type aside, new type made, columns moved over (the parts of this work), old type gone.
-    fn rebuild(&self, old: &EnumType, site: &Site<'_>) -> Vec<Step> {
-        let gone: Vec<&str> =
-            old.labels.iter().filter(|label| !self.labels.contains(label)).map(String::as_str).collect();
-        let parked = old.parked_name();
-        let aside = sql!("ALTER TYPE {} RENAME TO {}", old.qualified(), Ident::new(&parked));
-        let mut steps = vec![
-            Step::new(&self.id(), Action::Alter, aside),
-            Step::new(&self.id(), Action::Alter, self.declaration()),
-        ];
-        for part in &site.work.parts {
-            let inner = Site { view: site.view, work: part };
-            if let (Pair { old: Some(before), new: Some(after) }, Some(change)) = (part.objects, part.change) {
-                steps.extend(Object::alter(Pair::of(before, after), change, &inner));
-            }
-        }
-        if !gone.is_empty() {
-            for step in steps.iter_mut().skip(2) {
-                let why = format!("rows that hold {} do not fit the new type", gone.join(", "));
-                *step = step.clone().risking(Danger::MayFail, why);
-            }
-        }
-        let drop = sql!("DROP TYPE {}", Name::new([self.schema.as_str(), &parked]));
-        steps.push(Step::new(&self.id(), Action::Alter, drop));
         steps
     }
 }
@@ -132,12 +105,28 @@ impl Kind for EnumType {
     fn alter(pair: Pair<&Self>, change: &Change, site: &Site<'_>) -> Vec<Step> {
         match change {
             Change::AddLabels => pair.new.add_labels(pair.old),
-            Change::Rebuild => pair.new.rebuild(pair.old, site),
+            Change::Rebuild => rebuild::steps(site),
         }
     }
 
     fn rename(id: &ObjectId, to: &str) -> Option<Step> {
         let sql = sql!("ALTER TYPE {} RENAME TO {}", Name::from(id), Ident::new(to));
         Some(Step::new(id, Action::Rename, sql))
+    }
+
+    fn reach(change: &Change) -> Reach {
+        match change {
+            Change::AddLabels => Reach::Itself,
+            Change::Rebuild => Reach::Users,
+        }
+    }
+
+    fn remake(pair: Pair<&Self>, site: &Site<'_>) -> Remake {
+        let parked = rebuild::parked(&pair.old.name);
+        let rename = sql!("ALTER TYPE {} RENAME TO {}", pair.old.qualified(), Ident::new(&parked));
+        let drop = sql!("DROP TYPE {}", Name::new([pair.old.schema.as_str(), &parked]));
+        let step = |sql| Step::new(&pair.new.id(), Action::Alter, sql);
+        let create = pair.new.create(site).into_iter().map(|create| Step { action: Action::Alter, ..create });
+        Remake { aside: vec![step(rename)], create: create.collect(), gone: vec![step(drop)] }
     }
 }

@@ -11,7 +11,7 @@ use super::relation::{
     relation_slot, table_id,
 };
 use super::satellite::named;
-use super::{Aside, ColumnNames, Kind, Site};
+use super::{Aside, ColumnNames, Kind, Reach, Site};
 use crate::dialect::Postgres;
 use crate::locks::Mode;
 
@@ -174,7 +174,7 @@ impl Kind for Index {
     fn reaction(_: Pair<&Self>, cause: &Cause<'_, Postgres>, _: Option<&()>) -> Reaction<()> {
         match cause.what {
             Disposition::Drop | Disposition::Recreate => Reaction::Recreate,
-            Disposition::Alter(super::Change::EnumType(super::enum_type::Change::Rebuild)) => Reaction::Recreate,
+            Disposition::Alter(change) if change.reach() == Reach::Users => Reaction::Recreate,
             Disposition::Alter(_) | Disposition::Create => Reaction::Keep,
         }
     }

@@ -1,0 +1,1 @@
+INSERT INTO t VALUES (1, ROW(1, 'x'), ROW(1, 'y', 2)), (2, NULL, NULL), (3, ROW(NULL, NULL), NULL);

@@ -1,0 +1,1 @@
+INSERT INTO t VALUES (1, ROW(1, 'x'), ARRAY[ROW(2, 'y')::c]), (2, NULL, '{}'), (3, ROW(NULL, NULL), NULL);

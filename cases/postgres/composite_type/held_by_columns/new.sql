@@ -1,0 +1,5 @@
+CREATE TYPE c AS (a integer, d date);
+CREATE TABLE t (id integer PRIMARY KEY, c c, list c[]);
+COMMENT ON TYPE c IS 'c';
+COMMENT ON COLUMN c.a IS 'a, changed';
+COMMENT ON COLUMN c.d IS 'd';

@@ -1,0 +1,3 @@
+CREATE SEQUENCE s;
+CREATE DOMAIN d AS bigint;
+CREATE TABLE t (id d);

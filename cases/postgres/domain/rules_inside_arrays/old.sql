@@ -1,0 +1,4 @@
+CREATE DOMAIN d AS integer CONSTRAINT low CHECK (VALUE > 0);
+CREATE DOMAIN e AS text;
+CREATE TABLE t (id integer PRIMARY KEY, list d[] DEFAULT '{1}', e e[]);
+COMMENT ON DOMAIN d IS 'd';

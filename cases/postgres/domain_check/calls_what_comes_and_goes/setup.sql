@@ -1,0 +1,1 @@
+CREATE FUNCTION limit_of(integer) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT 5 + $1';

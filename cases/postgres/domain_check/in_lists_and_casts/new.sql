@@ -1,0 +1,3 @@
+CREATE DOMAIN d AS text CHECK (VALUE IN ('a', 'b', 'c'));
+CREATE DOMAIN v AS varchar CHECK (VALUE IN ('a', 'b'));
+CREATE DOMAIN w AS varchar CHECK (VALUE IN ('a', 'b'));

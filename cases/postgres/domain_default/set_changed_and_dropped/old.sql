@@ -1,0 +1,4 @@
+CREATE DOMAIN a AS text DEFAULT 'x';
+CREATE DOMAIN b AS text DEFAULT 'y';
+CREATE DOMAIN c AS text;
+CREATE TABLE t (a a, b b, c c);

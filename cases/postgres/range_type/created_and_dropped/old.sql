@@ -1,0 +1,2 @@
+CREATE TYPE gone AS RANGE (SUBTYPE = integer);
+CREATE TYPE stays AS RANGE (SUBTYPE = time);

@@ -1,0 +1,3 @@
+CREATE DOMAIN d AS integer CHECK (VALUE > 0);
+CREATE TYPE r AS RANGE (SUBTYPE = d);
+CREATE TABLE t (id integer PRIMARY KEY, r r);

@@ -1,0 +1,4 @@
+CREATE TYPE c AS (a bigint, b text, comes date);
+CREATE TABLE t OF c (PRIMARY KEY (a));
+CREATE TABLE u OF c (b WITH OPTIONS NOT NULL);
+COMMENT ON TABLE t IS 't';

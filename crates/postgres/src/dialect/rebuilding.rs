@@ -1,0 +1,169 @@
+//! Which types have to be made anew because of what happens around them, and what has to be there before. Must not
+//! know how it is done.
+
+use evenkeel_core::delta::Obstacle;
+use evenkeel_core::{Action, Disposition, ObjectId, Pair, View};
+
+use super::{Deed, Postgres};
+use crate::kinds::composite_type::{self, CompositeType};
+use crate::kinds::rebuild::{is_rebuilt, rebuilt_beneath};
+use crate::kinds::typed_table::TypedTable;
+use crate::kinds::{Change, Object, column, domain, domain_check, usage};
+
+pub(super) fn consequences(view: &View<'_, Postgres>) -> Vec<(ObjectId, Disposition<Change>)> {
+    let domains = unreadable_domains(view).into_iter();
+    let domains = domains.map(|id| (id, Disposition::Alter(Change::Domain(domain::Change::Rebuild))));
+    let composites = stored_and_retyped(view).into_iter();
+    let composites =
+        composites.map(|id| (id, Disposition::Alter(Change::CompositeType(composite_type::Change::Rebuild))));
+    domains.chain(composites).collect()
+}
+
+/// Domains that get a rule while values of theirs stand inside arrays, composite types or ranges: PostgreSQL does not
+/// look there, and refuses.
+fn unreadable_domains(view: &View<'_, Postgres>) -> Vec<ObjectId> {
+    let ruled = view.delta.dispositions.iter().filter_map(|(id, what)| {
+        let objects = view.objects(id);
+        match (objects.old, objects.new?) {
+            (Some(Object::Domain(old)), Object::Domain(new)) => {
+                (!old.not_null && new.not_null).then(|| id.clone())
+            }
+            (_, Object::DomainCheck(check)) => {
+                (check.validated && *what != Disposition::Drop).then(|| check.domain_id())
+            }
+            _ => None,
+        }
+    });
+    let mut domains: Vec<ObjectId> = ruled.filter(|id| stays(view, id) && !is_rebuilt(view, id)).collect();
+    domains.sort();
+    domains.dedup();
+    domains.retain(|id| usage::of(view.catalogs.old, id).iter().any(|usage| usage.enclosed));
+    domains
+}
+
+fn stays(view: &View<'_, Postgres>, id: &ObjectId) -> bool {
+    view.catalogs.old.contains(id) && view.catalogs.new.contains(id)
+}
+
+/// Composite types that change the type of an attribute while columns hold them, which PostgreSQL refuses.
+fn stored_and_retyped(view: &View<'_, Postgres>) -> Vec<ObjectId> {
+    let mended = view.delta.dispositions.iter().filter(|(_, what)| {
+        matches!(what, Disposition::Alter(Change::CompositeType(composite_type::Change::Mend)))
+    });
+    let retyped = mended.map(|(id, _)| id).filter(|id| {
+        let pair = view.objects(id).map(|it| it.and_then(|it| <&CompositeType>::try_from(it).ok())).both();
+        pair.is_some_and(|pair| composite_type::retyped(pair).next().is_some())
+    });
+    retyped.filter(|id| !usage::of(view.catalogs.old, id).is_empty()).cloned().collect()
+}
+
+pub(super) fn edges(view: &View<'_, Postgres>) -> Vec<(Deed, Deed)> {
+    let mut edges = Vec::new();
+    for id in view.delta.dispositions.keys() {
+        match view.objects(id) {
+            Pair { new: Some(Object::Domain(_)), .. } if is_rebuilt(view, id) => {
+                edges.extend(checked_first(view, id))
+            }
+            Pair { old: Some(Object::TypedTable(tie)), .. } if view.acts(id, Action::Drop) => {
+                edges.extend(untied_first(view, id, tie));
+            }
+            _ => {}
+        }
+    }
+    edges
+}
+
+/// What the checks call is there before the domain that is made with them.
+fn checked_first(view: &View<'_, Postgres>, domain: &ObjectId) -> Vec<(Deed, Deed)> {
+    let checks = domain_check::made_inside(view, domain).map(|check| Object::DomainCheck(check.clone()).id());
+    let called: Vec<ObjectId> = checks
+        .flat_map(|check| view.catalogs.new.bonds(&check).map(|(on, _)| on.clone()).collect::<Vec<_>>())
+        .filter(|on| on != domain)
+        .collect();
+    let first = |on: ObjectId| [(on.clone(), Action::Create), (on, Action::Alter)];
+    called.into_iter().flat_map(first).map(|first| (first, (domain.clone(), Action::Alter))).collect()
+}
+
+/// A table that is tied to its type takes no columns.
+fn untied_first(view: &View<'_, Postgres>, id: &ObjectId, tie: &TypedTable) -> Vec<(Deed, Deed)> {
+    let table = tie.table_id();
+    let columns = view.delta.dispositions.keys().filter(|column| {
+        column.kind() == "column"
+            && crate::kinds::table_of(column) == table
+            && view.acts(column, Action::Create)
+    });
+    columns.map(|column| ((id.clone(), Action::Drop), (column.clone(), Action::Create))).collect()
+}
+
+const ELEMENTS: &str = "its elements are of a composite type whose attributes come to stand in another order or number \
+                        while a type changes, and no expression takes the elements of an array along; add new \
+                        attributes last, and change types in a step of their own";
+const ORDER: &str =
+    "its columns would stand in another order than the attributes of its type; put new attributes last";
+const TAKEN: &str = "another kind of thing takes the name of its type; give the new one another name";
+
+pub(super) fn obstacles(view: &View<'_, Postgres>) -> Vec<Obstacle> {
+    let cannot = |object: &ObjectId, why| Obstacle::Cannot { object: object.clone(), why };
+    let mut found = Vec::new();
+    for (id, what) in &view.delta.dispositions {
+        match (what, view.objects(id).new) {
+            (
+                Disposition::Alter(Change::Column(column::Change::TypeRebuilt)),
+                Some(Object::Column(column)),
+            ) => {
+                let rebuilt = rebuilt_beneath(view, id);
+                let shapes = composite_type::remade(view, &rebuilt);
+                if shapes.is_some_and(|shapes| !composite_type::converts(shapes, &column.data_type)) {
+                    found.push(cannot(id, ELEMENTS));
+                }
+            }
+            (Disposition::Create | Disposition::Recreate, Some(Object::TypedTable(tie)))
+                if misplaced(view, tie) =>
+            {
+                found.push(cannot(id, ORDER));
+            }
+            _ => {}
+        }
+    }
+    found.extend(taken(view).iter().map(|id| cannot(id, TAKEN)));
+    found
+}
+
+/// Whether the columns that stay and those that come stand otherwise than the type wants them.
+fn misplaced(view: &View<'_, Postgres>, tie: &TypedTable) -> bool {
+    let table = tie.table_id();
+    if view.acts(&table, Action::Create) {
+        return false;
+    }
+    let position = |name: &str| {
+        let id = table.child("column", name);
+        let stays = view.catalogs.old.entry(&id).filter(|_| !view.acts(&id, Action::Create));
+        stays.map_or((1, view.catalogs.new.entry(&id).map_or(0, |it| it.position)), |it| (0, it.position))
+    };
+    !tie.columns.0.iter().map(|name| position(name)).is_sorted()
+}
+
+/// Columns that keep the name of their type while the type itself is dropped: nothing would hold their values.
+fn taken(view: &View<'_, Postgres>) -> Vec<ObjectId> {
+    let types = ["composite_type", "domain", "enum", "range_type"];
+    let leaving: Vec<&ObjectId> = view
+        .delta
+        .dispositions
+        .keys()
+        .filter(|id| types.contains(&id.kind()) && view.acts(id, Action::Drop) && !stays(view, id))
+        .collect();
+    if leaving.is_empty() {
+        return Vec::new();
+    }
+    let columns = view.catalogs.old.modelled().filter_map(|(id, object)| match object {
+        Object::Column(column) if column.generated.is_none() => Some((id, column)),
+        _ => None,
+    });
+    let stuck = columns.filter(|(id, column)| {
+        let Some(Object::Column(new)) = view.catalogs.new.get(id) else { return false };
+        new.data_type == column.data_type
+            && !view.acts(id, Action::Drop)
+            && view.catalogs.old.bonds(id).any(|(on, _)| leaving.contains(&on))
+    });
+    stuck.map(|(id, _)| id.clone()).collect()
+}

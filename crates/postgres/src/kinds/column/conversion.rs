@@ -1,0 +1,133 @@
+//! How the values of a column come to its new type. Must not know how a type is made anew.
+
+use evenkeel_core::sql::{Ident, Sql};
+use evenkeel_core::{Catalog, ObjectId, Pair, View, sql};
+
+use super::{Column, Family};
+use crate::casts::{self, Way};
+use crate::dialect::Postgres;
+use crate::kinds::domain::Domain;
+use crate::kinds::enum_type::EnumType;
+use crate::kinds::rebuild::rebuilt_beneath;
+use crate::kinds::{Kind, Object, composite_type};
+
+/// The expression behind USING, if one is needed, and why a value may not come through.
+#[derive(Default)]
+pub(super) struct Conversion {
+    pub(super) using: Option<Sql>,
+    pub(super) doubt: Option<String>,
+}
+
+/// A type below all domains.
+struct Ground {
+    name: Sql,
+    family: Family,
+}
+
+pub(super) fn of(pair: Pair<&Column>, view: &View<'_, Postgres>) -> Conversion {
+    let id = pair.new.id();
+    let rebuilt: Vec<&ObjectId> =
+        rebuilt_beneath(view, &id).into_iter().filter(|on| on.kind() != "collation").collect();
+    if !pair.map(|column| &column.data_type).differs() && rebuilt.is_empty() {
+        return Conversion::default();
+    }
+    let value = Ident::new(&pair.new.name).into();
+    if let Some(shapes) = composite_type::remade(view, &rebuilt) {
+        let using = composite_type::conversion(shapes, &value, &pair.new.data_type);
+        return Conversion { using: Some(using), doubt: Some("a row value that does not convert stops it".to_owned()) };
+    }
+    let grounds = Pair::of(ground(view.catalogs.old, pair.old), ground(view.catalogs.new, pair.new));
+    let through_text = goes_through_text(view, &grounds, !rebuilt.is_empty());
+    let to = &pair.new.data_type;
+    let array = pair.map(|column| column.data_type.as_str().ends_with("[]"));
+    let using = match (through_text, array) {
+        (false, _) => sql!("{}::{}", value, to),
+        (true, Pair { old: true, new: true }) => sql!("{}::text[]::{}", value, to),
+        (true, _) => sql!("{}::text::{}", value, to),
+    };
+    Conversion { using: Some(using), doubt: doubt(view, pair, &grounds, &rebuilt) }
+}
+
+/// Enums, ranges and composite types know few casts but to and from text.
+fn goes_through_text(view: &View<'_, Postgres>, grounds: &Pair<Ground>, rebuilt: bool) -> bool {
+    let Pair { old: from, new: to } = grounds;
+    if casts::is_string(&from.name) || casts::is_string(&to.name) || has_cast(view, grounds) {
+        return false;
+    }
+    let widens = (from.family, to.family) == (Family::Range, Family::Multirange);
+    let own = |ground: &Ground| match ground.family {
+        Family::Enum | Family::Composite | Family::Range | Family::Multirange => true,
+        Family::Base | Family::Domain | Family::Pseudo => false,
+    };
+    match (own(from) || own(to), from.name == to.name) {
+        (true, true) => rebuilt,
+        (true, false) => !widens,
+        (false, _) => casts::way(&from.name, &to.name) == Way::ThroughText,
+    }
+}
+
+/// A cast that stands throughout.
+fn has_cast(view: &View<'_, Postgres>, grounds: &Pair<Ground>) -> bool {
+    let id = crate::kinds::cast::id(grounds.old.name.as_str(), grounds.new.name.as_str());
+    view.catalogs.old.contains(&id) && view.catalogs.new.contains(&id) && view.delta.of(&id).is_none()
+}
+
+fn ground(catalog: &Catalog<Object>, column: &Column) -> Ground {
+    let mut ground = Ground { name: column.data_type.clone(), family: column.family.0 };
+    let mut at = column.id();
+    // No domain stands on itself, but what is read may be odd.
+    for _ in 0..32 {
+        let on = catalog.bonds(&at).map(|(on, _)| on).find_map(|on| <&Domain>::try_from(catalog.get(on)?).ok());
+        let (Family::Domain, Some(domain)) = (ground.family, on) else { break };
+        let array = if ground.name.as_str().ends_with("[]") { "[]" } else { "" };
+        ground = Ground { name: domain.base.clone().and(array), family: domain.family.0 };
+        at = domain.id();
+    }
+    ground
+}
+
+fn doubt(
+    view: &View<'_, Postgres>,
+    pair: Pair<&Column>,
+    grounds: &Pair<Ground>,
+    rebuilt: &[&ObjectId],
+) -> Option<String> {
+    let labels = labels(view, pair, grounds);
+    match labels {
+        Some(Pair { old, new }) => {
+            let gone = old.without(new);
+            (!gone.is_empty()).then(|| ["rows that hold ", &gone.join(", "), " do not fit the new type"].concat())
+        }
+        None if grounds.old.family == Family::Enum && casts::is_string(&grounds.new.name) => None,
+        None if !rebuilt.is_empty() && grounds.old.name == grounds.new.name => {
+            Some("a value that the new type does not allow stops it".to_owned())
+        }
+        None => Some("a value that does not convert stops it".to_owned()),
+    }
+}
+
+/// The enums on both sides.
+fn labels<'a>(
+    view: &View<'a, Postgres>,
+    pair: Pair<&Column>,
+    grounds: &Pair<Ground>,
+) -> Option<Pair<&'a EnumType>> {
+    let enum_of = |catalog: &'a Catalog<Object>, column: &Column, ground: &Ground| {
+        let mut at = column.id();
+        for _ in 0..32 {
+            if ground.family != Family::Enum {
+                return None;
+            }
+            let on: Vec<&ObjectId> = catalog.bonds(&at).map(|(on, _)| on).collect();
+            let mut objects = on.iter().filter_map(|on| catalog.get(on));
+            if let Some(found) = objects.find_map(|object| <&EnumType>::try_from(object).ok()) {
+                return Some(found);
+            }
+            at = (*on.iter().find(|on| on.kind() == Domain::NAME)?).clone();
+        }
+        None
+    };
+    let old = enum_of(view.catalogs.old, pair.old, &grounds.old)?;
+    let new = enum_of(view.catalogs.new, pair.new, &grounds.new)?;
+    Some(Pair::of(old, new))
+}
