@@ -1,5 +1,7 @@
 //! The catalog of a database of either dialect, as one value. Must not know how it was read.
 
+use std::collections::BTreeSet;
+
 use evenkeel_core::catalog::{Entry, Node};
 use evenkeel_core::fingerprint::fingerprint;
 use evenkeel_core::{Catalog, KindName, ObjectId, Pair, Plan, render};
@@ -48,6 +50,16 @@ impl State {
         match self {
             State::Postgres(catalog) => catalog.unmodelled().cloned().collect(),
             State::Sqlite(catalog) => catalog.unmodelled().cloned().collect(),
+        }
+    }
+
+    /// The same without the objects of kinds that are not modelled.
+    #[must_use]
+    pub fn modelled(&self) -> State {
+        let gone: BTreeSet<ObjectId> = self.unmodelled().into_iter().collect();
+        match self {
+            State::Postgres(catalog) => State::Postgres(catalog.clone().retain(|id| !gone.contains(id))),
+            State::Sqlite(catalog) => State::Sqlite(catalog.clone().retain(|id| !gone.contains(id))),
         }
     }
 

@@ -211,6 +211,8 @@ pub(crate) struct Inspect {
     /// Describe one table, as \d of psql does
     #[arg(long, value_name = "NAME")]
     pub(crate) table: Option<String>,
+    #[command(flatten)]
+    pub(crate) strict: Strict,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

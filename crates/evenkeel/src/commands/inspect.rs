@@ -3,9 +3,10 @@
 use evenkeel_engine::state::{Described, State};
 use serde::Serialize;
 
+use super::planning::strict;
 use super::states::Workbench;
 use super::work::Work;
-use crate::arguments::{Inspect, InspectFormat};
+use crate::arguments::{Inspect, InspectFormat, Strictness};
 use crate::exit::ExitStatus;
 use crate::failure::Failure;
 use crate::report::Report;
@@ -27,17 +28,28 @@ pub(super) async fn run(
             report.finish(&Catalog { catalog: state.described() });
         }
         (None, InspectFormat::Sql) => {
-            let sql = state.to_sql().map_err(|error| {
-                let mut failure = Failure::from(error);
-                failure.hints.clear();
-                failure
-                    .hint("--format json names every object all the same, and --table NAME describes a table")
-            })?;
+            let sql = written(&state, arguments.strict.strictness(), report)?;
             report.result(&sql);
             report.finish(&serde_json::json!({ "sql": sql }));
         }
     }
     Ok(ExitStatus::Done)
+}
+
+/// All that is modelled as statements. What is not is named at the top and to whoever watches.
+fn written(state: &State, strictness: Strictness, report: &mut Report<'_>) -> Result<String, Failure> {
+    let left_out = state.unmodelled();
+    if left_out.is_empty() {
+        return Ok(state.to_sql()?);
+    }
+    if strictness == Strictness::Refuse {
+        return Err(strict(&left_out));
+    }
+    let names: Vec<String> = left_out.iter().map(ToString::to_string).collect();
+    report.note(&format!("left out, of kinds that are not modelled yet: {}", names.join(", ")));
+    // A name that holds a line's end must not end the comment.
+    let named = names.iter().map(|name| format!("-- not modelled: {}\n", name.replace(['\n', '\r'], " ")));
+    Ok(named.collect::<String>() + "\n" + &state.modelled().to_sql()?)
 }
 
 #[derive(Serialize)]

@@ -137,7 +137,8 @@ impl Planning<'_> {
     }
 }
 
-fn strict(all: &[ObjectId]) -> Failure {
+/// Refuses to go on over objects of kinds that are not modelled.
+pub(super) fn strict(all: &[ObjectId]) -> Failure {
     let message = match all.len() {
         1 => "1 object is of a kind that evenkeel does not model yet".to_owned(),
         many => format!("{many} objects are of kinds that evenkeel does not model yet"),
