@@ -10,6 +10,7 @@ use evenkeel_core::{
 use crate::kinds::{self, Change, Object, Site};
 
 mod handing_down;
+mod index_tree;
 mod linking;
 mod locking;
 mod logging;

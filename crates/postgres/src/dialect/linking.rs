@@ -7,6 +7,7 @@ use std::collections::HashMap;
 
 use evenkeel_core::{Action, Bond, Disposition, Ident, KindName, ObjectId, Pair, View};
 
+use super::index_tree::IndexTree;
 use super::{Deed, Postgres};
 use crate::kinds::index_attachment::IndexAttachment;
 use crate::kinds::inheritance::Inheritance;
@@ -25,6 +26,10 @@ pub(super) fn edges(view: &View<'_, Postgres>) -> Vec<(Deed, Deed)> {
         let all = on_tables.get(table).into_iter().flatten().copied();
         all.filter(move |id: &&ObjectId| kinds.contains(&id.kind()))
     };
+    if on_tables.is_empty() {
+        return Vec::new();
+    }
+    let tree = IndexTree::of(view.catalogs.new);
     let leaving_keys = leaving_keys(view);
     let mut edges = Vec::new();
     for link in view.delta.dispositions.keys() {
@@ -35,7 +40,7 @@ pub(super) fn edges(view: &View<'_, Postgres>) -> Vec<(Deed, Deed)> {
             // A child made with INHERITS is linked from its first moment.
             let born_linked = link.kind() == "inheritance" && view.acts(&child, Action::Create);
             for id in on(&child, WHOLE).filter(|_| !born_linked) {
-                match comes_by_itself(view, id, &child) {
+                match comes_by_itself(view, &tree, id, &child) {
                     true => edges.push((linked.clone(), (id.clone(), Action::Create))),
                     false => edges.extend(before(id, &linked)),
                 }
@@ -47,7 +52,7 @@ pub(super) fn edges(view: &View<'_, Postgres>) -> Vec<(Deed, Deed)> {
                 }
             }
             let is_partition = link.kind() == "partition";
-            let only = on(&parent, INDEXES).filter(|id| is_partition && !reaches(view, id, &child));
+            let only = on(&parent, INDEXES).filter(|id| is_partition && !tree.reaches_wholly(id, &child));
             edges.extend(only.map(|id| (linked.clone(), (id.clone(), Action::Create))));
         }
         if let Some((_, parent)) =
@@ -114,10 +119,11 @@ pub(super) fn tied(object: &Object) -> Option<(ObjectId, ObjectId)> {
     <&Inheritance>::try_from(object).ok().map(|link| (link.child_id(), link.parent_id()))
 }
 
-/// An index of a partition that is no part of the parent's indexes; linking must not take it for one.
-fn comes_by_itself(view: &View<'_, Postgres>, id: &ObjectId, child: &ObjectId) -> bool {
+/// An index of a partition that linking must not take, or would not take, for a part of the parent's indexes.
+fn comes_by_itself(view: &View<'_, Postgres>, tree: &IndexTree, id: &ObjectId, child: &ObjectId) -> bool {
     let attached = kinds::is_attached(view.catalogs.new, id.first(), id.name());
-    INDEXES.contains(&id.kind()) && kinds::gets_linked(view, child) && !attached
+    let fits = attached && tree.is_whole(id, child);
+    INDEXES.contains(&id.kind()) && kinds::gets_linked(view, child) && !fits
 }
 
 /// The table that an object is on, for an index too.
@@ -158,12 +164,6 @@ pub(super) fn stuck(view: &View<'_, Postgres>) -> Vec<ObjectId> {
     recreated
 }
 
-/// Whether an index of a partitioned table is to have a part on this partition.
-fn reaches(view: &View<'_, Postgres>, index: &ObjectId, partition: &ObjectId) -> bool {
-    let mut ties = view.catalogs.new.modelled().filter_map(|(_, it)| <&IndexAttachment>::try_from(it).ok());
-    ties.any(|tie| tie.parent_id() == *index && tie.partition_id() == partition.as_kind("partition"))
-}
-
 /// Attaching a partition extends every index of the parent to it, also one that is meant for the parent only. Such an
 /// index is made after the attaching.
 fn kept_to_one(view: &View<'_, Postgres>) -> Vec<ObjectId> {
@@ -176,11 +176,12 @@ fn kept_to_one(view: &View<'_, Postgres>) -> Vec<ObjectId> {
     if links.is_empty() {
         return Vec::new();
     }
+    let tree = IndexTree::of(view.catalogs.new);
     let stays = |id: &ObjectId| INDEXES.contains(&id.kind()) && view.catalogs.old.contains(id);
     let indexes = view.catalogs.new.modelled().filter(|(id, _)| stays(id));
     let alone = indexes.filter(|(id, _)| {
         let on = |parent: &ObjectId| table_under(view, id).as_ref() == Some(parent);
-        links.iter().any(|(parent, child)| on(parent) && !reaches(view, id, child))
+        links.iter().any(|(parent, child)| on(parent) && !tree.reaches(id, child))
     });
     alone.map(|(id, _)| id.clone()).collect()
 }

@@ -124,6 +124,14 @@ impl Column {
         self.inherited.0 && !self.local && !self.in_partition.0
     }
 
+    /// A child that is made with INHERITS may not repeat what a parent generates.
+    fn takes_expression_over(&self, site: &Site<'_>) -> bool {
+        let id = self.id();
+        let mut above = parents(site.view.catalogs.new, &id);
+        let is_made_with_it = self.inherited.0 && !self.in_partition.0 && site.view.acts(&self.table_id(), Action::Create);
+        is_made_with_it && above.any(|parent| parent.generated == self.generated)
+    }
+
     /// Name, type and everything that belongs into the definition.
     fn definition(&self, site: &Site<'_>) -> Sql {
         let mut sql = sql!("{} {}", Ident::new(&self.name), self.data_type);
@@ -133,7 +141,7 @@ impl Column {
         if let Some(collation) = &self.collation {
             sql.push(sql!(" COLLATE {}", collation));
         }
-        if let Some(generated) = &self.generated {
+        if let Some(generated) = self.generated.as_ref().filter(|_| !self.takes_expression_over(site)) {
             sql.push(generated.clause());
         }
         for (object, inner) in clauses(site) {
