@@ -35,10 +35,8 @@ const SWEPT: &[KindName] = &[
     "operator class",
     "operator family",
     "owner",
-    "policy",
     "privileges",
     "publication",
-    "rule",
     "security label",
     "server",
     "statistics object",
@@ -48,7 +46,6 @@ const SWEPT: &[KindName] = &[
     "text search parser",
     "text search template",
     "transform",
-    "trigger",
     "type",
     "user mapping",
 ];

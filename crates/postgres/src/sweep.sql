@@ -36,27 +36,10 @@ FROM (
     FROM pg_type t JOIN mine n ON n.oid = t.typnamespace
     WHERE (t.typtype = 'b' AND t.typelem = 0) OR t.typtype = 'p'
     UNION ALL
-    SELECT 'pg_trigger'::regclass, g.oid, 'trigger', ARRAY[n.nspname, c.relname, g.tgname],
-        concat_ws(' ', pg_get_triggerdef(g.oid), g.tgenabled)
-    FROM pg_trigger g JOIN pg_class c ON c.oid = g.tgrelid JOIN mine n ON n.oid = c.relnamespace
-    WHERE NOT g.tgisinternal AND g.tgparentid = 0
-    UNION ALL
     SELECT 'pg_trigger'::regclass, g.oid, 'disabled constraint trigger', ARRAY[n.nspname, c.relname, g.tgname],
         g.tgenabled::text
     FROM pg_trigger g JOIN pg_class c ON c.oid = g.tgrelid JOIN mine n ON n.oid = c.relnamespace
     WHERE g.tgisinternal AND g.tgenabled <> 'O' AND c.relkind <> 'p'
-    UNION ALL
-    SELECT 'pg_rewrite'::regclass, r.oid, 'rule', ARRAY[n.nspname, c.relname, r.rulename],
-        concat_ws(' ', pg_get_ruledef(r.oid), r.ev_enabled)
-    FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class JOIN mine n ON n.oid = c.relnamespace
-    WHERE r.rulename <> '_RETURN'
-    UNION ALL
-    SELECT 'pg_policy'::regclass, p.oid, 'policy', ARRAY[n.nspname, c.relname, p.polname],
-        concat_ws(' ', p.polcmd, p.polpermissive,
-            (SELECT string_agg(coalesce(a.rolname, 'public'), ',' ORDER BY 1)
-             FROM unnest(p.polroles) u LEFT JOIN pg_roles a ON a.oid = u),
-            pg_get_expr(p.polqual, p.polrelid), '|', pg_get_expr(p.polwithcheck, p.polrelid))
-    FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid JOIN mine n ON n.oid = c.relnamespace
     UNION ALL
     SELECT 'pg_statistic_ext'::regclass, s.oid, NULL, NULL, concat_ws(' ', pg_get_statisticsobjdef(s.oid), s.stxstattarget)
     FROM pg_statistic_ext s

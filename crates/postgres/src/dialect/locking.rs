@@ -48,7 +48,7 @@ enum Reach {
 fn spread(view: &View<'_, Postgres>, step: &mut Step) {
     let reach = match (step.object.kind(), step.action) {
         ("column" | "check", _) => Reach::AllChildren,
-        ("foreign_key" | "identity", _) => Reach::Partitions,
+        ("foreign_key" | "identity" | "trigger" | "cloned_trigger", _) => Reach::Partitions,
         ("index" | "primary_key" | "unique" | "exclusion", Action::Drop) => Reach::Partitions,
         _ => return,
     };

@@ -19,6 +19,7 @@ use crate::dialect::Postgres;
 mod aside;
 mod backed;
 pub(crate) mod rebuild;
+mod host;
 mod relation;
 mod routine;
 mod satellite;
@@ -400,5 +401,9 @@ kinds! {
     function::Function,
     procedure::Procedure,
     view::View,
+    trigger::Trigger,
+    cloned_trigger::ClonedTrigger,
+    rule::Rule,
+    policy::Policy,
     comment::Comment,
 }

@@ -10,6 +10,7 @@ use crate::dialect::Postgres;
 /// Coarse places in a plan. They only break ties: bonds decide first.
 pub(crate) mod class {
     pub(crate) const DROP_LINK: u8 = 5;
+    pub(crate) const DROP_TRIGGER: u8 = 6;
     pub(crate) const DROP_VIEW: u8 = 7;
     pub(crate) const DROP_ROUTINE: u8 = 8;
     pub(crate) const DROP_INDEX: u8 = 10;
@@ -27,7 +28,10 @@ pub(crate) mod class {
     pub(crate) const INDEX_LINK: u8 = 55;
     pub(crate) const FOREIGN_KEY: u8 = 60;
     pub(crate) const VIEW: u8 = 62;
+    pub(crate) const RULE: u8 = 64;
     pub(crate) const AFTER_INDEX: u8 = 65;
+    pub(crate) const TRIGGER: u8 = 66;
+    pub(crate) const POLICY: u8 = 67;
     pub(crate) const DROP_TABLE: u8 = 70;
     pub(crate) const DROP_SEQUENCE: u8 = 72;
     pub(crate) const DROP_TYPE: u8 = 74;

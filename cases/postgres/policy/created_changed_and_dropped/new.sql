@@ -1,0 +1,11 @@
+CREATE TABLE t (id integer, owner text, n integer);
+ALTER TABLE t ENABLE ROW LEVEL SECURITY;
+CREATE POLICY changes ON t TO pg_monitor USING (owner = session_user) WITH CHECK (n > 1);
+CREATE POLICY other_roles ON t FOR SELECT USING (true);
+CREATE POLICY loses_check ON t USING (n > 0);
+CREATE POLICY other_command ON t FOR DELETE USING (n > 0);
+CREATE POLICY restricts ON t AS RESTRICTIVE USING (n > 0);
+CREATE POLICY inserts ON t FOR INSERT WITH CHECK (n IN (1, 2, 3));
+CREATE POLICY "Odd ""policy" ON t FOR UPDATE USING (id = (SELECT max(s.id) FROM t s));
+COMMENT ON POLICY changes ON t IS 'stays';
+COMMENT ON POLICY restricts ON t IS 'stays too';

@@ -1,0 +1,11 @@
+CREATE TABLE t (id integer, owner text, n integer);
+ALTER TABLE t ENABLE ROW LEVEL SECURITY;
+CREATE POLICY goes ON t USING (true);
+CREATE POLICY changes ON t USING (owner = current_user) WITH CHECK (n > 0);
+CREATE POLICY other_roles ON t FOR SELECT TO pg_monitor, pg_read_all_data USING (true);
+CREATE POLICY loses_check ON t USING (n > 0) WITH CHECK (n > 1);
+CREATE POLICY other_command ON t FOR UPDATE USING (n > 0);
+CREATE POLICY restricts ON t USING (n > 0);
+CREATE POLICY inserts ON t FOR INSERT WITH CHECK (n IN (1, 2));
+COMMENT ON POLICY changes ON t IS 'stays';
+COMMENT ON POLICY restricts ON t IS 'stays too';

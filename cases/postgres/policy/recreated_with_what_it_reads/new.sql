@@ -1,0 +1,12 @@
+CREATE TYPE mood AS ENUM ('happy', 'ok');
+CREATE TABLE t (id integer, n bigint, m mood);
+CREATE TABLE other (id bigint);
+CREATE FUNCTION allowed(b integer) RETURNS boolean LANGUAGE sql AS 'SELECT true';
+CREATE VIEW v AS SELECT id FROM other;
+CREATE POLICY reads_n ON t USING (n > 0);
+CREATE POLICY moody ON t USING (m = 'ok');
+CREATE POLICY calls ON t USING (allowed(id));
+CREATE POLICY reads_other ON t USING (EXISTS (SELECT FROM other o WHERE o.id = t.id));
+CREATE POLICY reads_view ON t USING (EXISTS (SELECT FROM v WHERE v.id = t.id));
+CREATE POLICY reads_gone ON t USING (id > 0);
+COMMENT ON POLICY reads_view ON t IS 'stays';

@@ -1,0 +1,10 @@
+CREATE TABLE t (id integer, n integer);
+CREATE TABLE log (id integer, what text);
+CREATE VIEW v AS SELECT id, n FROM t;
+CREATE RULE changes AS ON INSERT TO t DO ALSO INSERT INTO log (id, what) VALUES (NEW.id, 'in');
+CREATE RULE disabled AS ON UPDATE TO t WHERE NEW.n > OLD.n DO ALSO (INSERT INTO log VALUES (OLD.id, 'a'); DELETE FROM log WHERE id = OLD.id);
+ALTER TABLE t ENABLE REPLICA RULE disabled;
+CREATE RULE on_view AS ON INSERT TO v DO INSTEAD INSERT INTO t VALUES (NEW.id, NEW.n) RETURNING t.id, t.n;
+CREATE RULE "Odd ""rule" AS ON UPDATE TO v DO INSTEAD (UPDATE t SET n = NEW.n WHERE id = OLD.id);
+COMMENT ON RULE changes ON t IS 'stays';
+COMMENT ON RULE on_view ON v IS 'on a view';

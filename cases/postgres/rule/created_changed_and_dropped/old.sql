@@ -1,0 +1,10 @@
+CREATE TABLE t (id integer, n integer);
+CREATE TABLE log (id integer, what text, extra integer);
+CREATE VIEW v AS SELECT id, n FROM t;
+CREATE RULE goes AS ON DELETE TO t DO INSTEAD NOTHING;
+CREATE RULE changes AS ON INSERT TO t DO ALSO INSERT INTO log (id, what, extra) VALUES (NEW.id, 'it''s in', 1);
+CREATE RULE disabled AS ON UPDATE TO t WHERE NEW.n > OLD.n DO ALSO (INSERT INTO log VALUES (OLD.id, 'a'); DELETE FROM log WHERE id = OLD.id);
+ALTER TABLE t DISABLE RULE disabled, ENABLE ALWAYS RULE changes;
+CREATE RULE on_view AS ON INSERT TO v DO INSTEAD INSERT INTO t VALUES (NEW.id, NEW.n);
+COMMENT ON RULE changes ON t IS 'stays';
+COMMENT ON RULE on_view ON v IS 'on a view';

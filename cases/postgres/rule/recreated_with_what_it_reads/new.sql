@@ -1,0 +1,8 @@
+CREATE TABLE t (id integer, n bigint);
+CREATE TABLE log (id integer, n bigint);
+CREATE VIEW v AS SELECT id, n FROM t;
+CREATE RULE logs AS ON INSERT TO t DO ALSO INSERT INTO log VALUES (NEW.id, NEW.n);
+CREATE RULE on_view AS ON INSERT TO v DO INSTEAD INSERT INTO t VALUES (NEW.id, NEW.n);
+ALTER TABLE t ENABLE ALWAYS RULE logs;
+COMMENT ON RULE logs ON t IS 'logs';
+COMMENT ON RULE on_view ON v IS 'on a view';
