@@ -19,18 +19,14 @@ const SWEEP: &str = include_str!("sweep.sql");
 /// Kinds that are known by name only; [`Reader`] turns others down, so that none is ever left out in silence.
 const SWEPT: &[KindName] = &[
     "access method",
-    "aggregate",
     "conversion",
     "database setting",
     "default acl",
     "disabled constraint trigger",
-    "event trigger",
     "foreign table",
     "foreign-data wrapper",
-    "index",
     "language",
     "large object",
-    "materialized view",
     "operator",
     "operator class",
     "operator family",

@@ -9,28 +9,16 @@ SELECT o.class, o.oid, 0, 0, json_build_object(
 FROM (
     SELECT 'pg_class'::regclass::oid AS class, c.oid, NULL AS kind,
         NULL::text[] AS path,
-        CASE WHEN c.relkind = 'm' THEN concat_ws(' ', pg_get_viewdef(c.oid), c.reloptions, c.relispopulated)
-             ELSE concat_ws(' ',
+        concat_ws(' ',
                 (SELECT string_agg(concat_ws(' ', a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, a.attfdwoptions), ',' ORDER BY a.attnum)
                  FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped),
                 (SELECT string_agg(concat_ws(' ', con.conname, pg_get_constraintdef(con.oid)), ',' ORDER BY con.conname)
                  FROM pg_constraint con WHERE con.conrelid = c.oid),
                 (SELECT string_agg(pg_get_expr(d.adbin, d.adrelid), ',' ORDER BY d.adnum) FROM pg_attrdef d WHERE d.adrelid = c.oid),
                 (SELECT concat_ws(' ', s.srvname, ft.ftoptions) FROM pg_foreign_table ft
-                 JOIN pg_foreign_server s ON s.oid = ft.ftserver WHERE ft.ftrelid = c.oid)) END AS definition
+                 JOIN pg_foreign_server s ON s.oid = ft.ftserver WHERE ft.ftrelid = c.oid)) AS definition
     FROM pg_class c JOIN mine n ON n.oid = c.relnamespace
-    WHERE c.relkind IN ('m', 'f')
-    UNION ALL
-    SELECT 'pg_class'::regclass, x.indexrelid, 'index', ARRAY[n.nspname, ic.relname], pg_get_indexdef(x.indexrelid)
-    FROM pg_index x JOIN pg_class c ON c.oid = x.indrelid JOIN pg_class ic ON ic.oid = x.indexrelid
-    JOIN mine n ON n.oid = c.relnamespace
-    WHERE c.relkind = 'm'
-    UNION ALL
-    SELECT 'pg_proc'::regclass, p.oid, NULL, NULL,
-        (SELECT concat_ws(' ', g.aggtransfn, g.aggfinalfn, g.aggcombinefn, g.agginitval, format_type(g.aggtranstype, NULL))
-         FROM pg_aggregate g WHERE g.aggfnoid = p.oid)
-    FROM pg_proc p JOIN mine n ON n.oid = p.pronamespace
-    WHERE p.prokind = 'a'
+    WHERE c.relkind = 'f'
     UNION ALL
     SELECT 'pg_type'::regclass, t.oid, NULL, NULL, concat_ws(' ', t.typinput, t.typoutput, t.typlen, t.typalign, t.typstorage, t.typdefault)
     FROM pg_type t JOIN mine n ON n.oid = t.typnamespace
@@ -91,8 +79,6 @@ FROM (
         concat_ws(' ', s.subpublications, s.subenabled, s.subbinary, s.substream, s.subslotname, s.subsynccommit
             {{15: , s.subtwophasestate, s.subdisableonerr | }})
     FROM pg_subscription s WHERE s.subdbid = (SELECT d.oid FROM pg_database d WHERE d.datname = current_database())
-    UNION ALL
-    SELECT 'pg_event_trigger'::regclass, e.oid, NULL, NULL, concat_ws(' ', e.evtevent, e.evtfoid::regproc, e.evtenabled, e.evttags) FROM pg_event_trigger e
     UNION ALL
     SELECT 'pg_largeobject'::regclass, l.oid, 'large object', ARRAY[l.oid::text], '' FROM pg_largeobject_metadata l
     UNION ALL

@@ -31,6 +31,11 @@ impl Host {
         }
     }
 
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks in this way")]
+    pub(crate) fn is_table(&self) -> bool {
+        *self == Host::Table
+    }
+
     pub(crate) fn id(self, schema: &str, name: &str) -> ObjectId {
         ObjectId::new(self.kind(), &[schema, name])
     }

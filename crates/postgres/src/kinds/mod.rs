@@ -400,10 +400,13 @@ kinds! {
     statistics::Statistics,
     function::Function,
     procedure::Procedure,
+    aggregate::Aggregate,
     view::View,
+    materialized_view::MaterializedView,
     trigger::Trigger,
     cloned_trigger::ClonedTrigger,
     rule::Rule,
     policy::Policy,
+    event_trigger::EventTrigger,
     comment::Comment,
 }

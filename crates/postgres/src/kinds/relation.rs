@@ -9,6 +9,7 @@ use crate::dialect::Postgres;
 
 /// Coarse places in a plan. They only break ties: bonds decide first.
 pub(crate) mod class {
+    pub(crate) const FIRST: u8 = 0;
     pub(crate) const DROP_LINK: u8 = 5;
     pub(crate) const DROP_TRIGGER: u8 = 6;
     pub(crate) const DROP_VIEW: u8 = 7;
@@ -38,6 +39,7 @@ pub(crate) mod class {
     pub(crate) const DROP_EXTENSION: u8 = 76;
     pub(crate) const DROP_SCHEMA: u8 = 78;
     pub(crate) const COMMENT: u8 = 80;
+    pub(crate) const LAST: u8 = u8::MAX;
 }
 
 pub(crate) fn plain_rank(class: u8) -> Rank {

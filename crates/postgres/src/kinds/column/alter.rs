@@ -105,6 +105,15 @@ fn rename_not_null(pair: Pair<&Column>) -> Vec<Step> {
 }
 
 /// Storage, statistics target and attribute options.
+/// Compression too, where no definition can hold it.
+pub(super) fn settings_beyond_type(pair: Pair<&Column>, action: Action) -> Vec<Step> {
+    let compressed = pair.map(|column| column.compression).differs();
+    let word = pair.new.compression.map_or(Sql::raw("default"), super::Compression::word);
+    let compression = compressed.then(|| sql!("SET COMPRESSION {}", word));
+    let compression = compression.map(|what| Step { action, ..on_column(pair.new, what) });
+    compression.into_iter().chain(settings(pair, action)).collect()
+}
+
 pub(super) fn settings(pair: Pair<&Column>, action: Action) -> Vec<Step> {
     let Pair { old, new } = pair;
     let mut steps = Vec::new();

@@ -178,6 +178,15 @@ impl Column {
     }
 }
 
+impl Column {
+    /// What `ALTER COLUMN` sets of it other than its type, beyond what it was before or is by default.
+    pub(crate) fn settings_beyond_type(&self, old: Option<&Column>, action: Action) -> Vec<Step> {
+        let plain = || Column { storage: None, compression: None, statistics: None, options: Vec::new(), ..self.clone() };
+        let old = old.cloned().unwrap_or_else(plain);
+        alter::settings_beyond_type(Pair::of(&old, self), action)
+    }
+}
+
 /// What a column can have as its type or collation. None of them takes a column along: a column that keeps its name
 /// either moves to another type by itself, or along with the type.
 const TYPES: &[KindName] = &["collation", "composite_type", "domain", "enum", "range_type"];

@@ -44,3 +44,32 @@ CROSS JOIN LATERAL (SELECT
     AND NOT i.indclass::oid[] && ARRAY(SELECT oc.oid FROM pg_opclass oc WHERE NOT oc.opcdefault) AS plain) x
 WHERE NOT EXISTS (SELECT FROM pg_constraint con
                   WHERE con.conindid = i.indexrelid AND con.conrelid = i.indrelid AND con.contype IN ('p', 'u', 'x'))
+UNION ALL
+-- Those of materialized views, whose columns are not read by themselves.
+SELECT 'pg_class'::regclass::oid, c.oid, 0, 0, json_build_object(
+    'schema', n.nspname,
+    'table', t.relname,
+    'on', t.relkind,
+    'name', c.relname,
+    'unique', i.indisunique,
+    'nulls_not_distinct', {{15: i.indnullsnotdistinct | false}},
+    'definition', substr(
+        pg_get_indexdef(i.indexrelid),
+        length(format('CREATE %sINDEX %I ON %I.%I USING %I ',
+            CASE WHEN i.indisunique THEN 'UNIQUE ' END, c.relname, n.nspname, t.relname, am.amname)) + 1),
+    'method', am.amname,
+    'options', coalesce(c.reloptions, '{}'),
+    'tablespace', (SELECT s.spcname FROM pg_tablespace s WHERE s.oid = c.reltablespace),
+    'clustered', i.indisclustered,
+    'valid', i.indisvalid,
+    'statistics', coalesce(
+        (SELECT json_agg(json_build_array(a.attnum, a.attstattarget) ORDER BY a.attnum) FROM pg_attribute a
+         WHERE i.indexprs IS NOT NULL AND a.attrelid = i.indexrelid AND a.attstattarget >= 0), '[]'),
+    'partitioned', false)
+FROM pg_class t
+JOIN mine n ON n.oid = t.relnamespace
+JOIN pg_index i ON i.indrelid = t.oid
+JOIN pg_class c ON c.oid = i.indexrelid
+JOIN pg_am am ON am.oid = c.relam
+WHERE t.relkind = 'm'
+  AND NOT EXISTS (SELECT FROM members e WHERE e.classid = 'pg_class'::regclass AND e.objid = t.oid)

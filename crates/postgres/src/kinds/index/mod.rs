@@ -6,9 +6,10 @@ use evenkeel_core::sql::{Ident, Name, Sql};
 use evenkeel_core::{Action, Bond, Cause, Danger, Disposition, Home, ObjectId, Outcome, Pair, Reaction, Slot, Step, View, sql};
 use serde::{Deserialize, Serialize};
 
+use super::host::Host;
 use super::relation::{
     alter_table, class, is_clustered, option_changes, option_names, options, plain_rank,
-    relation_slot, table_id,
+    relation_slot,
 };
 use super::satellite::named;
 use super::{Aside, ColumnNames, Kind, Reach, Site};
@@ -19,6 +20,8 @@ use crate::locks::Mode;
 pub struct Index {
     pub schema: String,
     pub table: String,
+    #[serde(default, skip_serializing_if = "Host::is_table")]
+    pub on: Host,
     pub name: String,
     pub unique: bool,
     pub nulls_not_distinct: bool,
@@ -53,7 +56,7 @@ fn yes() -> bool {
 
 impl Index {
     pub(crate) fn table_id(&self) -> ObjectId {
-        table_id(&self.schema, &self.table)
+        self.on.id(&self.schema, &self.table)
     }
 
     fn qualified(&self) -> Name {
@@ -91,11 +94,11 @@ impl Index {
         let before = old.map_or(&[][..], |old| &old.statistics);
         for (number, target) in self.statistics.iter().filter(|entry| !before.contains(entry)) {
             let sql = sql!("ALTER INDEX {} ALTER COLUMN {} SET STATISTICS {}", self.qualified(), *number, *target);
-            steps.push(Step::new(&self.id(), action, sql).locking(Mode::ShareUpdateExclusive.on(&self.schema, &self.table)));
+            steps.push(Step::new(&self.id(), action, sql).locking(Mode::ShareUpdateExclusive.of(self.table_id())));
         }
         for (number, _) in before.iter().filter(|(n, _)| !self.statistics.iter().any(|(kept, _)| kept == n)) {
             let sql = sql!("ALTER INDEX {} ALTER COLUMN {} SET STATISTICS -1", self.qualified(), *number);
-            steps.push(Step::new(&self.id(), action, sql).locking(Mode::ShareUpdateExclusive.on(&self.schema, &self.table)));
+            steps.push(Step::new(&self.id(), action, sql).locking(Mode::ShareUpdateExclusive.of(self.table_id())));
         }
         let cluster = match (old.is_some_and(|old| old.clustered), self.clustered) {
             (false, true) => Some(sql!("CLUSTER ON {}", Ident::new(&self.name))),
@@ -107,7 +110,7 @@ impl Index {
         };
         steps.extend(cluster.map(|sql| {
             Step::fusible(&self.id(), action, alter_table(&self.schema, &self.table), sql)
-                .locking(Mode::AccessExclusive.on(&self.schema, &self.table))
+                .locking(Mode::AccessExclusive.of(self.table_id()))
         }));
         steps
     }
@@ -164,7 +167,7 @@ impl Kind for Index {
 
     fn compare(pair: Pair<&Self>) -> Outcome<()> {
         let essence = |index: &Self| {
-            (index.table.clone(), index.unique, index.method.clone(), index.definition.clone(), index.valid)
+            (index.table_id(), index.unique, index.method.clone(), index.definition.clone(), index.valid)
         };
         if pair.map(essence).differs() { Outcome::Recreate } else { Outcome::Alter(()) }
     }
@@ -217,7 +220,7 @@ impl Kind for Index {
         let method = Ident::new(&self.method);
         let name = Ident::new(&self.name);
         let sql = sql!("CREATE {}INDEX {} ON {}{} USING {} {}", unique, name, only, table, method, self.body());
-        let mut step = Step::new(&self.id(), Action::Create, sql).locking(Mode::Share.on(&self.schema, &self.table));
+        let mut step = Step::new(&self.id(), Action::Create, sql).locking(Mode::Share.of(self.table_id()));
         if !self.partitioned.0 {
             step = step.risking(Danger::LongLock, "writers wait while it is built");
         }
@@ -229,7 +232,7 @@ impl Kind for Index {
 
     fn drop(&self, _: &Site<'_>) -> Vec<Step> {
         let step = Step::new(&self.id(), Action::Drop, sql!("DROP INDEX {}", self.qualified()));
-        vec![step.locking(Mode::AccessExclusive.on(&self.schema, &self.table))]
+        vec![step.locking(Mode::AccessExclusive.of(self.table_id()))]
     }
 
     fn alter(pair: Pair<&Self>, (): &(), site: &Site<'_>) -> Vec<Step> {
@@ -238,7 +241,7 @@ impl Kind for Index {
         let (reset, set) = option_changes(&old.options, &new.options);
         let mut alter = |what: Sql, mode: Mode| {
             let step = Step::new(&new.id(), Action::Alter, sql!("ALTER INDEX {} {}", new.qualified(), what));
-            steps.push(step.locking(mode.on(&new.schema, &new.table)));
+            steps.push(step.locking(mode.of(new.table_id())));
         };
         if !reset.is_empty() {
             alter(sql!("RESET ({})", option_names(reset)), Mode::ShareUpdateExclusive);

@@ -1,0 +1,8 @@
+CREATE FUNCTION tell() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';
+CREATE FUNCTION gone() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';
+CREATE EVENT TRIGGER goes ON ddl_command_start EXECUTE FUNCTION gone();
+CREATE EVENT TRIGGER changes ON ddl_command_end EXECUTE FUNCTION tell();
+CREATE EVENT TRIGGER firing ON sql_drop EXECUTE FUNCTION tell();
+CREATE EVENT TRIGGER disabled ON sql_drop EXECUTE FUNCTION tell();
+ALTER EVENT TRIGGER disabled DISABLE;
+COMMENT ON EVENT TRIGGER changes IS 'stays';

@@ -1,0 +1,6 @@
+CREATE TABLE t (id integer, n integer);
+CREATE VIEW m AS SELECT id FROM t;
+CREATE MATERIALIZED VIEW v AS SELECT n FROM t;
+CREATE INDEX v_n ON v (n);
+CREATE VIEW above AS SELECT m.id, v.n FROM m, v;
+COMMENT ON COLUMN m.id IS 'its id';

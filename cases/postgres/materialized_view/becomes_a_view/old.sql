@@ -1,0 +1,6 @@
+CREATE TABLE t (id integer, n integer);
+CREATE MATERIALIZED VIEW m AS SELECT id FROM t;
+CREATE INDEX m_id ON m (id);
+CREATE VIEW v AS SELECT n FROM t;
+CREATE VIEW above AS SELECT m.id, v.n FROM m, v;
+COMMENT ON COLUMN m.id IS 'its id';

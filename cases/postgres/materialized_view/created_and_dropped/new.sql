@@ -1,0 +1,11 @@
+CREATE TABLE t (id integer PRIMARY KEY, name text, n integer);
+CREATE MATERIALIZED VIEW plain AS SELECT id, name, n FROM t;
+CREATE UNIQUE INDEX plain_id ON plain (id);
+CREATE INDEX plain_expression ON plain USING gin (to_tsvector('english'::regconfig, name)) WHERE n > 0;
+CREATE MATERIALIZED VIEW stored USING heap WITH (fillfactor = 70, toast.autovacuum_enabled = false) AS SELECT name, n FROM plain WITH NO DATA;
+ALTER MATERIALIZED VIEW stored ALTER COLUMN name SET STORAGE external, ALTER COLUMN n SET STATISTICS 500, ALTER COLUMN n SET (n_distinct = 5), ALTER COLUMN name SET COMPRESSION pglz;
+CREATE VIEW above AS SELECT count(*) FROM plain;
+CREATE MATERIALIZED VIEW "Odd ""one" AS SELECT 1 AS "a b";
+COMMENT ON MATERIALIZED VIEW plain IS 'plain';
+COMMENT ON COLUMN plain.name IS 'its name';
+COMMENT ON INDEX plain_id IS 'its key';

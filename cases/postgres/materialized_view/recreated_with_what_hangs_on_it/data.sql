@@ -1,0 +1,3 @@
+INSERT INTO t SELECT g, 'name ' || g, g FROM generate_series(1, 20) g;
+REFRESH MATERIALIZED VIEW m;
+REFRESH MATERIALIZED VIEW reads_n;

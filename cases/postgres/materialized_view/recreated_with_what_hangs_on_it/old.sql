@@ -1,0 +1,13 @@
+CREATE TABLE t (id integer PRIMARY KEY, name text, n integer);
+CREATE MATERIALIZED VIEW m AS SELECT id, name FROM t;
+CREATE UNIQUE INDEX m_id ON m (id);
+CREATE INDEX m_name ON m (lower(name));
+ALTER INDEX m_name ALTER COLUMN 1 SET STATISTICS 300;
+CREATE VIEW above AS SELECT id FROM m;
+CREATE MATERIALIZED VIEW reads_n AS SELECT n FROM t;
+CREATE INDEX reads_n_n ON reads_n (n);
+CREATE MATERIALIZED VIEW over AS SELECT count(*) FROM above;
+COMMENT ON MATERIALIZED VIEW m IS 'm';
+COMMENT ON COLUMN m.id IS 'its id';
+COMMENT ON INDEX m_id IS 'its key';
+COMMENT ON INDEX reads_n_n IS 'by n';
