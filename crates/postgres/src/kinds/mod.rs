@@ -18,8 +18,8 @@ use crate::dialect::Postgres;
 
 mod aside;
 mod backed;
-pub(crate) mod rebuild;
 mod host;
+pub(crate) mod rebuild;
 mod relation;
 mod routine;
 mod satellite;

@@ -176,9 +176,7 @@ impl Column {
         let bare = Column { storage: None, statistics: None, options: Vec::new(), ..self.clone() };
         alter::settings(Pair::of(&bare, self), action)
     }
-}
 
-impl Column {
     /// What `ALTER COLUMN` sets of it other than its type, beyond what it was before or is by default.
     pub(crate) fn settings_beyond_type(&self, old: Option<&Column>, action: Action) -> Vec<Step> {
         let plain = || Column { storage: None, compression: None, statistics: None, options: Vec::new(), ..self.clone() };
