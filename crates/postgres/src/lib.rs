@@ -4,6 +4,7 @@
 
 mod canonical;
 mod casts;
+pub mod changes;
 pub mod describe;
 mod dialect;
 pub mod inspect;

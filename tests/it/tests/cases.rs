@@ -18,6 +18,8 @@ mod inventions;
 mod judge;
 #[path = "cases/locks.rs"]
 mod locks;
+#[path = "cases/page.rs"]
+mod page;
 #[path = "cases/pairs.rs"]
 mod pairs;
 #[path = "cases/random.rs"]
@@ -55,11 +57,16 @@ fn main() -> ExitCode {
         },
     };
     let conclusion = libtest_mimic::run(&arguments, trials(&servers));
+    let has_plans = servers.all().iter().any(|server| server.major == PLANS_OF);
     let closed = servers.close();
     let without = dump::not_run();
     if without > 0 {
         let told = format!("pg_dump is too old for {without} of the results, which were not compared by it");
         let _ = say(&told, ExitCode::SUCCESS);
+    }
+    let all_seen = has_plans && conclusion.num_filtered_out == 0;
+    if all_seen && let Err(error) = page::is_true() {
+        return say(&error, ExitCode::FAILURE);
     }
     match closed {
         Ok(()) => conclusion.exit_code(),

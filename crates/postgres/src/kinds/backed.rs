@@ -25,10 +25,10 @@ pub struct Backed {
     pub options: Vec<String>,
     pub tablespace: Option<String>,
     pub clustered: bool,
-    #[serde(skip_serializing)]
+    #[serde(default, skip_serializing)]
     pub partitioned: Aside<bool>,
     /// For a plain one: its table's oid and the numbers of its columns, until the definition is put together.
-    #[serde(skip_serializing)]
+    #[serde(default, skip_serializing)]
     plain: Aside<Option<(u32, Vec<i32>)>>,
 }
 

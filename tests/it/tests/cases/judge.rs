@@ -9,7 +9,7 @@ use evenkeel_engine::{PlanningError, RenamePolicy, State, plan};
 use crate::folder::Case;
 use crate::rows::{self, Holders, Watch};
 use crate::server::{self, Server, batch, inspect};
-use crate::{Answer, PLANS_OF, apply, dump, shuffle};
+use crate::{Answer, PLANS_OF, apply, dump, page, shuffle};
 
 /// A schema as PostgreSQL makes it from its text.
 struct Side {
@@ -28,6 +28,9 @@ impl Side {
     async fn make(case: &Case, server: &Server, purpose: &str, schema: &str) -> Answer<Side> {
         let session = server.with_schema(purpose, &[&case.setup, schema]).await?;
         let (session, state) = inspect(session).await?;
+        if server.major == PLANS_OF {
+            page::see(&state);
+        }
         let dump = dump::dump(server, session.target())?;
         let holders = rows::holders(&session).await?;
         Ok(Side { session, schema: Schema { state, dump, holders } })

@@ -22,9 +22,9 @@ pub struct Check {
     pub definition: Sql,
     pub validated: bool,
     pub local: bool,
-    #[serde(skip_serializing)]
+    #[serde(default, skip_serializing)]
     pub inherited: Aside<bool>,
-    #[serde(skip_serializing)]
+    #[serde(default, skip_serializing)]
     pub in_partition: Aside<bool>,
 }
 

@@ -31,7 +31,7 @@ pub struct Attribute {
     #[serde(rename = "type")]
     pub data_type: Sql,
     pub collation: Option<Sql>,
-    #[serde(skip_serializing)]
+    #[serde(default, skip_serializing)]
     number: Aside<i32>,
 }
 

@@ -25,9 +25,9 @@ pub struct Default {
     pub expression: Sql,
     #[serde(default, skip_serializing)]
     pub has_children: Aside<bool>,
-    #[serde(skip_serializing)]
+    #[serde(default, skip_serializing)]
     relation: Aside<u32>,
-    #[serde(skip_serializing)]
+    #[serde(default, skip_serializing)]
     number: Aside<i32>,
 }
 

@@ -24,7 +24,7 @@ pub struct Domain {
     pub not_null: bool,
     /// PostgreSQL 17 names the constraint; only a name that it would not choose itself is kept.
     pub not_null_name: Option<String>,
-    #[serde(skip_serializing)]
+    #[serde(default, skip_serializing)]
     pub family: Aside<Family>,
 }
 

@@ -14,7 +14,7 @@ use super::{Aside, Kind, Site};
 pub struct Extension {
     pub name: String,
     pub schema: Option<String>,
-    #[serde(skip_serializing)]
+    #[serde(default, skip_serializing)]
     pub relocatable: Aside<bool>,
 }
 

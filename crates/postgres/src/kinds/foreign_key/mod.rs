@@ -25,7 +25,7 @@ pub struct ForeignKey {
     pub target_schema: String,
     pub target: String,
     /// What the definition of a plain one is put together from.
-    #[serde(skip_serializing)]
+    #[serde(default, skip_serializing)]
     plain: Aside<Option<Plain>>,
 }
 

@@ -40,7 +40,7 @@ pub struct Index {
     /// Statistics targets of expression columns, by number.
     #[serde(default)]
     pub statistics: Vec<(i16, i32)>,
-    #[serde(skip_serializing)]
+    #[serde(default, skip_serializing)]
     pub partitioned: Aside<bool>,
     /// For an index over plain columns: its table's oid and their numbers, until the definition is put together.
     #[serde(default, skip_serializing)]

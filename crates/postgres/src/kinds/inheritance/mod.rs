@@ -16,7 +16,7 @@ pub struct Inheritance {
     pub table: String,
     pub parent_schema: String,
     pub parent: String,
-    #[serde(skip_serializing)]
+    #[serde(default, skip_serializing)]
     pub position: Aside<i32>,
 }
 

@@ -21,7 +21,7 @@ pub struct Partition {
     /// `FOR VALUES …` or `DEFAULT`.
     pub bound: Sql,
     /// Foreign keys refer to the partitioned table: only detaching frees a partition from them.
-    #[serde(skip_serializing)]
+    #[serde(default, skip_serializing)]
     pub referenced: Aside<bool>,
 }
 

@@ -26,9 +26,9 @@ pub struct Table {
     pub access_method: Option<String>,
     pub row_security: bool,
     pub force_row_security: bool,
-    #[serde(skip_serializing)]
+    #[serde(default, skip_serializing)]
     pub is_partition: Aside<bool>,
-    #[serde(skip_serializing)]
+    #[serde(default, skip_serializing)]
     pub has_children: Aside<bool>,
 }
 

@@ -19,7 +19,7 @@ pub struct TypedTable {
     #[serde(rename = "type")]
     pub type_name: String,
     /// In their order, which is the type's.
-    #[serde(skip_serializing)]
+    #[serde(default, skip_serializing)]
     pub columns: Aside<Vec<String>>,
 }
 
