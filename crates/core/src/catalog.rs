@@ -52,6 +52,7 @@ pub struct Catalog<O> {
     entries: Vec<Entry<O>>,
     /// For each entry, what it hangs on.
     bonds: Vec<Vec<(usize, Bond)>>,
+    actor: Option<String>,
 }
 
 /// Two objects were read under one name, so the catalog cannot be told apart.
@@ -68,7 +69,7 @@ impl std::error::Error for DuplicateObject {}
 
 impl<O> Default for Catalog<O> {
     fn default() -> Self {
-        Catalog { entries: Vec::new(), bonds: Vec::new() }
+        Catalog { entries: Vec::new(), bonds: Vec::new(), actor: None }
     }
 }
 
@@ -97,7 +98,19 @@ impl<O> Catalog<O> {
             list.sort_unstable();
             list.dedup();
         }
-        Ok(Catalog { entries: numbered.into_iter().map(|(_, entry)| entry).collect(), bonds: sorted_bonds })
+        let entries = numbered.into_iter().map(|(_, entry)| entry).collect();
+        Ok(Catalog { entries, bonds: sorted_bonds, actor: None })
+    }
+
+    /// The same catalog as this role sees it, who is also the one to change it.
+    #[must_use]
+    pub fn seen_by(self, actor: Option<String>) -> Self {
+        Catalog { actor, ..self }
+    }
+
+    /// The role that read it: what is simply its own bears no mark of that.
+    pub fn actor(&self) -> Option<&str> {
+        self.actor.as_deref()
     }
 
     pub fn entries(&self) -> &[Entry<O>] {
@@ -139,6 +152,13 @@ impl<O> Catalog<O> {
         let of_kind = move |entry: &&Entry<O>| entry.id.kind() == kind && entry.id.is_below(above);
         let found = self.entries[start..].iter().take_while(of_kind);
         found.filter_map(|entry| Some((&entry.id, entry.node.modelled()?)))
+    }
+
+    /// The entries of one kind, which stand together.
+    pub fn of_kind(&self, kind: KindName) -> &[Entry<O>] {
+        let start = self.entries.partition_point(|entry| entry.id.kind() < kind);
+        let end = self.entries.partition_point(|entry| entry.id.kind() <= kind);
+        &self.entries[start..end]
     }
 
     pub fn unmodelled(&self) -> impl Iterator<Item = &ObjectId> {
@@ -183,6 +203,6 @@ impl<O> Catalog<O> {
             Some(list.into_iter().filter_map(|(to, bond)| Some((place[to]?, bond))).collect())
         };
         let bonds = self.bonds.into_iter().zip(place.clone()).filter_map(kept).collect();
-        Catalog { entries, bonds }
+        Catalog { entries, bonds, actor: self.actor }
     }
 }

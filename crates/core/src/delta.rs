@@ -104,11 +104,23 @@ fn compare<D: Dialect>(dialect: &D, catalogs: Pair<&Catalog<D::Object>>) -> Delt
             (Some(a), Some(b)) => a.id.cmp(&b.id),
         };
         match side {
-            Ordering::Less => only(&mut delta, old.next(), Disposition::Drop, Obstacle::OnlyOld),
-            Ordering::Greater => only(&mut delta, new.next(), Disposition::Create, Obstacle::OnlyNew),
+            Ordering::Less => {
+                let there = old.next().filter(|entry| !needless(dialect, entry, catalogs));
+                only(&mut delta, there, Disposition::Drop, Obstacle::OnlyOld);
+            }
+            Ordering::Greater => {
+                let sides = Pair::of(catalogs.new, catalogs.old);
+                let there = new.next().filter(|entry| !needless(dialect, entry, sides));
+                only(&mut delta, there, Disposition::Create, Obstacle::OnlyNew);
+            }
             Ordering::Equal => both(dialect, &mut delta, old.next().zip(new.next())),
         }
     }
+}
+
+/// Whether an object that only the first of the catalogs has is as good as there in the other one.
+fn needless<D: Dialect>(dialect: &D, entry: &Entry<D::Object>, sides: Pair<&Catalog<D::Object>>) -> bool {
+    entry.node.modelled().is_some_and(|object| dialect.goes_without_saying(object, sides.old, sides.new))
 }
 
 fn only<O, C>(

@@ -116,6 +116,16 @@ pub trait Dialect {
     /// Compares two versions of an object that are known to be unequal.
     fn compare(&self, pair: Pair<&Self::Object>) -> Outcome<Self::Change>;
 
+    /// Whether an object that only one catalog has makes no difference to the other: what it says holds there by itself.
+    fn goes_without_saying(
+        &self,
+        _object: &Self::Object,
+        _here: &Catalog<Self::Object>,
+        _there: &Catalog<Self::Object>,
+    ) -> bool {
+        false
+    }
+
     /// What a dependent does when the thing it hangs on is dropped, recreated or altered.
     fn reaction(&self, cause: &Cause<'_, Self>, dependent: &Dependent<'_, Self>) -> Reaction<Self::Change>;
 

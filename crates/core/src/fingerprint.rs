@@ -6,16 +6,21 @@ use std::fmt::Write;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use crate::catalog::{Catalog, Node};
+use crate::catalog::Catalog;
 
 /// Raised when the same catalog would no longer give the same text.
 const VERSION: &str = "1";
 
 /// SHA-256 over the id and definition of every object of a modelled kind, as `1:` and 64 hex digits.
 pub fn fingerprint<O: Serialize>(catalog: &Catalog<O>) -> String {
+    fingerprint_of(catalog, |_| true)
+}
+
+/// The same over those objects only that count.
+pub fn fingerprint_of<O: Serialize>(catalog: &Catalog<O>, counts: impl Fn(&O) -> bool) -> String {
     let mut hash = Sha256::new();
     for entry in catalog.entries() {
-        let Node::Modelled(object) = &entry.node else { continue };
+        let Some(object) = entry.node.modelled().filter(|object| counts(object)) else { continue };
         let definition = serde_json::to_string(object).expect("objects are plain values");
         for text in [entry.id.kind(), "\0", &entry.id.dotted(), "\0", &definition, "\n"] {
             hash.update(text.as_bytes());

@@ -13,6 +13,8 @@ pub type KindName = &'static str;
 const SEPARATOR: char = '\0';
 /// Stands before a signature. No part of a path is empty, so nothing else looks like it.
 const SIGNATURE: &str = "\0\0";
+/// Stands behind words that come before everything else. Neither a signature nor a part of a path begins like it.
+const REMARK: &str = "\0\0\0";
 
 /// One object of a database: its kind and the names that lead to it, outermost first.
 ///
@@ -36,6 +38,12 @@ impl ObjectId {
     /// An object that hangs on another one and is told apart by kind alone, such as the comment on a table.
     pub fn of(kind: KindName, target: &ObjectId) -> Self {
         ObjectId { kind, path: format!("{}{SEPARATOR}{}", target.kind, target.path).into_boxed_str() }
+    }
+
+    /// As [`ObjectId::of`], where there is more than one of the kind: the words tell them apart, such as `to app`.
+    pub fn said_of(kind: KindName, target: &ObjectId, words: &str) -> Self {
+        let path = format!("{words}{REMARK}{}{SEPARATOR}{}", target.kind, target.path);
+        ObjectId { kind, path: path.into_boxed_str() }
     }
 
     /// An object one level below this one, such as a column of this table.
@@ -64,13 +72,22 @@ impl ObjectId {
     }
 
     pub fn parts(&self) -> impl DoubleEndedIterator<Item = &str> {
-        let names = self.path.split_once(SIGNATURE).map_or(&*self.path, |(names, _)| names);
+        let path = self.remarked().1;
+        let names = path.split_once(SIGNATURE).map_or(path, |(names, _)| names);
         names.split(SEPARATOR)
+    }
+
+    /// The words that tell it from others about the same thing, and the rest.
+    fn remarked(&self) -> (Option<&str>, &str) {
+        match self.path.split_once(REMARK) {
+            Some((words, rest)) => (Some(words), rest),
+            None => (None, &self.path),
+        }
     }
 
     /// What tells it from others of its name: the types of a function's arguments.
     pub fn signature(&self) -> Option<&str> {
-        self.path.split_once(SIGNATURE).map(|(_, signature)| signature)
+        self.remarked().1.split_once(SIGNATURE).map(|(_, signature)| signature)
     }
 
     /// The first name of the path; for most kinds the schema.
@@ -87,7 +104,8 @@ impl ObjectId {
     pub fn dotted(&self) -> String {
         let parts: Vec<String> = self.parts().map(|part| Ident::new(part).to_string()).collect();
         let signature = self.signature().map(|signature| format!("({signature})")).unwrap_or_default();
-        parts.join(".") + &signature
+        let words = self.remarked().0.map(|words| [" ", words].concat()).unwrap_or_default();
+        parts.join(".") + &signature + &words
     }
 }
 
@@ -109,5 +127,20 @@ impl Serialize for ObjectId {
         out.serialize_field("kind", self.kind)?;
         out.serialize_field("name", &self.dotted())?;
         out.end()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ObjectId;
+
+    #[test]
+    fn what_is_said_of_an_object_has_its_names_and_signature() {
+        let function = ObjectId::with_signature("function", &["s", "f"], "");
+        let said = ObjectId::said_of("privileges", &function, "to app");
+        assert_eq!(said.to_string(), "privileges function.s.f() to app");
+        assert_eq!(said.signature(), Some(""));
+        assert_eq!(said.parts().collect::<Vec<_>>(), ["function", "s", "f"]);
+        assert_ne!(said, ObjectId::said_of("privileges", &function, "to others"));
     }
 }

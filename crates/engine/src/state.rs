@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use evenkeel_core::catalog::{Entry, Node};
-use evenkeel_core::fingerprint::fingerprint;
+use evenkeel_core::fingerprint::{fingerprint, fingerprint_of};
 use evenkeel_core::{Catalog, KindName, ObjectId, Pair, Plan, render};
 use evenkeel_sources::lexer::Dialect;
 use serde::Serialize;
@@ -37,8 +37,17 @@ impl State {
         }
     }
 
-    /// Equal for databases that are the same.
+    /// Equal for databases that are the same in all that a migration promises: not in owners and privileges, which
+    /// servers differ in by nature.
     pub fn fingerprint(&self) -> String {
+        match self {
+            State::Postgres(catalog) => fingerprint_of(catalog, evenkeel_postgres::Object::counts),
+            State::Sqlite(catalog) => fingerprint(catalog),
+        }
+    }
+
+    /// Equal for databases that are the same in every modelled object.
+    pub fn digest(&self) -> String {
         match self {
             State::Postgres(catalog) => fingerprint(catalog),
             State::Sqlite(catalog) => fingerprint(catalog),

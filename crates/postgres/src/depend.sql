@@ -2,7 +2,7 @@
 -- What the rows of the kinds tell already is left out: a table's schema, a default's own column, types of tables.
 SELECT d.classid, d.objid, d.objsubid, d.refobjsubid, concat_ws(' ', d.refclassid::oid, d.refobjid, d.deptype)
 FROM pg_depend d
-WHERE d.objid >= 16384
+WHERE (d.objid >= 16384 OR d.deptype = 'e')
   AND d.refclassid <> 'pg_namespace'::regclass
   AND d.deptype IN ('n', 'a', 'i', 'e', 'P', 'S')
   -- The triggers inside foreign keys, and a default's own column.

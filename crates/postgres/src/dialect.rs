@@ -7,7 +7,7 @@ use evenkeel_core::{
     View, Work,
 };
 
-use crate::kinds::{self, Change, Object, Site};
+use crate::kinds::{self, Change, Object, Site, privileges};
 
 mod handing_down;
 mod index_tree;
@@ -29,6 +29,10 @@ impl Dialect for Postgres {
 
     fn compare(&self, pair: Pair<&Object>) -> Outcome<Change> {
         Object::compare(pair)
+    }
+
+    fn goes_without_saying(&self, object: &Object, here: &Catalog<Object>, there: &Catalog<Object>) -> bool {
+        object.goes_without_saying(here, there)
     }
 
     fn reaction(&self, cause: &Cause<'_, Self>, dependent: &Dependent<'_, Self>) -> Reaction<Change> {
@@ -74,6 +78,7 @@ impl Dialect for Postgres {
         let mut edges = linking::edges(view);
         edges.extend(logging::edges(view));
         edges.extend(rebuilding::edges(view));
+        edges.extend(privileges::edges(view));
         edges
     }
 
@@ -82,12 +87,15 @@ impl Dialect for Postgres {
         let mut steps = match (work.action, work.objects) {
             (Action::Drop, Pair { old: Some(object), .. }) => object.drop(&site),
             (Action::Create, Pair { new: Some(object), .. }) => object.create(&site),
+            // What goes without saying in the new catalog has to be said when what it is about is made anew.
+            (Action::Create, Pair { new: None, old: Some(object) }) => object.create(&site),
             (Action::Alter, Pair { old: Some(old), new: Some(new) }) => {
                 work.change.map(|change| Object::alter(Pair::of(old, new), change, &site)).unwrap_or_default()
             }
             (Action::Drop | Action::Create | Action::Alter | Action::Rename, _) => Vec::new(),
         };
         locking::complete(view, work, &mut steps);
+        not_given(view, work, &mut steps);
         // A table that this very plan makes has no rows to fail, to rewrite or to wait for.
         match linking::table_under(view, work.id).is_some_and(|table| view.acts(&table, Action::Create)) {
             true => steps.into_iter().map(without_hazards).collect(),
@@ -98,6 +106,14 @@ impl Dialect for Postgres {
     fn finish(&self, view: &View<'_, Self>, steps: Vec<Step>) -> Vec<Step> {
         routines::unchecked(view, routines::with_mentions(view, steps))
     }
+}
+
+/// What is made here is given no privileges that nobody wishes.
+fn not_given(view: &View<'_, Postgres>, work: &Work<'_, Postgres>, steps: &mut Vec<Step>) {
+    if let (Action::Create, Some(object)) = (work.action, work.objects.new) {
+        steps.extend(privileges::surplus(view, object));
+    }
+    work.parts.iter().for_each(|part| not_given(view, part, steps));
 }
 
 fn without_hazards(step: Step) -> Step {

@@ -15,13 +15,14 @@ mod assemble;
 const PRELUDE: &str = include_str!("prelude.sql");
 const DEPEND: &str = include_str!("depend.sql");
 const SWEEP: &str = include_str!("sweep.sql");
+/// Who reads.
+const ACTOR: &str = "SELECT 0, 0, 0, 0, current_user";
 
 /// Kinds that are known by name only; [`Reader`] turns others down, so that none is ever left out in silence.
 const SWEPT: &[KindName] = &[
     "access method",
     "conversion",
     "database setting",
-    "default acl",
     "disabled constraint trigger",
     "foreign table",
     "foreign-data wrapper",
@@ -30,8 +31,6 @@ const SWEPT: &[KindName] = &[
     "operator",
     "operator class",
     "operator family",
-    "owner",
-    "privileges",
     "publication",
     "security label",
     "server",
@@ -63,7 +62,7 @@ pub fn script(server_version: u32) -> String {
 /// It is one statement, so that the list of tables is made once for all kinds.
 pub fn query(server_version: u32) -> String {
     let kinds = KINDS.iter().map(|(name, query)| (*name, *query));
-    let all = kinds.chain([("#depend", DEPEND), ("#sweep", SWEEP)]);
+    let all = kinds.chain([("#depend", DEPEND), ("#sweep", SWEEP), ("#actor", ACTOR)]);
     let branches: Vec<String> = all.map(|(tag, query)| branch(tag, query)).collect();
     let text = [PRELUDE, "\n", &branches.join("\nUNION ALL\n")].concat();
     for_version(&text, server_version / 10_000)
@@ -141,6 +140,7 @@ pub struct Reader {
     objects: Vec<Row<Object>>,
     swept: Vec<Row<(KindName, Swept)>>,
     dependences: Vec<Dependence>,
+    actor: Option<String>,
 }
 
 impl Reader {
@@ -167,6 +167,7 @@ impl Reader {
                 let kind = kind.ok_or_else(|| ReadError::UnknownKind(value.kind.clone()))?;
                 self.swept.push(Row { address, position: 0, value: (kind, value) });
             }
+            "#actor" => self.actor = Some(text.to_owned()),
             _ => {
                 let value = kinds::parse(tag, text).ok_or_else(|| ReadError::UnknownKind(tag.to_owned()))?;
                 let value = value.map_err(|error| malformed(error.to_string()))?;

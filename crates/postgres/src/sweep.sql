@@ -1,5 +1,5 @@
 -- Everything that no kind models, by name, with as much of a definition as shows that it differs.
--- Also privileges, owners, security labels and settings, which are not modelled either.
+-- Also security labels and settings, which are not modelled either.
 SELECT o.class, o.oid, 0, 0, json_build_object(
     'kind', coalesce(o.kind, i.type),
     'path', CASE WHEN o.path IS NOT NULL THEN to_json(o.path)
@@ -80,9 +80,9 @@ FROM (
             {{15: , s.subtwophasestate, s.subdisableonerr | }})
     FROM pg_subscription s WHERE s.subdbid = (SELECT d.oid FROM pg_database d WHERE d.datname = current_database())
     UNION ALL
-    SELECT 'pg_largeobject'::regclass, l.oid, 'large object', ARRAY[l.oid::text], '' FROM pg_largeobject_metadata l
+    SELECT 'pg_event_trigger'::regclass, e.oid, NULL, NULL, concat_ws(' ', e.evtevent, e.evtfoid::regproc, e.evtenabled, e.evttags) FROM pg_event_trigger e
     UNION ALL
-    SELECT 'pg_default_acl'::regclass, d.oid, NULL, NULL, (SELECT string_agg(a::text, ',' ORDER BY a::text) FROM unnest(d.defaclacl) a) FROM pg_default_acl d
+    SELECT 'pg_largeobject'::regclass, l.oid, 'large object', ARRAY[l.oid::text], l.lomacl::text FROM pg_largeobject_metadata l
     UNION ALL
     SELECT 'pg_seclabel'::regclass, l.objoid, 'security label', ARRAY[l.provider, l.objname], l.label FROM pg_seclabels l
     UNION ALL
@@ -93,56 +93,3 @@ FROM (
 LEFT JOIN LATERAL pg_identify_object(o.class, o.oid, 0) i ON o.path IS NULL
 WHERE (o.oid IS NULL OR o.oid >= 16384)
   AND NOT EXISTS (SELECT FROM members e WHERE e.classid = o.class AND e.objid = o.oid)
-UNION ALL
-SELECT 0, 0, 0, 0, json_build_object('kind', 'privileges', 'path', to_json(a.path),
-    'definition', (SELECT string_agg(acl::text, ',' ORDER BY acl::text) FROM unnest(a.acl) acl))
-FROM (
-    SELECT ARRAY['table', t.nspname, t.relname] AS path, t.relacl AS acl, acldefault('r', t.relowner) AS usual
-    FROM tables t WHERE t.relacl IS NOT NULL
-    UNION ALL
-    SELECT ARRAY['sequence', n.nspname, c.relname], c.relacl, acldefault('s', c.relowner)
-    FROM pg_class c JOIN mine n ON n.oid = c.relnamespace WHERE c.relkind = 'S' AND c.relacl IS NOT NULL
-    UNION ALL
-    SELECT ARRAY['view', n.nspname, c.relname], c.relacl, acldefault('r', c.relowner)
-    FROM pg_class c JOIN mine n ON n.oid = c.relnamespace WHERE c.relkind IN ('v', 'm', 'f') AND c.relacl IS NOT NULL
-    UNION ALL
-    SELECT ARRAY['column', t.nspname, t.relname, a.attname], a.attacl, '{}'::aclitem[]
-    FROM tables t JOIN pg_attribute a ON a.attrelid = t.oid WHERE a.attacl IS NOT NULL AND NOT a.attisdropped
-    UNION ALL
-    SELECT ARRAY['type', n.nspname, t.typname], t.typacl, acldefault('T', t.typowner)
-    FROM pg_type t JOIN mine n ON n.oid = t.typnamespace WHERE t.typacl IS NOT NULL
-    UNION ALL
-    SELECT ARRAY['function', p.oid::regprocedure::text], p.proacl,
-        -- What an extension gave at its creation is its own.
-        coalesce((SELECT i.initprivs FROM pg_init_privs i WHERE i.classoid = 'pg_proc'::regclass AND i.objoid = p.oid),
-                 acldefault('f', p.proowner))
-    FROM pg_proc p JOIN mine n ON n.oid = p.pronamespace
-    WHERE p.proacl IS NOT NULL
-    UNION ALL
-    SELECT ARRAY['language', l.lanname], l.lanacl, acldefault('l', l.lanowner) FROM pg_language l WHERE l.lanacl IS NOT NULL AND l.oid >= 16384
-    UNION ALL
-    SELECT ARRAY['server', v.srvname], v.srvacl, acldefault('S', v.srvowner) FROM pg_foreign_server v WHERE v.srvacl IS NOT NULL
-    UNION ALL
-    SELECT ARRAY['foreign-data wrapper', w.fdwname], w.fdwacl, acldefault('F', w.fdwowner) FROM pg_foreign_data_wrapper w WHERE w.fdwacl IS NOT NULL
-    UNION ALL
-    SELECT ARRAY['large object', g.oid::text], g.lomacl, acldefault('L', g.lomowner) FROM pg_largeobject_metadata g WHERE g.lomacl IS NOT NULL
-    UNION ALL
-    SELECT ARRAY['schema', n.nspname], s.nspacl,
-        -- What initdb gave to the schema public is nobody's wish.
-        coalesce((SELECT i.initprivs FROM pg_init_privs i WHERE i.classoid = 'pg_namespace'::regclass AND i.objoid = n.oid),
-                 acldefault('n', s.nspowner))
-    FROM mine n JOIN pg_namespace s ON s.oid = n.oid WHERE s.nspacl IS NOT NULL
-) a
-WHERE NOT (a.acl <@ a.usual AND a.acl @> a.usual)
-UNION ALL
-SELECT 0, 0, 0, 0, json_build_object('kind', 'owner', 'path', json_build_array(i.type, i.identity), 'definition', r.rolname)
-FROM pg_shdepend d
-JOIN pg_roles r ON r.oid = d.refobjid
-CROSS JOIN LATERAL pg_identify_object(d.classid, d.objid, d.objsubid) i
-WHERE d.deptype = 'o' AND d.refclassid = 'pg_authid'::regclass
-  AND d.dbid = (SELECT db.oid FROM pg_database db WHERE db.datname = current_database())
-  AND i.schema IS DISTINCT FROM 'evenkeel' AND i.identity <> 'evenkeel'
-  -- An owner who is simply the one who made the database, or who asks, is nobody's wish.
-  AND r.rolname NOT IN (current_user, 'pg_database_owner')
-  AND r.oid <> (SELECT db.datdba FROM pg_database db WHERE db.datname = current_database())
-  AND NOT EXISTS (SELECT FROM members e WHERE e.classid = d.classid AND e.objid = d.objid)

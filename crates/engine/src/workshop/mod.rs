@@ -141,7 +141,7 @@ impl Workshop {
             steps.extend(some);
             now = database.inspect().await?;
         }
-        self.shelf.keep(now.fingerprint(), database).await;
+        self.shelf.keep(now.digest(), database).await;
         Ok((now, steps))
     }
 
@@ -173,7 +173,7 @@ impl Workshop {
     /// The database is kept for whoever wants to rename or rehearse in it.
     async fn read_and_keep(&self, database: Database) -> Result<State, EngineError> {
         let state = database.inspect().await?;
-        self.shelf.keep(state.fingerprint(), database).await;
+        self.shelf.keep(state.digest(), database).await;
         Ok(state)
     }
 }

@@ -15,7 +15,7 @@ const KEPT: usize = 4;
 pub(super) struct Shelf {
     /// The first is where the others come from; SQLite needs none.
     scratches: Mutex<Scratches>,
-    /// Databases nobody works in, by the fingerprint of what is in them; the newest last.
+    /// Databases nobody works in, by the digest of what is in them; the newest last.
     kept: Mutex<Vec<(String, Database)>>,
 }
 
@@ -51,9 +51,9 @@ impl Shelf {
 
     /// The database in which this state was made, or a copy of it.
     pub(super) async fn take_or_copy(&self, state: &State) -> Result<Database, EngineError> {
-        let wanted = state.fingerprint();
+        let wanted = state.digest();
         let mut kept = self.kept.lock().await;
-        if let Some(at) = kept.iter().position(|(fingerprint, _)| *fingerprint == wanted) {
+        if let Some(at) = kept.iter().position(|(digest, _)| *digest == wanted) {
             return Ok(kept.swap_remove(at).1);
         }
         drop(kept);
@@ -63,9 +63,9 @@ impl Shelf {
     }
 
     /// Keeps a database for a second use; of too many the oldest is closed.
-    pub(super) async fn keep(&self, fingerprint: String, database: Database) {
+    pub(super) async fn keep(&self, digest: String, database: Database) {
         let mut kept = self.kept.lock().await;
-        kept.push((fingerprint, database));
+        kept.push((digest, database));
         if kept.len() > KEPT {
             kept.remove(0);
         }

@@ -12,7 +12,7 @@ use crate::kinds::{Object, Target};
 type Found = Vec<(Address, Entry<Object>)>;
 
 pub(super) fn catalog(reader: Reader) -> Result<Catalog<Object>, DuplicateObject> {
-    let Reader { mut objects, swept, dependences } = reader;
+    let Reader { mut objects, swept, dependences, actor } = reader;
     complete_definitions(&mut objects);
     let satellites: Vec<_> = objects.extract_if(.., |row| row.value.target_mut().is_some()).collect();
     let mut found: Found = objects
@@ -40,7 +40,8 @@ pub(super) fn catalog(reader: Reader) -> Result<Catalog<Object>, DuplicateObject
     let mut bonds = depended(&dependences, &found, &addresses);
     found.extend(satellites.into_iter().map(|entry| ((0, 0, 0), entry)));
     bonds.extend(named(&found));
-    Catalog::build(found.into_iter().map(|(_, entry)| entry).collect(), bonds)
+    let catalog = Catalog::build(found.into_iter().map(|(_, entry)| entry).collect(), bonds)?;
+    Ok(catalog.seen_by(actor))
 }
 
 /// Tells columns their tables, and plain indexes and keys the names of their columns, which rows know by number only.
@@ -195,27 +196,25 @@ fn inherited(object: &Object, id: &ObjectId, parents: &HashMap<ObjectId, Vec<Obj
 /// A satellite with its target; None when that is an extension's or not ours.
 fn aimed(row: Row<Object>, found: &Found, addresses: &Addresses) -> Option<Entry<Object>> {
     let Row { address, mut value, .. } = row;
-    let kind = value.kind();
-    let target = match addresses.entries.get(&address).map(|at| &found[*at].1) {
-        Some(Entry { id, node: Node::Unmodelled(_), .. }) => {
-            return Some(unaimed(ObjectId::of(kind, id), &value));
+    let at = addresses.resolve(address)?;
+    let host = &found[at].1;
+    let known = match (value.own_target(&host.id), host.node.modelled(), addresses.entries.get(&address)) {
+        (Some(own), _, _) => Some(own),
+        (None, Some(object), Some(_)) => Target::of(object),
+        (None, Some(object), None) => {
+            Some(Target::part(object, address.2).or_else(|| Target::index_behind(object))?)
         }
-        Some(Entry { id, node: Node::Modelled(object), .. }) => match Target::of(object) {
-            Some(target) => target,
-            None => return Some(unaimed(ObjectId::of(kind, id), &value)),
-        },
-        None => {
-            let object = found[addresses.resolve(address)?].1.node.modelled()?;
-            Target::part(object, address.2).or_else(|| Target::index_behind(object))?
+        (None, None, Some(_)) => None,
+        (None, None, None) => return None,
+    };
+    let node = |value: Object| match known.is_some() {
+        true => Node::Modelled(value),
+        // No statement can say it about that here.
+        false => {
+            let definition = serde_json::to_string(&value).unwrap_or_default();
+            Node::Unmodelled(Unmodelled { definition })
         }
     };
-    let id = ObjectId::of(kind, &target.id);
-    *value.target_mut()? = Some(target);
-    Some(Entry { id, position: 0, node: Node::Modelled(value) })
-}
-
-/// What is said about something that no statement can say it about here.
-fn unaimed(id: ObjectId, value: &Object) -> Entry<Object> {
-    let definition = serde_json::to_string(value).unwrap_or_default();
-    Entry { id, position: 0, node: Node::Unmodelled(Unmodelled { definition }) }
+    *value.target_mut()? = Some(known.clone().unwrap_or_else(|| Target::unmodelled(&host.id)));
+    Some(Entry { id: value.id(), position: 0, node: node(value) })
 }

@@ -16,6 +16,7 @@ use serde::de::DeserializeOwned;
 
 use crate::dialect::Postgres;
 
+mod acl;
 mod aside;
 mod backed;
 mod host;
@@ -55,6 +56,21 @@ pub trait Kind: Clone + PartialEq + Debug + Serialize + DeserializeOwned {
     /// Where the reader puts what it is about, for what is only said about another object.
     fn target_mut(&mut self) -> Option<&mut Option<Target>> {
         None
+    }
+
+    /// What it is about, where that is no object of its own but held by one.
+    fn own_target(&self, _host: &ObjectId) -> Option<Target> {
+        None
+    }
+
+    /// Whether what it says holds by itself in a catalog that does not have it.
+    fn goes_without_saying(&self, _here: &Catalog<Object>, _there: &Catalog<Object>) -> bool {
+        false
+    }
+
+    /// Whether it belongs to what a migration promises. What servers differ in by nature does not.
+    fn counts(&self) -> bool {
+        true
     }
 
     /// The table or schema that its own path names.
@@ -256,6 +272,19 @@ macro_rules! kinds {
                 match self { $(Object::$kind(it) => it.target_mut(),)* }
             }
 
+            pub(crate) fn own_target(&self, host: &ObjectId) -> Option<Target> {
+                match self { $(Object::$kind(it) => it.own_target(host),)* }
+            }
+
+            pub(crate) fn goes_without_saying(&self, here: &Catalog<Object>, there: &Catalog<Object>) -> bool {
+                match self { $(Object::$kind(it) => it.goes_without_saying(here, there),)* }
+            }
+
+            /// Whether it belongs to what a migration promises.
+            pub fn counts(&self) -> bool {
+                match self { $(Object::$kind(it) => it.counts(),)* }
+            }
+
             pub(crate) fn surroundings(&self) -> Option<(ObjectId, Bond)> {
                 match self { $(Object::$kind(it) => it.surroundings(),)* }
             }
@@ -409,4 +438,7 @@ kinds! {
     policy::Policy,
     event_trigger::EventTrigger,
     comment::Comment,
+    owner::Owner,
+    privileges::Privileges,
+    default_privileges::DefaultPrivileges,
 }

@@ -10,6 +10,7 @@ use crate::dialect::Postgres;
 /// Coarse places in a plan. They only break ties: bonds decide first.
 pub(crate) mod class {
     pub(crate) const FIRST: u8 = 0;
+    pub(crate) const DROP_DEFAULT_PRIVILEGES: u8 = 2;
     pub(crate) const DROP_LINK: u8 = 5;
     pub(crate) const DROP_TRIGGER: u8 = 6;
     pub(crate) const DROP_VIEW: u8 = 7;
@@ -39,6 +40,12 @@ pub(crate) mod class {
     pub(crate) const DROP_EXTENSION: u8 = 76;
     pub(crate) const DROP_SCHEMA: u8 = 78;
     pub(crate) const COMMENT: u8 = 80;
+    // To own a thing, and to be given it, a role may need privileges on its schema.
+    pub(crate) const SCHEMA_OWNER: u8 = 90;
+    pub(crate) const SCHEMA_PRIVILEGES: u8 = 91;
+    pub(crate) const OWNER: u8 = 92;
+    pub(crate) const PRIVILEGES: u8 = 93;
+    pub(crate) const DEFAULT_PRIVILEGES: u8 = 95;
     pub(crate) const LAST: u8 = u8::MAX;
 }
 

@@ -37,6 +37,11 @@ impl Target {
         backed.then(|| Target { reference: named("INDEX", &id), id, host })
     }
 
+    /// An object that no statement can be about here.
+    pub(crate) fn unmodelled(id: &ObjectId) -> Self {
+        Target { id: id.clone(), host: id.clone(), reference: Sql::default() }
+    }
+
     pub(crate) fn bond(&self) -> (ObjectId, Bond) {
         (self.host.clone(), Bond::PartOf)
     }

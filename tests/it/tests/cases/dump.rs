@@ -91,7 +91,10 @@ fn entries(text: &str) -> BTreeMap<String, usize> {
         let mut lines: Vec<&str> = body.lines().filter(|line| !noise(line)).collect();
         let table =
             lines.first().is_some_and(|first| first.contains("TABLE ") && first.starts_with("CREATE"));
-        if table {
+        // Who was given something first says nothing either.
+        let gives = ["GRANT ", "REVOKE ", "SET SESSION ", "RESET SESSION ", "ALTER DEFAULT PRIVILEGES "];
+        let acl = lines.iter().all(|line| gives.iter().any(|start| line.starts_with(start)));
+        if table || acl {
             lines.iter_mut().for_each(|line| *line = line.trim_end_matches(','));
             lines.sort_unstable();
         }

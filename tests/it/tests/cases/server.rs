@@ -17,6 +17,9 @@ use tokio::runtime::Runtime;
 
 use crate::{Answer, PLANS_OF, dump};
 
+/// Roles that cases speak of; they belong to the whole server.
+const ROLES: &[&str] = &["case_app", "case_boss", "case_owner", "case_reader", "Case \"odd\" role"];
+
 /// A server of one major.
 pub(crate) struct Server {
     pub(crate) major: u32,
@@ -59,7 +62,7 @@ impl Servers {
             let request = ScratchRequest { major: Some(PLANS_OF), ..ScratchRequest::new(&environment) };
             let scratch = run(Scratch::acquire(&request));
             let own = scratch.map_err(|error| format!("the cases need PostgreSQL: {error}"))?;
-            let server = Server::new(own.major(), own.target().clone());
+            let server = Server::new(own.major(), own.target().clone())?;
             return Ok(Servers { all: vec![Arc::new(server)], own: Some(own) });
         };
         let mut all = Vec::new();
@@ -67,7 +70,7 @@ impl Servers {
             let (major, url) = url.split_once('=').ok_or("EVENKEEL_TEST_PG_URLS is MAJOR=URL,…")?;
             let major = major.parse().map_err(|_| format!("{major} is no major version"))?;
             let target = Target::resolve(url, &environment).map_err(|error| error.to_string())?;
-            all.push(Arc::new(Server::new(major, target)));
+            all.push(Arc::new(Server::new(major, target)?));
         }
         Ok(Servers { all, own: None })
     }
@@ -95,8 +98,19 @@ impl Servers {
 }
 
 impl Server {
-    fn new(major: u32, target: Target) -> Server {
-        Server { major, target, pg_dump: dump::program(major) }
+    fn new(major: u32, target: Target) -> Answer<Server> {
+        let server = Server { major, target, pg_dump: dump::program(major) };
+        run(server.make_roles())?;
+        Ok(server)
+    }
+
+    async fn make_roles(&self) -> Answer {
+        let there = self.administer("SELECT rolname FROM pg_catalog.pg_roles").await?;
+        let there: BTreeSet<String> = there.into_iter().flatten().flatten().collect();
+        for role in ROLES.iter().filter(|role| !there.contains(**role)) {
+            self.administer(sql!("CREATE ROLE {} NOLOGIN", Ident::new(role)).as_str()).await?;
+        }
+        Ok(())
     }
 
     /// Runs one statement from which databases come or go.

@@ -2,12 +2,12 @@
 //! column's default needs the sequence first and the ownership needs the column.
 
 use evenkeel_core::dialect::Rank;
-use evenkeel_core::sql::Name;
+use evenkeel_core::sql::{Ident, Name};
 use evenkeel_core::{Action, Bond, Home, ObjectId, Outcome, Pair, Step, View, sql};
 use serde::{Deserialize, Serialize};
 
 use super::relation::{class, column_id, dropped_with, plain_rank, table_of};
-use super::{Kind, Site};
+use super::{Kind, Site, owner};
 use crate::dialect::Postgres;
 use crate::locks::Mode;
 
@@ -67,8 +67,16 @@ impl Kind for SequenceOwner {
         plain_rank(if action == Action::Drop { class::DROP_LINK } else { class::SEQUENCE_OWNER })
     }
 
-    fn create(&self, _: &Site<'_>) -> Vec<Step> {
-        self.set(Action::Create)
+    /// PostgreSQL ties a sequence only to a table of the same owner.
+    fn create(&self, site: &Site<'_>) -> Vec<Step> {
+        let table = table_of(&self.column_id());
+        let made = site.view.acts(&self.sequence_id(), Action::Create);
+        let owner = owner::named(site.view.catalogs.old, &table).filter(|_| made);
+        let given = owner.map(|it| {
+            let sql = sql!("ALTER SEQUENCE {} OWNER TO {}", Name::from(&self.id()), Ident::new(&it.role));
+            Step::new(&self.id(), Action::Create, sql).locking(Mode::AccessExclusive.of(self.sequence_id()))
+        });
+        given.into_iter().chain(self.set(Action::Create)).collect()
     }
 
     fn drop(&self, _: &Site<'_>) -> Vec<Step> {

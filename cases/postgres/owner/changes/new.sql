@@ -1,0 +1,12 @@
+CREATE SCHEMA s AUTHORIZATION case_boss;
+CREATE TABLE s.a (id serial, n integer GENERATED ALWAYS AS IDENTITY);
+CREATE TABLE s.b (id integer);
+CREATE TABLE s.c (id integer PRIMARY KEY);
+CREATE SEQUENCE s.free;
+CREATE TYPE s.mood AS ENUM ('a');
+ALTER TABLE s.a OWNER TO case_owner;
+ALTER TABLE s.c OWNER TO "Case ""odd"" role";
+ALTER SEQUENCE s.free OWNER TO case_app;
+ALTER TYPE s.mood OWNER TO case_app;
+GRANT SELECT ON s.b TO case_owner;
+GRANT UPDATE ON s.c TO case_app;

@@ -1,0 +1,12 @@
+CREATE SCHEMA s AUTHORIZATION case_owner;
+CREATE TABLE s.a (id serial, n integer GENERATED ALWAYS AS IDENTITY);
+CREATE TABLE s.b (id integer);
+CREATE TABLE s.c (id integer PRIMARY KEY);
+CREATE SEQUENCE s.free;
+CREATE TYPE s.mood AS ENUM ('a');
+ALTER TABLE s.b OWNER TO case_owner;
+ALTER TABLE s.c OWNER TO case_app;
+GRANT SELECT ON s.a TO case_owner;
+GRANT INSERT ON s.b TO case_app WITH GRANT OPTION;
+GRANT UPDATE ON s.c TO case_reader;
+REVOKE DELETE ON s.c FROM case_app;

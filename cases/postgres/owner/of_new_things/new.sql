@@ -1,0 +1,10 @@
+CREATE SCHEMA s;
+GRANT CREATE ON SCHEMA s TO case_owner;
+CREATE TABLE s.theirs (id integer, n serial);
+ALTER TABLE s.theirs OWNER TO case_owner;
+CREATE TABLE s.made (id serial PRIMARY KEY, at date) PARTITION BY RANGE (id);
+CREATE TABLE s.part PARTITION OF s.made FOR VALUES FROM (0) TO (9);
+ALTER TABLE s.made OWNER TO case_owner;
+CREATE STATISTICS s.stats ON id, at FROM s.made;
+ALTER STATISTICS s.stats OWNER TO case_app;
+CREATE SCHEMA theirs AUTHORIZATION case_app;

@@ -1,0 +1,3 @@
+CREATE SCHEMA s;
+CREATE TABLE s.theirs (id integer);
+ALTER TABLE s.theirs OWNER TO case_owner;

@@ -1,0 +1,11 @@
+CREATE TABLE a (id integer);
+CREATE TABLE b (id integer);
+CREATE TABLE c (id integer);
+CREATE TABLE d (id integer);
+GRANT SELECT, UPDATE, DELETE ON a TO case_app;
+GRANT SELECT ON a TO case_reader;
+GRANT INSERT ON b TO "Case ""odd"" role" WITH GRANT OPTION;
+GRANT TRUNCATE, TRIGGER, REFERENCES ON c TO case_app WITH GRANT OPTION;
+GRANT SELECT ON c TO case_app;
+GRANT ALL ON d TO case_app;
+GRANT SELECT ON d TO PUBLIC;

@@ -1,0 +1,4 @@
+CREATE SCHEMA s;
+CREATE TABLE s.t (id integer);
+CREATE TABLE s.u (id integer);
+REVOKE INSERT, UPDATE ON s.u FROM CURRENT_USER;

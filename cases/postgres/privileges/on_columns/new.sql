@@ -1,0 +1,10 @@
+CREATE TABLE t (a integer, b integer, "C d" integer);
+CREATE TABLE u (a integer, b integer);
+CREATE TABLE v (a integer, b integer);
+CREATE TABLE w (a integer, b integer, c integer);
+GRANT SELECT (b, "C d"), UPDATE ("C d") ON t TO case_app;
+GRANT ALL (a) ON t TO case_reader WITH GRANT OPTION;
+GRANT SELECT (a) ON u TO case_app;
+GRANT UPDATE ON v TO case_app;
+GRANT SELECT (a), UPDATE (a) ON v TO case_app;
+GRANT UPDATE (a, c), INSERT (b) ON w TO case_app;

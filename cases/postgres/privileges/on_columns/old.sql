@@ -1,0 +1,10 @@
+CREATE TABLE t (a integer, b integer, "C d" integer);
+CREATE TABLE u (a integer, b integer);
+CREATE TABLE v (a integer, b integer);
+CREATE TABLE w (a integer, b integer);
+GRANT SELECT (a, b) ON t TO case_app;
+GRANT SELECT ON u TO case_app;
+GRANT SELECT, UPDATE ON v TO case_app;
+GRANT SELECT (a), UPDATE (a) ON v TO case_app;
+GRANT SELECT ON w TO case_app;
+GRANT UPDATE (a), INSERT (b) ON w TO case_app;

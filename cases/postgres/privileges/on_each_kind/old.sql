@@ -1,0 +1,5 @@
+CREATE SCHEMA s;
+CREATE TYPE s.mood AS ENUM ('a');
+CREATE SEQUENCE s.numbers;
+GRANT USAGE ON SCHEMA s TO case_app;
+GRANT USAGE ON SEQUENCE s.numbers TO case_app;

@@ -1,0 +1,6 @@
+CREATE EXTENSION hstore SCHEMA public;
+CREATE EXTENSION pg_stat_statements SCHEMA public;
+REVOKE EXECUTE ON FUNCTION hstore(text, text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION hstore(text, text) TO case_app;
+REVOKE SELECT ON pg_stat_statements FROM PUBLIC;
+REVOKE USAGE ON LANGUAGE plpgsql FROM PUBLIC;

@@ -1,0 +1,5 @@
+CREATE TABLE t (id integer, at date) PARTITION BY RANGE (id);
+CREATE TABLE p PARTITION OF t FOR VALUES FROM (0) TO (9);
+GRANT SELECT ON t TO case_app;
+GRANT UPDATE (at) ON t TO case_reader;
+ALTER TABLE t OWNER TO case_owner;
