@@ -36,7 +36,7 @@ ALTER SEQUENCE s.theirs_n_seq OWNER TO case_owner;
 ALTER SEQUENCE s.theirs_n_seq OWNED BY s.theirs.n;
 
 -- locks SHARE UPDATE EXCLUSIVE on s.made
-CREATE STATISTICS s.stats ON id, at FROM s.made;
+CREATE STATISTICS s.stats ON at, id FROM s.made;
 
 -- locks SHARE UPDATE EXCLUSIVE on s.made, ACCESS EXCLUSIVE on s.part
 ALTER INDEX s.made_pkey ATTACH PARTITION s.part_pkey;

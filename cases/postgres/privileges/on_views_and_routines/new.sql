@@ -1,0 +1,14 @@
+CREATE TABLE t (a integer, b text);
+CREATE VIEW v AS SELECT b, a FROM t;
+CREATE FUNCTION f(integer, text) RETURNS integer LANGUAGE sql AS 'SELECT 1';
+CREATE FUNCTION g() RETURNS bigint LANGUAGE sql AS 'SELECT 1::bigint';
+CREATE PROCEDURE p(a integer) LANGUAGE sql AS 'SELECT 1';
+GRANT SELECT ON v TO case_app;
+GRANT SELECT (b) ON v TO case_reader;
+ALTER VIEW v OWNER TO case_owner;
+REVOKE EXECUTE ON FUNCTION f(integer, text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION f(integer, text) TO case_app WITH GRANT OPTION;
+GRANT EXECUTE ON FUNCTION g() TO case_app;
+GRANT EXECUTE ON PROCEDURE p(integer) TO case_app;
+ALTER FUNCTION g() OWNER TO case_app;
+ALTER PROCEDURE p(integer) OWNER TO case_boss;

@@ -1,0 +1,9 @@
+CREATE TABLE t (a integer, b text);
+CREATE VIEW v AS SELECT a, b FROM t;
+CREATE FUNCTION f(integer, text) RETURNS integer LANGUAGE sql AS 'SELECT 1';
+CREATE FUNCTION g() RETURNS integer LANGUAGE sql AS 'SELECT 1';
+CREATE PROCEDURE p(a integer) LANGUAGE sql AS 'SELECT 1';
+GRANT SELECT ON v TO case_app;
+GRANT SELECT (b) ON v TO case_reader;
+GRANT EXECUTE ON FUNCTION g() TO case_app;
+ALTER VIEW v OWNER TO case_owner;
