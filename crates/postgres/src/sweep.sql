@@ -80,8 +80,6 @@ FROM (
             {{15: , s.subtwophasestate, s.subdisableonerr | }})
     FROM pg_subscription s WHERE s.subdbid = (SELECT d.oid FROM pg_database d WHERE d.datname = current_database())
     UNION ALL
-    SELECT 'pg_event_trigger'::regclass, e.oid, NULL, NULL, concat_ws(' ', e.evtevent, e.evtfoid::regproc, e.evtenabled, e.evttags) FROM pg_event_trigger e
-    UNION ALL
     SELECT 'pg_largeobject'::regclass, l.oid, 'large object', ARRAY[l.oid::text], l.lomacl::text FROM pg_largeobject_metadata l
     UNION ALL
     SELECT 'pg_seclabel'::regclass, l.objoid, 'security label', ARRAY[l.provider, l.objname], l.label FROM pg_seclabels l
