@@ -256,6 +256,10 @@ macro_rules! kinds {
                 match self { $(Object::$kind(it) => it.id(),)* }
             }
 
+            pub(crate) fn kind(&self) -> KindName {
+                match self { $(Object::$kind(_) => $module::$kind::NAME,)* }
+            }
+
             pub(crate) fn reference(&self) -> Option<Sql> {
                 match self { $(Object::$kind(it) => it.reference(),)* }
             }
