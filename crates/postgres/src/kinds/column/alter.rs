@@ -29,6 +29,12 @@ pub(super) fn steps(
     if !nullability_above {
         steps.extend(nullability(pair));
     }
+    // Another type brings its own storage along.
+    let fresh = Column { storage: None, compression: None, ..pair.old.clone() };
+    let pair = match change {
+        Change::Type | Change::TypeRebuilt => Pair::of(&fresh, pair.new),
+        Change::Facets => pair,
+    };
     if pair.map(|column| column.compression).differs() {
         let word = pair.new.compression.map_or(Sql::raw("default"), super::Compression::word);
         steps.push(on_column(pair.new, sql!("SET COMPRESSION {}", word)));
