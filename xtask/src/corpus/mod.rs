@@ -38,6 +38,9 @@ pub(crate) struct Arguments {
     /// The directions: old to new, new to old
     #[arg(long, value_enum, value_delimiter = ',', default_value = "fwd,rev")]
     way: Vec<Way>,
+    /// Both directions, as by default
+    #[arg(long, conflicts_with = "way")]
+    both: bool,
     /// Write every verdict to this file
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,

@@ -106,16 +106,22 @@ impl Counts {
         [suite.to_owned()].into_iter().chain(numbers.iter().map(ToString::to_string)).collect()
     }
 
-    /// Only a refusal that names an unmodelled kind stands outside; everything else that did not pass is a miss.
+    /// What does not load has nothing to judge, and what is on the list is counted by itself; all else is to pass.
     fn score(&self) -> String {
-        let missed = self.missed + self.refused_otherwise + self.excepted;
-        let judged = self.passed + missed;
+        let judged = self.passed + self.missed + self.refused_otherwise + self.refused;
         if judged == 0 {
-            return "score of pairs with modelled kinds only: there are none".to_owned();
+            return "score: no pair was judged".to_owned();
         }
         #[expect(clippy::cast_precision_loss, reason = "there are thousands of pairs, not quadrillions")]
-        let percent = 100.0 * self.passed as f64 / judged as f64;
-        format!("score of pairs with modelled kinds only: {}/{judged} = {percent:.1} %", self.passed)
+        let percent = |part: usize, whole: usize| 100.0 * part as f64 / whole as f64;
+        let modelled = judged - self.refused;
+        format!(
+            "score: {}/{judged} = {:.1} % pass both ways; {:.1} % of those of modelled kinds only; excepted: {:.1} %",
+            self.passed,
+            percent(self.passed, judged),
+            if modelled == 0 { 0.0 } else { percent(self.passed, modelled) },
+            percent(self.excepted, self.pairs),
+        )
     }
 }
 

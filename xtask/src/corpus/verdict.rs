@@ -61,8 +61,10 @@ impl Weight {
     /// What it counts as when the case is on the list of exceptions.
     pub(super) fn excepted(self) -> Self {
         match self {
-            Self::Passed | Self::Skipped | Self::Refused => self,
-            Self::RefusedOtherwise | Self::Missed | Self::MissedSilently | Self::Excepted => Self::Excepted,
+            Self::Passed | Self::Skipped => self,
+            Self::Refused | Self::RefusedOtherwise | Self::Missed | Self::MissedSilently | Self::Excepted => {
+                Self::Excepted
+            }
         }
     }
 }
