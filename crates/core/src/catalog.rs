@@ -2,8 +2,14 @@
 //! Must not know where it was read from.
 
 use std::fmt;
+use std::sync::OnceLock;
 
 use crate::object::{KindName, ObjectId};
+
+mod links;
+mod sorting;
+
+pub use links::Links;
 
 /// How an object hangs on another one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -51,7 +57,9 @@ pub struct Entry<O> {
 pub struct Catalog<O> {
     entries: Vec<Entry<O>>,
     /// For each entry, what it hangs on.
-    bonds: Vec<Vec<(usize, Bond)>>,
+    bonds: Links,
+    /// The same bonds from the other end, once somebody asks.
+    dependents: OnceLock<Links>,
     actor: Option<String>,
 }
 
@@ -69,7 +77,7 @@ impl std::error::Error for DuplicateObject {}
 
 impl<O> Default for Catalog<O> {
     fn default() -> Self {
-        Catalog { entries: Vec::new(), bonds: Vec::new(), actor: None }
+        Catalog { entries: Vec::new(), bonds: Links::default(), dependents: OnceLock::new(), actor: None }
     }
 }
 
@@ -79,27 +87,20 @@ impl<O> Catalog<O> {
         entries: Vec<Entry<O>>,
         bonds: impl IntoIterator<Item = (usize, usize, Bond)>,
     ) -> Result<Self, DuplicateObject> {
-        let mut numbered: Vec<(usize, Entry<O>)> = entries.into_iter().enumerate().collect();
-        numbered.sort_unstable_by(|(_, a), (_, b)| a.id.cmp(&b.id));
-        if let Some(twins) = numbered.windows(2).find(|two| two[0].1.id == two[1].1.id) {
-            return Err(DuplicateObject(twins[0].1.id.clone()));
+        let order = sorting::order(&entries);
+        if let Some(twins) = order.windows(2).find(|two| entries[two[0]].id == entries[two[1]].id) {
+            return Err(DuplicateObject(entries[twins[0]].id.clone()));
         }
-        let mut place = vec![0; numbered.len()];
-        for (now, (before, _)) in numbered.iter().enumerate() {
+        let mut place = vec![0; order.len()];
+        for (now, before) in order.iter().enumerate() {
             place[*before] = now;
         }
-        let mut sorted_bonds = vec![Vec::new(); numbered.len()];
-        for (dependent, dependency, bond) in bonds {
-            if dependent != dependency {
-                sorted_bonds[place[dependent]].push((place[dependency], bond));
-            }
-        }
-        for list in &mut sorted_bonds {
-            list.sort_unstable();
-            list.dedup();
-        }
-        let entries = numbered.into_iter().map(|(_, entry)| entry).collect();
-        Ok(Catalog { entries, bonds: sorted_bonds, actor: None })
+        let bonds = bonds.into_iter().filter(|(dependent, dependency, _)| dependent != dependency);
+        let bonds = bonds.map(|(dependent, dependency, bond)| (place[dependent], place[dependency], bond));
+        let bonds = Links::new(order.len(), &bonds.collect::<Vec<_>>());
+        let mut taken: Vec<Option<Entry<O>>> = entries.into_iter().map(Some).collect();
+        let entries = order.into_iter().filter_map(|before| taken[before].take()).collect();
+        Ok(Catalog { entries, bonds, dependents: OnceLock::new(), actor: None })
     }
 
     /// The same catalog as this role sees it, who is also the one to change it.
@@ -167,24 +168,21 @@ impl<O> Catalog<O> {
 
     /// What the entry at `index` hangs on, as indexes.
     pub fn bonds_at(&self, index: usize) -> &[(usize, Bond)] {
-        &self.bonds[index]
+        self.bonds.at(index)
     }
 
     /// What this object hangs on.
     pub fn bonds(&self, id: &ObjectId) -> impl Iterator<Item = (&ObjectId, Bond)> {
-        let list = self.index_of(id).map_or(&[][..], |at| &self.bonds[at]);
+        let list = self.index_of(id).map_or(&[][..], |at| self.bonds.at(at));
         list.iter().map(|(to, bond)| (&self.entries[*to].id, *bond))
     }
 
     /// For each entry, who hangs on it.
-    pub fn dependents(&self) -> Vec<Vec<(usize, Bond)>> {
-        let mut dependents = vec![Vec::new(); self.entries.len()];
-        for (dependent, list) in self.bonds.iter().enumerate() {
-            for (dependency, bond) in list {
-                dependents[*dependency].push((dependent, *bond));
-            }
-        }
-        dependents
+    pub fn dependents(&self) -> &Links {
+        self.dependents.get_or_init(|| {
+            let turned = self.bonds.iter().map(|(dependent, on, bond)| (on, dependent, bond));
+            Links::new(self.entries.len(), &turned.collect::<Vec<_>>())
+        })
     }
 
     /// The same catalog without the objects that `keep` turns down, nor the bonds to them.
@@ -198,11 +196,8 @@ impl<O> Catalog<O> {
                 entries.push(entry);
             }
         }
-        let kept = |(list, at): (Vec<(usize, Bond)>, Option<usize>)| {
-            at?;
-            Some(list.into_iter().filter_map(|(to, bond)| Some((place[to]?, bond))).collect())
-        };
-        let bonds = self.bonds.into_iter().zip(place.clone()).filter_map(kept).collect();
-        Catalog { entries, bonds, actor: self.actor }
+        let kept = |(from, to, bond): (usize, usize, Bond)| Some((place[from]?, place[to]?, bond));
+        let bonds = Links::new(entries.len(), &self.bonds.iter().filter_map(kept).collect::<Vec<_>>());
+        Catalog { entries, bonds, dependents: OnceLock::new(), actor: self.actor }
     }
 }

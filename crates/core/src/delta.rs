@@ -170,7 +170,7 @@ fn close<D: Dialect>(
     let mut pending: Vec<usize> = causes.iter().filter_map(|id| old.index_of(id)).collect();
     while let Some(at) = pending.pop() {
         let cause = &old.entries()[at];
-        for (dependent, bond) in &dependents[at] {
+        for (dependent, bond) in dependents.at(at) {
             let entry = &old.entries()[*dependent];
             if reacts(dialect, catalogs, delta, cause, entry, *bond) {
                 pending.push(*dependent);

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
-use crate::sql::Ident;
+use crate::sql::{Hole, Ident};
 
 /// The name of a kind of object, such as `table` or `check`.
 pub type KindName = &'static str;
@@ -72,22 +72,25 @@ impl ObjectId {
     }
 
     pub fn parts(&self) -> impl DoubleEndedIterator<Item = &str> {
-        let path = self.remarked().1;
-        let names = path.split_once(SIGNATURE).map_or(path, |(names, _)| names);
-        names.split(SEPARATOR)
+        self.anatomy().1.split(SEPARATOR)
     }
 
-    /// The words that tell it from others about the same thing, and the rest.
-    fn remarked(&self) -> (Option<&str>, &str) {
-        match self.path.split_once(REMARK) {
-            Some((words, rest)) => (Some(words), rest),
-            None => (None, &self.path),
+    /// The words that tell it from others about the same thing, the names, and the signature.
+    fn anatomy(&self) -> (Option<&str>, &str, Option<&str>) {
+        // Every name is read through here, and searching for a text takes longer to set up than paths are long.
+        if !self.path.as_bytes().array_windows().any(|two: &[u8; 2]| two == SIGNATURE.as_bytes()) {
+            return (None, &self.path, None);
         }
+        let remarked = self.path.split_once(REMARK);
+        let (words, rest) = remarked.map_or((None, &*self.path), |(words, rest)| (Some(words), rest));
+        let signed = rest.split_once(SIGNATURE);
+        let (names, signature) = signed.map_or((rest, None), |(names, signature)| (names, Some(signature)));
+        (words, names, signature)
     }
 
     /// What tells it from others of its name: the types of a function's arguments.
     pub fn signature(&self) -> Option<&str> {
-        self.remarked().1.split_once(SIGNATURE).map(|(_, signature)| signature)
+        self.anatomy().2
     }
 
     /// The first name of the path; for most kinds the schema.
@@ -100,12 +103,28 @@ impl ObjectId {
         self.parts().next_back().unwrap_or_default()
     }
 
+    /// The whole path, as it is ordered by.
+    pub(crate) fn path(&self) -> &str {
+        &self.path
+    }
+
     /// The path as people write it: quoted where needed, parts joined by dots.
     pub fn dotted(&self) -> String {
-        let parts: Vec<String> = self.parts().map(|part| Ident::new(part).to_string()).collect();
-        let signature = self.signature().map(|signature| format!("({signature})")).unwrap_or_default();
-        let words = self.remarked().0.map(|words| [" ", words].concat()).unwrap_or_default();
-        parts.join(".") + &signature + &words
+        let mut text = String::with_capacity(self.path.len() + 2);
+        for (at, part) in self.parts().enumerate() {
+            if at > 0 {
+                text.push('.');
+            }
+            Ident::new(part).write_to(&mut text);
+        }
+        let (words, _, signature) = self.anatomy();
+        if let Some(signature) = signature {
+            text.extend(["(", signature, ")"]);
+        }
+        if let Some(words) = words {
+            text.extend([" ", words]);
+        }
+        text
     }
 }
 

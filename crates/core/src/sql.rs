@@ -219,7 +219,17 @@ macro_rules! holes {
         }
     })* };
 }
-holes!(Ident<'_>, Name, Literal<'_>, DollarQuoted<'_>, Sql, i16, i32, i64, u32, u64, usize);
+holes!(Name, Literal<'_>, DollarQuoted<'_>, Sql, i16, i32, i64, u32, u64, usize);
+
+/// Names are most of what is written, and most are plain.
+impl Hole for Ident<'_> {
+    fn write_to(&self, text: &mut String) {
+        match self.is_plain() {
+            true => text.push_str(self.0),
+            false => text.extend(["\"", &self.0.replace('"', "\"\""), "\""]),
+        }
+    }
+}
 
 impl<T: Hole + ?Sized> Hole for &T {
     fn write_to(&self, text: &mut String) {

@@ -1,14 +1,15 @@
-//! Reads a PostgreSQL catalog: one script whose rows, given back one by one, become a [`Catalog`].
+//! Reads a PostgreSQL catalog: statements whose rows, given back one by one in any order, become a [`Catalog`].
 //!
 //! Must not know a driver. Every row has six cells: what it is, class, oid, sub-id, position, and JSON.
 
 use std::fmt;
 
 use evenkeel_core::catalog::DuplicateObject;
-use evenkeel_core::{Catalog, KindName};
+use evenkeel_core::sql::Literal;
+use evenkeel_core::{Catalog, KindName, Sql, sql};
 use serde::Deserialize;
 
-use crate::kinds::{self, KINDS, Object};
+use crate::kinds::{KINDS, Object};
 
 mod assemble;
 
@@ -17,6 +18,9 @@ const DEPEND: &str = include_str!("depend.sql");
 const SWEEP: &str = include_str!("sweep.sql");
 /// Who reads.
 const ACTOR: &str = "SELECT 0, 0, 0, 0, current_user";
+
+/// How many cells a row has.
+pub const CELLS: usize = 6;
 
 /// Kinds that are known by name only; [`Reader`] turns others down, so that none is ever left out in silence.
 const SWEPT: &[KindName] = &[
@@ -47,22 +51,56 @@ const SWEPT: &[KindName] = &[
 
 /// The names of the kinds that are modelled.
 pub fn kinds() -> impl Iterator<Item = KindName> {
-    KINDS.iter().map(|(name, _)| *name)
+    KINDS.iter().map(|kind| kind.name)
 }
 
-/// Everything to read, as one text for one round trip, for a server of this version (150018 for 15.18).
-pub fn script(server_version: u32) -> String {
-    let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL search_path = ''; SET LOCAL jit = off; \
-                 SET LOCAL work_mem = '64MB';\n";
-    [begin, &query(server_version), ";\nCOMMIT"].concat()
+/// Begins the transaction in which everything is read, and answers one row: the name of its snapshot where the catalog
+/// is so large that two sessions read it in less time than one, else nothing.
+pub const BEGIN: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL search_path = ''; \
+    SET LOCAL jit = off; SET LOCAL work_mem = '64MB'; \
+    SELECT CASE WHEN pg_relation_size('pg_class') >= 1048576 THEN pg_export_snapshot() END";
+
+/// Sees in another session what the transaction of this snapshot sees.
+pub fn join(snapshot: &str) -> Sql {
+    sql!(
+        "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET TRANSACTION SNAPSHOT {}; SET LOCAL search_path = ''; \
+         SET LOCAL jit = off; SET LOCAL work_mem = '64MB'",
+        Literal(snapshot)
+    )
 }
 
-/// The same without the transaction, for use inside one. The search path has to be empty.
+/// What is to be read in one go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    Whole,
+    /// All whose definitions the server tells by opening the tables, which it then does once.
+    Definitions,
+    /// All that lies in the catalog's own rows: by number the most of it, and about half of the work.
+    Rows,
+}
+
+/// The branches that make up [`Part::Rows`].
+const ROWS: &[&str] = &["table", "column", "default", "#depend", "#sweep"];
+
+impl Part {
+    fn holds(self, tag: &str) -> bool {
+        match self {
+            Part::Whole => true,
+            Part::Definitions => !ROWS.contains(&tag),
+            Part::Rows => ROWS.contains(&tag),
+        }
+    }
+}
+
+/// The statement that reads this part, for a server of this version (150018 for 15.18). The search path has to be
+/// empty.
 ///
 /// It is one statement, so that the list of tables is made once for all kinds.
-pub fn query(server_version: u32) -> String {
-    let kinds = KINDS.iter().map(|(name, query)| (*name, *query));
-    let all = kinds.chain([("#depend", DEPEND), ("#sweep", SWEEP), ("#actor", ACTOR)]);
+pub fn query(server_version: u32, part: Part) -> String {
+    let kinds = KINDS.iter().map(|kind| (kind.name, kind.query));
+    let all = kinds
+        .chain([("#depend", DEPEND), ("#sweep", SWEEP), ("#actor", ACTOR)])
+        .filter(|(tag, _)| part.holds(tag));
     let branches: Vec<String> = all.map(|(tag, query)| branch(tag, query)).collect();
     let text = [PRELUDE, "\n", &branches.join("\nUNION ALL\n")].concat();
     for_version(&text, server_version / 10_000)
@@ -141,6 +179,8 @@ pub struct Reader {
     swept: Vec<Row<(KindName, Swept)>>,
     dependences: Vec<Dependence>,
     actor: Option<String>,
+    /// Of which kind the last object was; the next one mostly is too.
+    last: usize,
 }
 
 impl Reader {
@@ -169,8 +209,11 @@ impl Reader {
             }
             "#actor" => self.actor = Some(text.to_owned()),
             _ => {
-                let value = kinds::parse(tag, text).ok_or_else(|| ReadError::UnknownKind(tag.to_owned()))?;
-                let value = value.map_err(|error| malformed(error.to_string()))?;
+                if KINDS[self.last].name != tag {
+                    let at = KINDS.iter().position(|kind| kind.name == tag);
+                    self.last = at.ok_or_else(|| ReadError::UnknownKind(tag.to_owned()))?;
+                }
+                let value = (KINDS[self.last].read)(text).map_err(|error| malformed(error.to_string()))?;
                 self.objects.push(Row { address, position: number(position), value });
             }
         }

@@ -26,6 +26,8 @@ pub(super) async fn run(
         (None, InspectFormat::Json) => {
             report.json_result(&state.described());
             report.finish(&Catalog { catalog: state.described() });
+            // The process ends now, and taking a large catalog apart takes a while.
+            std::mem::forget(state);
         }
         (None, InspectFormat::Sql) => {
             let sql = written(&state, arguments.strict.strictness(), report)?;

@@ -44,7 +44,7 @@ struct PlaceJson {
     column: Option<usize>,
 }
 
-pub(super) fn done(out: &mut dyn Write, command: &str, result: &impl Serialize) -> io::Result<()> {
+pub(super) fn done<W: Write + ?Sized>(out: &mut W, command: &str, result: &impl Serialize) -> io::Result<()> {
     write(out, &Done { version: VERSION, command, ok: true, result })
 }
 
@@ -71,7 +71,7 @@ fn place(place: &Place) -> PlaceJson {
 }
 
 /// One value on one line.
-pub(super) fn write(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
+pub(super) fn write<W: Write + ?Sized>(out: &mut W, value: &impl Serialize) -> io::Result<()> {
     serde_json::to_writer(&mut *out, value).map_err(io::Error::from)?;
     out.write_all(b"\n")
 }

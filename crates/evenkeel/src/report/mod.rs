@@ -85,7 +85,7 @@ impl<'a> Report<'a> {
         self.lost.take().filter(|error| error.kind() != io::ErrorKind::BrokenPipe)
     }
 
-    fn print(&mut self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) {
+    fn print(&mut self, write: impl FnOnce(&mut BufWriter<&mut (dyn Write + 'a)>) -> io::Result<()>) {
         if self.lost.is_none() {
             let mut out = BufWriter::with_capacity(1 << 16, &mut *self.out);
             self.lost = write(&mut out).and_then(|()| out.flush()).err();

@@ -2,51 +2,66 @@
 
 use std::collections::{HashMap, HashSet};
 
-use evenkeel_core::catalog::DuplicateObject;
-use evenkeel_core::{Bond, Catalog, Entry, Node, ObjectId, Unmodelled};
+use foldhash::fast::FixedState;
 
-use super::{Address, Dependence, Reader, Row};
+use evenkeel_core::catalog::DuplicateObject;
+use evenkeel_core::{Bond, Catalog, Entry, KindName, Node, ObjectId, Unmodelled};
+
+use super::{Address, Dependence, Reader, Row, Swept};
 use crate::kinds::table::Table;
 use crate::kinds::{Object, Target};
 
-type Found = Vec<(Address, Entry<Object>)>;
+type Map<K, V> = HashMap<K, V, FixedState>;
+
+/// What was read, each entry with its address.
+struct Found {
+    addresses: Vec<Address>,
+    entries: Vec<Entry<Object>>,
+}
 
 pub(super) fn catalog(reader: Reader) -> Result<Catalog<Object>, DuplicateObject> {
-    let Reader { mut objects, swept, dependences, actor } = reader;
+    let Reader { mut objects, swept, dependences, actor, .. } = reader;
     complete_definitions(&mut objects);
     let satellites: Vec<_> = objects.extract_if(.., |row| row.value.target_mut().is_some()).collect();
-    let mut found: Found = objects
-        .into_iter()
-        .map(|row| {
-            (
-                row.address,
-                Entry { id: row.value.id(), position: row.position, node: Node::Modelled(row.value) },
-            )
-        })
-        .collect();
-    let modelled: HashSet<Address> =
-        found.iter().map(|(address, _)| *address).filter(|address| address.1 != 0).collect();
-    // The sweep need not know which kinds are modelled: what a kind has read already is left out here.
-    for Row { address, value: (kind, swept), .. } in
-        swept.into_iter().filter(|row| !modelled.contains(&row.address))
-    {
-        let path: Vec<&str> = swept.path.iter().map(String::as_str).collect();
-        let node = Node::Unmodelled(Unmodelled { definition: swept.definition });
-        found.push((address, Entry { id: ObjectId::new(kind, &path), position: 0, node }));
-    }
+    let mut found = Found::new(objects);
+    found.add_unmodelled(swept);
     let addresses = Addresses::new(&found, &dependences);
     let satellites: Vec<_> =
         satellites.into_iter().filter_map(|row| aimed(row, &found, &addresses)).collect();
     let mut bonds = depended(&dependences, &found, &addresses);
-    found.extend(satellites.into_iter().map(|entry| ((0, 0, 0), entry)));
-    bonds.extend(named(&found));
-    let catalog = Catalog::build(found.into_iter().map(|(_, entry)| entry).collect(), bonds)?;
-    Ok(catalog.seen_by(actor))
+    found.entries.extend(satellites);
+    named(&found.entries, &mut bonds);
+    Ok(Catalog::build(found.entries, bonds)?.seen_by(actor))
+}
+
+impl Found {
+    fn new(rows: Vec<Row<Object>>) -> Self {
+        let entry = |Row { address, position, value }: Row<Object>| {
+            (address, Entry { id: value.id(), position, node: Node::Modelled(value) })
+        };
+        let (addresses, entries) = rows.into_iter().map(entry).unzip();
+        Found { addresses, entries }
+    }
+
+    /// The sweep need not know which kinds are modelled: what a kind has read already is left out here.
+    fn add_unmodelled(&mut self, swept: Vec<Row<(KindName, Swept)>>) {
+        let modelled = self.addresses.iter().copied().filter(|address| address.1 != 0);
+        let modelled: HashSet<Address, FixedState> = modelled.collect();
+        for Row { address, value: (kind, swept), .. } in swept {
+            if modelled.contains(&address) {
+                continue;
+            }
+            let path: Vec<&str> = swept.path.iter().map(String::as_str).collect();
+            let node = Node::Unmodelled(Unmodelled { definition: swept.definition });
+            self.addresses.push(address);
+            self.entries.push(Entry { id: ObjectId::new(kind, &path), position: 0, node });
+        }
+    }
 }
 
 /// Tells columns their tables, and plain indexes and keys the names of their columns, which rows know by number only.
 fn complete_definitions(objects: &mut [Row<Object>]) {
-    let tables: HashMap<u32, Table> = objects
+    let tables: Map<u32, Table> = objects
         .iter()
         .filter_map(|row| Some((row.address.1, <&Table>::try_from(&row.value).ok()?.clone())))
         .collect();
@@ -54,7 +69,7 @@ fn complete_definitions(objects: &mut [Row<Object>]) {
         let table = row.value.relation().unwrap_or(row.address.1);
         row.value.settle(tables.get(&table));
     }
-    let mut names: HashMap<(u32, i32), String> = HashMap::new();
+    let mut names: Map<(u32, i32), String> = Map::default();
     for row in objects.iter() {
         if let Object::Column(column) = &row.value {
             names.insert((row.address.1, row.address.2), column.name.clone());
@@ -68,15 +83,15 @@ fn complete_definitions(objects: &mut [Row<Object>]) {
 
 /// Which entry an address belongs to, over whatever the database itself keeps inside it.
 struct Addresses {
-    entries: HashMap<Address, usize>,
-    inside: HashMap<Address, Address>,
+    entries: Map<Address, usize>,
+    inside: Map<Address, Address>,
 }
 
 impl Addresses {
     fn new(found: &Found, dependences: &[Dependence]) -> Self {
-        let addressed = found.iter().enumerate().filter(|(_, (address, _))| address.1 != 0);
-        let entries: HashMap<Address, usize> = addressed.map(|(at, (address, _))| (*address, at)).collect();
-        let mut inside = HashMap::new();
+        let addressed = found.addresses.iter().enumerate().filter(|(_, address)| address.1 != 0);
+        let entries: Map<Address, usize> = addressed.map(|(at, address)| (*address, at)).collect();
+        let mut inside = Map::default();
         // What is said to be internal outranks what merely goes along.
         for rank in ["=ieP", "aS"] {
             for Dependence { dependent, on, how } in dependences {
@@ -90,7 +105,9 @@ impl Addresses {
 
     fn is_copied_foreign_key(&self, dependent: &Address, found: &Found) -> bool {
         let copy_of = (!self.entries.contains_key(dependent)).then(|| self.resolve(*dependent)).flatten();
-        copy_of.is_some_and(|at| found[at].0.0 == dependent.0 && found[at].1.id.kind() == "foreign_key")
+        copy_of.is_some_and(|at| {
+            found.addresses[at].0 == dependent.0 && found.entries[at].id.kind() == "foreign_key"
+        })
     }
 
     fn resolve(&self, address: Address) -> Option<usize> {
@@ -112,14 +129,14 @@ impl Addresses {
 
 fn depended(dependences: &[Dependence], found: &Found, addresses: &Addresses) -> Vec<(usize, usize, Bond)> {
     let mut bonds = Vec::with_capacity(dependences.len());
-    let without_address = found.iter().enumerate().filter(|(_, (address, _))| address.1 == 0);
-    let unaddressed: HashMap<&ObjectId, usize> =
-        without_address.map(|(at, (_, entry))| (&entry.id, at)).collect();
+    let without_address = found.addresses.iter().enumerate().filter(|(_, address)| address.1 == 0);
+    let unaddressed: Map<&ObjectId, usize> =
+        without_address.map(|(at, _)| (&found.entries[at].id, at)).collect();
     for Dependence { dependent, on, how } in dependences {
         let (Some(from), Some(to)) = (addresses.resolve(*dependent), addresses.resolve(*on)) else {
             continue;
         };
-        let (from_kind, to_kind) = (found[from].1.id.kind(), found[to].1.id.kind());
+        let (from_kind, to_kind) = (found.entries[from].id.kind(), found.entries[to].id.kind());
         // A partition's copy of a foreign key is the parent's affair, and so is what the copy hangs on.
         if addresses.is_copied_foreign_key(dependent, found) {
             continue;
@@ -135,20 +152,21 @@ fn depended(dependences: &[Dependence], found: &Found, addresses: &Addresses) ->
             'P' => Bond::Inherits,
             _ => Bond::Needs,
         };
-        let bearer = found[from].1.node.modelled().and_then(|object| object.bearer(to_kind));
+        let bearer = found.entries[from].node.modelled().and_then(|object| object.bearer(to_kind));
         let from = bearer.and_then(|part| unaddressed.get(&part).copied()).unwrap_or(from);
         bonds.push((from, to, bond));
     }
     bonds
 }
 
+/// The parents of each table that has any.
+type Parents = Map<ObjectId, Vec<ObjectId>>;
+
 /// Bonds that names tell: columns to tables, objects to schemas, what kinds say themselves, and inheritance.
-fn named(found: &Found) -> Vec<(usize, usize, Bond)> {
-    let places: HashMap<&ObjectId, usize> =
-        found.iter().enumerate().map(|(at, (_, entry))| (&entry.id, at)).collect();
-    let mut bonds = Vec::new();
-    let mut parents: HashMap<ObjectId, Vec<ObjectId>> = HashMap::new();
-    for (_, entry) in found {
+fn named(found: &[Entry<Object>], bonds: &mut Vec<(usize, usize, Bond)>) {
+    let places: Map<&ObjectId, usize> = found.iter().enumerate().map(|(at, entry)| (&entry.id, at)).collect();
+    let mut parents: Parents = Map::default();
+    for entry in found {
         match &entry.node {
             Node::Modelled(Object::Partition(link)) => {
                 parents.entry(link.child_id()).or_default().push(link.parent_id());
@@ -159,7 +177,7 @@ fn named(found: &Found) -> Vec<(usize, usize, Bond)> {
             Node::Modelled(_) | Node::Unmodelled(_) => {}
         }
     }
-    for (at, (_, entry)) in found.iter().enumerate() {
+    for (at, entry) in found.iter().enumerate() {
         let mut bind = |to: &ObjectId, bond: Bond| {
             if let Some(to) = places.get(to) {
                 bonds.push((at, *to, bond));
@@ -174,7 +192,6 @@ fn named(found: &Found) -> Vec<(usize, usize, Bond)> {
             Node::Unmodelled(_) => surrounding(&entry.id).iter().for_each(|(to, bond)| bind(to, *bond)),
         }
     }
-    bonds
 }
 
 /// The table or schema that the path of an unmodelled object names.
@@ -188,8 +205,9 @@ fn surrounding(id: &ObjectId) -> Option<(ObjectId, Bond)> {
 }
 
 /// The same column or constraint on each parent of its table, if it is handed down.
-fn inherited(object: &Object, id: &ObjectId, parents: &HashMap<ObjectId, Vec<ObjectId>>) -> Vec<ObjectId> {
-    let above = if object.is_handed_down() { parents.get(&crate::kinds::table_of(id)) } else { None };
+fn inherited(object: &Object, id: &ObjectId, parents: &Parents) -> Vec<ObjectId> {
+    let may_be = !parents.is_empty() && object.is_handed_down();
+    let above = if may_be { parents.get(&crate::kinds::table_of(id)) } else { None };
     above.into_iter().flatten().map(|parent| parent.child(id.kind(), id.name())).collect()
 }
 
@@ -197,7 +215,7 @@ fn inherited(object: &Object, id: &ObjectId, parents: &HashMap<ObjectId, Vec<Obj
 fn aimed(row: Row<Object>, found: &Found, addresses: &Addresses) -> Option<Entry<Object>> {
     let Row { address, mut value, .. } = row;
     let at = addresses.resolve(address)?;
-    let host = &found[at].1;
+    let host = &found.entries[at];
     let known = match (value.own_target(&host.id), host.node.modelled(), addresses.entries.get(&address)) {
         (Some(own), _, _) => Some(own),
         (None, Some(object), Some(_)) => Target::of(object),

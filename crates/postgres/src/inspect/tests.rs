@@ -15,11 +15,31 @@ fn a_version_chooses_its_text() {
 }
 
 #[test]
-fn every_version_has_a_script_without_choices_left() {
+fn every_version_has_a_query_without_choices_left() {
     for major in 14..=18 {
-        let script = script(major * 10_000);
-        assert!(!script.contains("{{") && !script.contains("}}"), "version {major}");
+        for part in [Part::Whole, Part::Definitions, Part::Rows] {
+            let query = query(major * 10_000, part);
+            assert!(!query.contains("{{") && !query.contains("}}"), "version {major}");
+        }
     }
+}
+
+#[test]
+fn two_parts_are_the_whole() {
+    let tags = |part| {
+        let query = query(150_000, part);
+        let tags = query
+            .match_indices("', a::oid")
+            .map(|(at, _)| query[..at].rsplit('\'').next().unwrap().to_owned());
+        tags.collect::<Vec<_>>()
+    };
+    let mut parts = [tags(Part::Definitions), tags(Part::Rows)].concat();
+    let mut whole = tags(Part::Whole);
+    assert_eq!(whole.len(), KINDS.len() + 3);
+    assert_eq!(tags(Part::Rows).len(), ROWS.len());
+    parts.sort();
+    whole.sort();
+    assert_eq!(parts, whole);
 }
 
 #[test]

@@ -214,6 +214,19 @@ impl Contribution {
     }
 }
 
+/// How objects of one kind are read.
+pub(crate) struct Inspected {
+    pub(crate) name: KindName,
+    pub(crate) query: &'static str,
+    /// One row's JSON.
+    pub(crate) read: fn(&str) -> serde_json::Result<Object>,
+}
+
+/// Reads one row; None for a kind that is not in the list.
+pub(crate) fn parse(kind: &str, json: &str) -> Option<serde_json::Result<Object>> {
+    KINDS.iter().find(|known| known.name == kind).map(|known| (known.read)(json))
+}
+
 macro_rules! kinds {
     ($($module:ident::$kind:ident,)*) => {
         $(pub(crate) mod $module;)*
@@ -233,16 +246,12 @@ macro_rules! kinds {
             }
         }
 
-        /// Name and query of each kind, in the order in which they are read.
-        pub(crate) const KINDS: &[(KindName, &str)] = &[$(($module::$kind::NAME, $module::$kind::INSPECT),)*];
-
-        /// Reads one row; None for a kind that is not in the list.
-        pub(crate) fn parse(kind: &str, json: &str) -> Option<serde_json::Result<Object>> {
-            $(if kind == $module::$kind::NAME {
-                return Some(serde_json::from_str(json).map(Object::$kind));
-            })*
-            None
-        }
+        /// In the order in which they are read.
+        pub(crate) const KINDS: &[Inspected] = &[$(Inspected {
+            name: $module::$kind::NAME,
+            query: $module::$kind::INSPECT,
+            read: |json| serde_json::from_str(json).map(Object::$kind),
+        },)*];
 
         $(impl<'a> TryFrom<&'a Object> for &'a $module::$kind {
             type Error = ();

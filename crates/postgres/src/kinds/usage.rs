@@ -23,7 +23,7 @@ pub(crate) fn of(catalog: &Catalog<Object>, id: &ObjectId) -> BTreeSet<Usage> {
     let mut seen = BTreeSet::from([(start, false)]);
     let mut pending = vec![(start, false)];
     while let Some((at, inside)) = pending.pop() {
-        for (dependent, _) in &dependents[at] {
+        for (dependent, _) in dependents.at(at) {
             let entry = &catalog.entries()[*dependent];
             let Some((holder, array)) = entry.node.modelled().and_then(holder) else { continue };
             let enclosed = inside || array;
