@@ -32,36 +32,6 @@ FROM (
     SELECT 'pg_statistic_ext'::regclass, s.oid, NULL, NULL, concat_ws(' ', pg_get_statisticsobjdef(s.oid), s.stxstattarget)
     FROM pg_statistic_ext s
     UNION ALL
-    SELECT 'pg_operator'::regclass, o.oid, NULL, NULL, concat_ws(' ', o.oprcode, o.oprcom, o.oprnegate, o.oprrest, o.oprjoin, o.oprcanmerge, o.oprcanhash)
-    FROM pg_operator o
-    UNION ALL
-    SELECT 'pg_opclass'::regclass, o.oid, NULL, NULL, concat_ws(' ', o.opcintype::regtype, o.opcdefault, o.opckeytype::regtype)
-    FROM pg_opclass o
-    UNION ALL
-    SELECT 'pg_opfamily'::regclass, o.oid, NULL, NULL,
-        (SELECT string_agg(concat_ws(' ', a.amopopr::regoperator, a.amopstrategy), ',' ORDER BY 1) FROM pg_amop a WHERE a.amopfamily = o.oid)
-    FROM pg_opfamily o
-    UNION ALL
-    SELECT 'pg_conversion'::regclass, c.oid, NULL, NULL, concat_ws(' ', c.conproc, c.condefault, c.conforencoding, c.contoencoding)
-    FROM pg_conversion c
-    UNION ALL
-    SELECT 'pg_ts_config'::regclass, c.oid, NULL, NULL,
-        (SELECT string_agg(concat_ws(' ', m.maptokentype, m.mapseqno, m.mapdict::regdictionary), ',' ORDER BY m.maptokentype, m.mapseqno)
-         FROM pg_ts_config_map m WHERE m.mapcfg = c.oid)
-    FROM pg_ts_config c
-    UNION ALL
-    SELECT 'pg_ts_dict'::regclass, c.oid, NULL, NULL, c.dictinitoption FROM pg_ts_dict c
-    UNION ALL
-    SELECT 'pg_ts_parser'::regclass, c.oid, NULL, NULL, concat_ws(' ', c.prsstart, c.prstoken) FROM pg_ts_parser c
-    UNION ALL
-    SELECT 'pg_ts_template'::regclass, c.oid, NULL, NULL, concat_ws(' ', c.tmplinit, c.tmpllexize) FROM pg_ts_template c
-    UNION ALL
-    SELECT 'pg_language'::regclass, l.oid, NULL, NULL, concat_ws(' ', l.lanpltrusted, l.lanplcallfoid::regproc) FROM pg_language l
-    UNION ALL
-    SELECT 'pg_am'::regclass, a.oid, NULL, NULL, concat_ws(' ', a.amtype, a.amhandler) FROM pg_am a
-    UNION ALL
-    SELECT 'pg_transform'::regclass, t.oid, NULL, NULL, concat_ws(' ', t.trffromsql, t.trftosql) FROM pg_transform t
-    UNION ALL
     SELECT 'pg_foreign_data_wrapper'::regclass, f.oid, NULL, NULL, concat_ws(' ', f.fdwhandler::regproc, f.fdwvalidator::regproc) FROM pg_foreign_data_wrapper f
     UNION ALL
     -- Options of servers and user mappings may hold secrets, so only a digest of them is read.

@@ -20,7 +20,15 @@ select format($q$select json_build_array(%L, %L, %L::boolean, %L, %L, count(*),
                         md5(string_agg(coalesce(t.%I::text, '<null>'), ',' order by t.%I::text collate "C")))
                    from %s %I.%I t$q$,
               format('%I.%I', n.nspname, c.relname), c.relkind, c.relispartition, a.attname,
-              format_type(a.atttypid, a.atttypmod), a.attname, a.attname,
+              -- Another type under the same name may write the same values in another way.
+              format_type(a.atttypid, a.atttypmod) || coalesce((
+                  select string_agg(b.attname || format_type(b.atttypid, b.atttypmod), ',' order by b.attnum)
+                    from pg_type y left join pg_type e on e.oid = y.typelem
+                    join pg_attribute b on b.attrelid = coalesce(nullif(y.typrelid, 0), e.typrelid)
+                   where y.oid = a.atttypid and b.attnum > 0 and not b.attisdropped), '') || coalesce((
+                  select format_type(coalesce(nullif(y.typbasetype, 0), e.typbasetype), null)
+                    from pg_type y left join pg_type e on e.oid = y.typelem where y.oid = a.atttypid), ''),
+              a.attname, a.attname,
               case c.relkind when 'r' then 'only' else '' end, n.nspname, c.relname)
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
   join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''

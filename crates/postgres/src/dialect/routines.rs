@@ -66,7 +66,15 @@ fn changes_meaning(view: &View<'_, Postgres>, step: &Step) -> bool {
             is_routine(id)
                 || matches!(
                     id.kind(),
-                    "table" | "column" | "view" | "materialized_view" | "sequence" | "enum"
+                    "table"
+                        | "column"
+                        | "view"
+                        | "materialized_view"
+                        | "sequence"
+                        | "enum"
+                        | "domain"
+                        | "composite_type"
+                        | "range_type"
                 )
         }
         (Some(Disposition::Recreate), Action::Drop) => {

@@ -195,7 +195,7 @@ impl Routine {
 
 /// What is called by its name with arguments.
 pub(crate) fn is_routine(id: &ObjectId) -> bool {
-    id.signature().is_some()
+    matches!(id.kind(), "function" | "procedure" | "aggregate")
 }
 
 macro_rules! routine_kind {

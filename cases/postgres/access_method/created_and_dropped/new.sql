@@ -1,0 +1,5 @@
+CREATE ACCESS METHOD heap2 TYPE TABLE HANDLER heap_tableam_handler;
+CREATE ACCESS METHOD m TYPE INDEX HANDLER hashhandler;
+CREATE TABLE t (a integer);
+CREATE TABLE u (a integer) USING heap2;
+COMMENT ON ACCESS METHOD heap2 IS 'h';

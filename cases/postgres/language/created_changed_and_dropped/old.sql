@@ -1,0 +1,3 @@
+CREATE LANGUAGE gone HANDLER plpgsql_call_handler;
+CREATE LANGUAGE l HANDLER plpgsql_call_handler;
+CREATE FUNCTION f() RETURNS integer LANGUAGE l AS 'BEGIN RETURN 1; END';

@@ -1,0 +1,8 @@
+CREATE TYPE c AS (a integer);
+CREATE FUNCTION c_before(c, c) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$ SELECT ($1).a < ($2).a $$;
+CREATE FUNCTION c_order(c, c) RETURNS integer LANGUAGE sql IMMUTABLE AS $$ SELECT ($1).a - ($2).a $$;
+CREATE OPERATOR <<< (LEFTARG = c, RIGHTARG = c, FUNCTION = c_before);
+CREATE OPERATOR CLASS c_ops DEFAULT FOR TYPE c USING btree AS OPERATOR 1 <<<, FUNCTION 1 c_order(c, c);
+CREATE TABLE t (c c);
+CREATE INDEX t_c ON t (c);
+CREATE TYPE c_range AS RANGE (SUBTYPE = c, SUBTYPE_OPCLASS = c_ops);

@@ -1,0 +1,73 @@
+//! Access methods (manual, CREATE ACCESS METHOD). Nothing of one can be changed in place.
+
+use evenkeel_core::dialect::Rank;
+use evenkeel_core::sql::{Ident, Sql};
+use evenkeel_core::{Action, ObjectId, Outcome, Pair, Slot, Step, sql};
+use serde::{Deserialize, Serialize};
+
+use super::relation::{class, plain_rank};
+use super::{Kind, Site};
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AccessMethod {
+    pub name: String,
+    pub kind: Purpose,
+    pub handler: Sql,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Purpose {
+    #[serde(rename = "i")]
+    Index,
+    #[serde(rename = "t")]
+    Table,
+}
+
+impl AccessMethod {
+    fn named(&self) -> Sql {
+        sql!("ACCESS METHOD {}", Ident::new(&self.name))
+    }
+}
+
+impl Kind for AccessMethod {
+    const NAME: &'static str = "access_method";
+    const INSPECT: &'static str = include_str!("inspect.sql");
+    type Change = ();
+
+    fn id(&self) -> ObjectId {
+        ObjectId::new(Self::NAME, &[&self.name])
+    }
+
+    fn reference(&self) -> Option<Sql> {
+        Some(self.named())
+    }
+
+    fn compare(_: Pair<&Self>) -> Outcome<()> {
+        Outcome::Recreate
+    }
+
+    fn rank(_: &ObjectId, action: Action) -> Rank {
+        plain_rank(if action == Action::Drop { class::DROP_TYPE } else { class::TYPE })
+    }
+
+    fn slots(&self) -> Vec<Slot> {
+        vec![Slot(self.id().to_string())]
+    }
+
+    fn create(&self, _: &Site<'_>) -> Vec<Step> {
+        let kind = Sql::raw(match self.kind {
+            Purpose::Index => "INDEX",
+            Purpose::Table => "TABLE",
+        });
+        let sql = sql!("CREATE {} TYPE {} HANDLER {}", self.named(), kind, self.handler);
+        vec![Step::new(&self.id(), Action::Create, sql)]
+    }
+
+    fn drop(&self, _: &Site<'_>) -> Vec<Step> {
+        vec![Step::new(&self.id(), Action::Drop, sql!("DROP {}", self.named()))]
+    }
+
+    fn alter(_: Pair<&Self>, (): &(), _: &Site<'_>) -> Vec<Step> {
+        Vec::new()
+    }
+}
