@@ -1,9 +1,7 @@
 -- forward
 
--- hazard untracked-dependencies: operator public."!@"(NONE, integer): function public.other(integer, text) and function public.same(integer, text) and function public.same(text, integer) and function public.upside(integer) mention it by name, which PostgreSQL does not track
 DROP OPERATOR public.!@ (NONE, integer);
 
--- hazard untracked-dependencies: operator public."==="(integer, text): function public.other(integer, text) and function public.same(integer, text) and function public.same(text, integer) and function public.upside(integer) mention it by name, which PostgreSQL does not track
 DROP OPERATOR public.=== (integer, text);
 
 CREATE OPERATOR public.=== (
@@ -28,10 +26,8 @@ COMMENT ON OPERATOR public.@@@ (NONE, integer) IS 'prefix';
 
 -- backward
 
--- hazard untracked-dependencies: operator public."==="(integer, text): function public.other(integer, text) and function public.same(integer, text) and function public.same(text, integer) and function public.upside(integer) mention it by name, which PostgreSQL does not track
 DROP OPERATOR public.=== (integer, text);
 
--- hazard untracked-dependencies: operator public."@@@"(NONE, integer): function public.other(integer, text) and function public.same(integer, text) and function public.same(text, integer) and function public.upside(integer) mention it by name, which PostgreSQL does not track
 DROP OPERATOR public.@@@ (NONE, integer);
 
 CREATE OPERATOR public.!@ (

@@ -9,7 +9,6 @@ DROP INDEX public.t_i;
 -- locks ACCESS EXCLUSIVE on public.t
 ALTER TABLE public.t DROP CONSTRAINT c;
 
--- hazard untracked-dependencies: operator public."==="(integer, text): function public.other(integer, text) and function public.same(integer, text) and function public.same(text, integer) and function public.upside(integer) mention it by name, which PostgreSQL does not track
 DROP OPERATOR public.=== (integer, text);
 
 CREATE OPERATOR public.=== (
@@ -43,7 +42,6 @@ DROP INDEX public.t_i;
 -- locks ACCESS EXCLUSIVE on public.t
 ALTER TABLE public.t DROP CONSTRAINT c;
 
--- hazard untracked-dependencies: operator public."==="(integer, text): function public.other(integer, text) and function public.same(integer, text) and function public.same(text, integer) and function public.upside(integer) mention it by name, which PostgreSQL does not track
 DROP OPERATOR public.=== (integer, text);
 
 CREATE OPERATOR public.=== (

@@ -1,6 +1,5 @@
 -- forward
 
--- hazard untracked-dependencies: operator_family_member public.f.btree.operator."1"(integer, bigint): function public.down(integer, bigint) and function public.down(integer, integer) mention it by name, which PostgreSQL does not track
 ALTER OPERATOR FAMILY public.f USING btree DROP OPERATOR 1 (integer, bigint);
 
 CREATE OPERATOR FAMILY public.g USING btree;
@@ -17,7 +16,6 @@ ALTER OPERATOR FAMILY public.g USING btree ADD OPERATOR 1 pg_catalog.>(integer, 
 
 DROP OPERATOR FAMILY public.g USING btree;
 
--- hazard untracked-dependencies: operator_family_member public.f.btree.function."1"(integer, bigint): function public.down(integer, bigint) and function public.down(integer, integer) mention it by name, which PostgreSQL does not track
 ALTER OPERATOR FAMILY public.f USING btree DROP FUNCTION 1 (integer, bigint);
 
 ALTER OPERATOR FAMILY public.f USING btree DROP OPERATOR 3 (integer, bigint);

@@ -1,8 +1,10 @@
 //! Which types have to be made anew because of what happens around them, and what has to be there before. Must not
 //! know how it is done.
 
+use std::collections::BTreeSet;
+
 use evenkeel_core::delta::Obstacle;
-use evenkeel_core::{Action, Disposition, ObjectId, Pair, View};
+use evenkeel_core::{Action, Bond, Disposition, ObjectId, Pair, View};
 
 use super::{Deed, Postgres};
 use crate::kinds::composite_type::{self, CompositeType};
@@ -102,6 +104,9 @@ const ORDER: &str =
     "its columns would stand in another order than the attributes of its type; put new attributes last";
 const TAKEN: &str = "another kind of thing takes the name of its type; give the new one another name";
 
+const HELD: &str = "another column holds rows of this table, and PostgreSQL does not change them; add a column of the \
+                    new type beside it";
+
 pub(super) fn obstacles(view: &View<'_, Postgres>) -> Vec<Obstacle> {
     let cannot = |object: &ObjectId, why| Obstacle::Cannot { object: object.clone(), why };
     let mut found = Vec::new();
@@ -126,6 +131,7 @@ pub(super) fn obstacles(view: &View<'_, Postgres>) -> Vec<Obstacle> {
         }
     }
     found.extend(taken(view).iter().map(|id| cannot(id, TAKEN)));
+    found.extend(held_as_rows(view).iter().map(|id| cannot(id, HELD)));
     found
 }
 
@@ -166,4 +172,22 @@ fn taken(view: &View<'_, Postgres>) -> Vec<ObjectId> {
             && view.catalogs.old.bonds(id).any(|(on, _)| leaving.contains(&on))
     });
     stuck.map(|(id, _)| id.clone()).collect()
+}
+
+/// Columns that change their type while a column of some table holds whole rows of theirs.
+fn held_as_rows(view: &View<'_, Postgres>) -> Vec<ObjectId> {
+    let retyped = view.delta.dispositions.iter().filter(|(_, what)| {
+        matches!(what, Disposition::Alter(Change::Column(column::Change::Type | column::Change::TypeRebuilt)))
+    });
+    let retyped: Vec<&ObjectId> = retyped.map(|(id, _)| id).collect();
+    if retyped.is_empty() {
+        return Vec::new();
+    }
+    let columns = view.catalogs.old.modelled().filter(|(id, _)| id.kind() == "column");
+    let held: BTreeSet<&ObjectId> = columns
+        .flat_map(|(id, _)| view.catalogs.old.bonds(id))
+        .filter(|(on, bond)| on.kind() == "table" && *bond == Bond::Needs)
+        .map(|(on, _)| on)
+        .collect();
+    retyped.into_iter().filter(|id| held.contains(&crate::kinds::table_of(id))).cloned().collect()
 }

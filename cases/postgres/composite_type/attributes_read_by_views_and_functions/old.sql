@@ -1,0 +1,6 @@
+CREATE TYPE c AS (a integer, b text, x date);
+CREATE TABLE t (id integer PRIMARY KEY, c c);
+CREATE FUNCTION f(c) RETURNS c LANGUAGE sql IMMUTABLE AS $$ SELECT $1 $$;
+CREATE FUNCTION g(c c) RETURNS text LANGUAGE sql IMMUTABLE BEGIN ATOMIC SELECT (c).b; END;
+CREATE VIEW v AS SELECT (c).b, (c).x FROM t;
+CREATE INDEX t_b ON t (((c).b));

@@ -1,0 +1,1 @@
+INSERT INTO t (id, e, d, c) VALUES (1, 'a', 'b', ROW('c', 1));
