@@ -110,7 +110,8 @@ impl Dialect for Postgres {
 
 /// What is made here is given no privileges that nobody wishes.
 fn not_given(view: &View<'_, Postgres>, work: &Work<'_, Postgres>, steps: &mut Vec<Step>) {
-    if let (Action::Create, Some(object)) = (work.action, work.objects.new) {
+    let made = work.action == Action::Create || kinds::rebuild::is_rebuilt(view, work.id);
+    if let (true, Some(object)) = (made, work.objects.new) {
         steps.extend(privileges::surplus(view, object));
     }
     work.parts.iter().for_each(|part| not_given(view, part, steps));

@@ -7,7 +7,7 @@ use evenkeel_core::{Action, Bond, Catalog, Grip, Home, ObjectId, Outcome, Pair, 
 use serde::{Deserialize, Serialize};
 
 use super::relation::class;
-use super::{Aside, Kind, Object, Site, Target};
+use super::{Aside, Kind, Object, Site, Target, rebuild};
 use crate::dialect::Postgres;
 use crate::locks::Mode;
 
@@ -23,7 +23,7 @@ pub struct Owner {
 }
 
 /// Relations, which ALTER … OWNER TO locks.
-const RELATIONS: &[&str] = &["table", "sequence", "view", "materialized_view", "foreign_table"];
+const RELATIONS: &[&str] = &["table", "sequence", "view", "materialized_view", "foreign_table", "composite_type"];
 
 /// What is said about the owner of something. A column is its table's owner's.
 pub(crate) fn of<'a>(catalog: &'a Catalog<Object>, target: &Target) -> Option<&'a Owner> {
@@ -130,7 +130,10 @@ impl Kind for Owner {
         }
     }
 
-    fn drop(&self, _: &Site<'_>) -> Vec<Step> {
+    fn drop(&self, site: &Site<'_>) -> Vec<Step> {
+        if rebuild::takes_along(site.view, &self.target().host) {
+            return Vec::new();
+        }
         self.of_nobody_in_particular(Action::Drop)
     }
 

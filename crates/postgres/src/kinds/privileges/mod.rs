@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::acl::{Acl, Grantee, clauses};
 use super::default_privileges::{self, Things};
 use super::relation::{class, table_of};
-use super::{Aside, Kind, Object, Site, Target, owner};
+use super::{Aside, Kind, Object, Reach, Site, Target, owner, rebuild};
 use crate::dialect::Postgres;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -321,6 +321,7 @@ impl Kind for Privileges {
         match cause.what {
             Disposition::Drop | Disposition::Recreate => Reaction::Recreate,
             Disposition::Alter(super::Change::Privileges(Change::Loses)) => Reaction::Recreate,
+            Disposition::Alter(change) if change.reach() == Reach::Users => Reaction::Recreate,
             Disposition::Alter(_) | Disposition::Create => Reaction::Keep,
         }
     }
@@ -353,7 +354,7 @@ impl Kind for Privileges {
 
     fn create(&self, site: &Site<'_>) -> Vec<Step> {
         let target = self.target();
-        let made = site.view.acts(&target.host, Action::Create);
+        let made = site.view.acts(&target.host, Action::Create) || rebuild::is_rebuilt(site.view, &target.host);
         let given = self.on.things().filter(|_| made && self.grantor.is_none()).and_then(|things| {
             let given = default_privileges::in_force(site.view, things, schema_of(&target.id));
             given.into_iter().find(|given| given.grantee == self.grantee)
@@ -363,6 +364,9 @@ impl Kind for Privileges {
     }
 
     fn drop(&self, site: &Site<'_>) -> Vec<Step> {
+        if rebuild::takes_along(site.view, &self.target().host) {
+            return Vec::new();
+        }
         self.steps(Action::Drop, Pair::of(&self.privileges, &self.usual.0), site.view.catalogs.old)
     }
 

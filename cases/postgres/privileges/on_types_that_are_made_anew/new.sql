@@ -1,0 +1,16 @@
+CREATE TYPE e AS ENUM ('b', 'a');
+CREATE TYPE c AS (e e, a integer);
+CREATE DOMAIN d AS e;
+CREATE TYPE r AS RANGE (SUBTYPE = integer, SUBTYPE_DIFF = int4range_subdiff);
+CREATE COLLATION l (provider = icu, locale = 'sv');
+CREATE TABLE t (id integer PRIMARY KEY, e e, c c, d d, r r, x text COLLATE l);
+ALTER TYPE e OWNER TO case_owner;
+ALTER TYPE c OWNER TO case_owner;
+ALTER DOMAIN d OWNER TO case_owner;
+ALTER TYPE r OWNER TO case_owner;
+ALTER COLLATION l OWNER TO case_owner;
+GRANT USAGE ON TYPE e TO case_app;
+REVOKE USAGE ON TYPE c FROM PUBLIC;
+REVOKE USAGE ON DOMAIN d FROM PUBLIC;
+GRANT USAGE ON DOMAIN d TO case_app WITH GRANT OPTION;
+GRANT USAGE ON TYPE r TO case_app;
