@@ -134,6 +134,14 @@ impl<O> Catalog<O> {
         self.entry(id).and_then(|entry| entry.node.modelled())
     }
 
+    /// Changes what is known of one object; its id has to stay.
+    pub fn update(&mut self, id: &ObjectId, change: impl FnOnce(&mut O)) {
+        let entry = self.index_of(id).map(|at| &mut self.entries[at]);
+        if let Some(Entry { node: Node::Modelled(object), .. }) = entry {
+            change(object);
+        }
+    }
+
     pub fn contains(&self, id: &ObjectId) -> bool {
         self.index_of(id).is_some()
     }

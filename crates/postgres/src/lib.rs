@@ -13,5 +13,6 @@ mod locks;
 mod pristine;
 
 pub use dialect::{Postgres, rename};
+pub use kinds::column::tell_conversion;
 pub use kinds::{Change, Object};
 pub use pristine::pristine;

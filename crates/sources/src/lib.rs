@@ -21,7 +21,7 @@ pub use checksum::Checksum;
 pub use explain::{Explain, InFile};
 pub use files::Script;
 pub use folder::{Migration, MigrationName, Migrations};
-pub use hints::{RenameHint, Subject};
+pub use hints::{ConversionHint, RenameHint, Subject};
 pub use lexer::Dialect;
 pub use position::Location;
 pub use segments::Segment;

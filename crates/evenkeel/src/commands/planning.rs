@@ -6,7 +6,8 @@ use evenkeel_engine::error::{EngineError, Passage};
 use evenkeel_engine::planning::{PlanningError, RenamePolicy, plan};
 use evenkeel_engine::state::State;
 use evenkeel_engine::workshop::{Rename, Wish, resolve};
-use evenkeel_sources::hints::{RenameArgument, hints, parse_argument};
+use evenkeel_postgres::tell_conversion;
+use evenkeel_sources::hints::{RenameArgument, conversions, hints, parse_argument};
 use evenkeel_sources::lexer::Dialect;
 use evenkeel_sources::{Explain, Script};
 
@@ -61,7 +62,8 @@ impl Planning<'_> {
         sources: Pair<&Source>,
         report: &mut Report<'_>,
     ) -> Result<Planned, Failure> {
-        let states = Pair::of(&sources.old.state, &sources.new.state);
+        let converted = self.converted(bench.dialect(), &sources.new)?;
+        let states = Pair::of(&sources.old.state, converted.as_ref().unwrap_or(&sources.new.state));
         self.unmodelled(states, report)?;
         let mut wishes = self.wishes(bench.dialect(), &sources.new.scripts)?;
         let mut policy = match self.arguments.renames {
@@ -112,6 +114,29 @@ impl Planning<'_> {
         Ok(wishes)
     }
 
+    /// The new state with what its scripts tell of values whose type changes; None where they tell nothing.
+    fn converted(&self, dialect: Dialect, new: &Source) -> Result<Option<State>, Failure> {
+        let mut state: Option<State> = None;
+        for script in &new.scripts {
+            let place = |range| FilePlace::within(&script.path, script.text.clone(), range);
+            let found = conversions(dialect, &script.text).map_err(|error| match error.range() {
+                Some(range) => Failure::from(error).at(place(range)),
+                None => Failure::from(error).at(FilePlace::file(&script.path)),
+            })?;
+            for hint in found {
+                let path = (hint.schema.as_deref(), hint.table.as_str(), hint.column.as_str());
+                let told = match state.get_or_insert_with(|| new.state.clone()) {
+                    State::Postgres(catalog) => tell_conversion(catalog, path, &hint.expression),
+                    State::Sqlite(_) => false,
+                };
+                if !told {
+                    return Err(untold(&hint.column).at(place(hint.range)));
+                }
+            }
+        }
+        Ok(state)
+    }
+
     /// What cannot be compared is named, or refused under `--strict`.
     fn unmodelled(&self, states: Pair<&State>, report: &mut Report<'_>) -> Result<(), Failure> {
         let (old, new) = (states.old.unmodelled(), states.new.unmodelled());
@@ -138,6 +163,11 @@ impl Planning<'_> {
 }
 
 /// Refuses to go on over objects of kinds that are not modelled.
+fn untold(column: &str) -> Failure {
+    Failure::usage("bad-conversion", format!("no column {column} is there whose values this could convert"))
+        .hint("only PostgreSQL converts values by an expression; its table has to be in the declared schema")
+}
+
 pub(super) fn strict(all: &[ObjectId]) -> Failure {
     let message = match all.len() {
         1 => "1 object is of a kind that evenkeel does not model yet".to_owned(),

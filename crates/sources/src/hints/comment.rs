@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::definition::{Definition, Target, definitions};
 use super::error::{HintError, Problem, at};
-use super::{RenameHint, Subject};
+use super::{ConversionHint, RenameHint, Subject};
 use crate::lexer::{Dialect, Lexer, Token, TokenKind, name, tokens, unquoted};
 use crate::split::{Statement, split};
 
@@ -15,28 +15,87 @@ const MARK: &str = "evenkeel";
 
 /// Every rename hint of a script, in order.
 pub fn hints(dialect: Dialect, script: &str) -> Result<Vec<RenameHint>, HintError> {
+    let told = |comment: Token| expression(dialect, script, comment).is_none();
+    read(dialect, script, told, |comment, definition| {
+        let old = old_name(dialect, script, comment)?;
+        let definition = definition.ok_or_else(|| at(Problem::NothingFollows, comment.range()))?;
+        hint(dialect, &old, definition, comment)
+    })
+}
+
+/// Every hint of a script that tells how values are converted, in order.
+pub fn conversions(dialect: Dialect, script: &str) -> Result<Vec<ConversionHint>, HintError> {
+    let told = |comment: Token| expression(dialect, script, comment).is_some();
+    read(dialect, script, told, |comment, definition| {
+        let expression = expression(dialect, script, comment).flatten();
+        let expression = expression.ok_or_else(|| at(Problem::NoExpression, comment.range()))?;
+        match definition.map(|definition| &definition.target) {
+            Some(Target::Named { subject: Subject::Column { table }, schema, name }) => Ok(ConversionHint {
+                schema: schema.clone(),
+                table: table.clone(),
+                column: name.clone(),
+                expression: expression.to_owned(),
+                range: comment.range(),
+            }),
+            Some(_) | None => Err(at(Problem::NoColumn, comment.range())),
+        }
+    })
+}
+
+/// The hints of one sort, each with the definition that it stands beside.
+fn read<T>(
+    dialect: Dialect,
+    script: &str,
+    is_told: impl Fn(Token) -> bool,
+    understand: impl Fn(Token, Option<&Definition>) -> Result<T, HintError>,
+) -> Result<Vec<T>, HintError> {
     let statements = split(dialect, script).map_err(HintError::Split)?;
     let tokens = all_tokens(dialect, script, &statements);
-    let marked: Vec<usize> = (0..tokens.len()).filter(|&index| is_hint(script, tokens[index])).collect();
+    let marked: Vec<usize> =
+        (0..tokens.len()).filter(|&index| is_hint(script, tokens[index]) && is_told(tokens[index])).collect();
     if marked.is_empty() {
         return Ok(Vec::new());
     }
     let definitions: Vec<Definition> =
         statements.iter().flat_map(|statement| definitions(dialect, script, statement)).collect();
-    let mut found: Vec<RenameHint> = Vec::new();
+    let mut found = Vec::new();
     let mut used: Vec<Range<usize>> = Vec::new();
     for index in marked {
         let comment = tokens[index];
-        let old = old_name(dialect, script, comment)?;
-        let definition = beside(script, &tokens, index, &definitions)
-            .ok_or_else(|| at(Problem::NothingFollows, comment.range()))?;
-        if used.contains(&definition.range) {
+        let definition = beside(script, &tokens, index, &definitions);
+        let hint = understand(comment, definition)?;
+        let place = definition.map(|definition| definition.range.clone());
+        if place.as_ref().is_some_and(|place| used.contains(place)) {
             return Err(at(Problem::Twice, comment.range()));
         }
-        used.push(definition.range.clone());
-        found.push(hint(dialect, &old, definition, comment)?);
+        used.extend(place);
+        found.push(hint);
     }
     Ok(found)
+}
+
+/// What stands after `using`, where a hint says that: nothing if it is no whole expression.
+fn expression<'a>(dialect: Dialect, script: &'a str, comment: Token) -> Option<Option<&'a str>> {
+    let rest = after_mark(content(script, comment))?.trim_start().strip_prefix(':')?.trim();
+    let (word, text) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
+    word.eq_ignore_ascii_case("using").then(|| Some(text.trim()).filter(|text| is_whole(dialect, text)))
+}
+
+/// Whether it can stand between parentheses: it opens what it closes and ends nothing.
+fn is_whole(dialect: Dialect, text: &str) -> bool {
+    let Ok(tokens) = tokens(dialect, text) else { return false };
+    let mut depth = 0_usize;
+    for kind in tokens.iter().map(|token| token.kind) {
+        if matches!(kind, TokenKind::Semicolon | TokenKind::LineComment | TokenKind::Backslash) {
+            return false;
+        }
+        depth += usize::from(kind == TokenKind::Open);
+        if kind == TokenKind::Close {
+            let Some(outside) = depth.checked_sub(1) else { return false };
+            depth = outside;
+        }
+    }
+    depth == 0 && !tokens.is_empty()
 }
 
 /// The tokens of all SQL in the script; the data after COPY is none.

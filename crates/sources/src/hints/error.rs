@@ -42,6 +42,12 @@ pub enum Problem {
     /// Old and new name are the same.
     #[error("\"{0}\" would be renamed to itself")]
     SameName(String),
+    /// Not `using` and an expression.
+    #[error("this hint is not \"evenkeel: using expression\"")]
+    NoExpression,
+    /// What stands beside it is no column.
+    #[error("no column stands beside this hint")]
+    NoColumn,
     /// A command-line rename that is not understood.
     #[error("\"{0}\" is no rename")]
     Argument(String),
@@ -73,6 +79,10 @@ impl Problem {
                 "put the hint above a CREATE TABLE, TYPE, SCHEMA, INDEX, SEQUENCE or VIEW, \
                  or beside a column, constraint or enum label"
             }
+            Self::NoExpression => {
+                "write `-- evenkeel: using expression`, with one whole expression over the old columns"
+            }
+            Self::NoColumn => "put the hint above or beside a column of a CREATE TABLE",
             Self::NoName => "give it a name, or remove the hint",
             Self::Twice => "keep one of the two",
             Self::SameName(_) => "write the name that the database still has, or remove the hint",

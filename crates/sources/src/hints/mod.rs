@@ -1,5 +1,6 @@
 //! What the user says about renames: comments `-- evenkeel: rename old_name` beside a definition, and
-//! the command line's `--rename table.old=new`.
+//! the command line's `--rename table.old=new`. And about values whose type changes: comments
+//! `-- evenkeel: using <expression>` beside a column.
 //!
 //! It must not know catalogs: whether the old name exists anywhere is not asked here. A hint that is
 //! not understood is an error, because a rename that is overlooked becomes a drop.
@@ -12,7 +13,7 @@ mod error;
 mod tests;
 
 pub use argument::{RenameArgument, parse_argument};
-pub use comment::hints;
+pub use comment::{conversions, hints};
 pub use error::{HintError, Problem};
 
 /// One rename that the user has told.
@@ -28,6 +29,21 @@ pub struct RenameHint {
     pub new: String,
     /// Where the hint stands, in bytes of the script; `None` when it came from the command line.
     pub offset: Option<usize>,
+}
+
+/// How the values of a column come to another type, as the user has told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConversionHint {
+    /// The schema of its table, where it was written.
+    pub schema: Option<String>,
+    /// The table.
+    pub table: String,
+    /// The column.
+    pub column: String,
+    /// The expression as it was typed.
+    pub expression: String,
+    /// Where the hint stands, in bytes of the script.
+    pub range: std::ops::Range<usize>,
 }
 
 /// What is renamed. Owners have the name they have in the desired schema, without their schema.

@@ -197,3 +197,42 @@ fn command_line_renames_that_are_not_understood() {
         "\"a\" would be renamed to itself"
     );
 }
+
+#[test]
+fn how_values_are_converted() {
+    let script = "create table s.t (
+  -- evenkeel: using to_timestamp(a / 1000.0)
+  a timestamptz,
+  -- evenkeel: rename bb
+  -- evenkeel: using case b when 'x)' then 1 end
+  b int, -- why
+  c date /* evenkeel: using (c::text)::date */
+);";
+    let found = conversions(Postgres, script).unwrap();
+    let told: Vec<_> = found.iter().map(|it| (it.column.as_str(), it.expression.as_str())).collect();
+    assert_eq!(
+        told,
+        [("a", "to_timestamp(a / 1000.0)"), ("b", "case b when 'x)' then 1 end"), ("c", "(c::text)::date")]
+    );
+    assert_eq!((found[0].schema.as_deref(), found[0].table.as_str()), (Some("s"), "t"));
+    assert_eq!(read(Postgres, script), ["column of s.t bb -> b"]);
+}
+
+#[test]
+fn conversions_that_are_none() {
+    for (hint, problem) in [
+        ("using", Problem::NoExpression),
+        ("using a)", Problem::NoExpression),
+        ("using (a", Problem::NoExpression),
+        ("using a; drop table t", Problem::NoExpression),
+        ("using a -- b", Problem::NoExpression),
+        ("using 'a", Problem::NoExpression),
+    ] {
+        let script = format!("create table t (\n  -- evenkeel: {hint}\n  a int);");
+        let error = conversions(Postgres, &script).unwrap_err();
+        assert!(matches!(error, HintError::Hint { problem: found, .. } if found == problem), "{hint}");
+    }
+    let beside_a_table = "-- evenkeel: using a\ncreate table t (a int);";
+    let error = conversions(Postgres, beside_a_table).unwrap_err();
+    assert!(matches!(error, HintError::Hint { problem: Problem::NoColumn, .. }));
+}

@@ -31,6 +31,10 @@ pub(super) fn of(pair: Pair<&Column>, view: &View<'_, Postgres>) -> Conversion {
     if !pair.map(|column| &column.data_type).differs() && rebuilt.is_empty() {
         return Conversion::default();
     }
+    if let Some(told) = &pair.new.told.0 {
+        let using = sql!("({})", told);
+        return Conversion { using: Some(using), doubt: Some("a value that it does not convert stops it".to_owned()) };
+    }
     let value = Ident::new(&pair.new.name).into();
     if let Some(shapes) = composite_type::remade(view, &rebuilt) {
         let using = composite_type::conversion(shapes, &value, &pair.new.data_type);
@@ -102,8 +106,18 @@ fn doubt(
         None if !rebuilt.is_empty() && grounds.old.name == grounds.new.name => {
             Some("a value that the new type does not allow stops it".to_owned())
         }
+        None if casts::way(&grounds.old.name, &grounds.new.name) == Way::ThroughText => Some(without_cast(pair, grounds)),
         None => Some("a value that does not convert stops it".to_owned()),
     }
+}
+
+fn without_cast(pair: Pair<&Column>, grounds: &Pair<Ground>) -> String {
+    let Pair { old: from, new: to } = grounds.as_ref().map(|ground| ground.name.as_str());
+    format!(
+        "no cast leads from {from} to {to}, so a value stops it that does not read as the other; say how with \
+         `-- evenkeel: using <expression>` above column {}",
+        pair.new.name
+    )
 }
 
 /// The enums on both sides.

@@ -56,6 +56,9 @@ pub struct Column {
     pub in_partition: Aside<bool>,
     #[serde(default, skip_serializing)]
     pub family: Aside<Family>,
+    /// How somebody told that its values come to this type.
+    #[serde(skip)]
+    pub told: Aside<Option<Sql>>,
 }
 
 /// What kind of type it has, or its elements have.
@@ -183,6 +186,32 @@ impl Column {
         let old = old.cloned().unwrap_or_else(plain);
         alter::settings_beyond_type(Pair::of(&old, self), action)
     }
+}
+
+/// Tells a column how its values come to its type; false where there is no such column. Without a schema the one in
+/// `public` is meant, or the only one.
+pub fn tell_conversion(
+    catalog: &mut Catalog<Object>,
+    path: (Option<&str>, &str, &str),
+    expression: &str,
+) -> bool {
+    let (schema, table, column) = path;
+    let columns = catalog.modelled().map(|(id, _)| id).filter(|id| {
+        id.kind() == "column" && id.name() == column && super::table_of(id).name() == table
+    });
+    let found: Vec<ObjectId> =
+        columns.filter(|id| schema.is_none_or(|schema| id.first() == schema)).cloned().collect();
+    let meant = match found.as_slice() {
+        [only] => Some(only),
+        several => several.iter().find(|id| id.first() == "public"),
+    };
+    let Some(id) = meant else { return false };
+    catalog.update(id, |object| {
+        if let Object::Column(column) = object {
+            column.told = Aside(Some(Sql::from_database(expression)));
+        }
+    });
+    true
 }
 
 /// What a column can have as its type or collation. None of them takes a column along: a column that keeps its name
