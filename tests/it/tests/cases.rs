@@ -64,6 +64,10 @@ fn main() -> ExitCode {
         let told = format!("pg_dump is too old for {without} of the results, which were not compared by it");
         let _ = say(&told, ExitCode::SUCCESS);
     }
+    let refused = inventions::refused();
+    if refused > 0 {
+        let _ = say(&format!("{refused} invented pairs were refused by name"), ExitCode::SUCCESS);
+    }
     let all_seen = has_plans && conclusion.num_filtered_out == 0;
     if all_seen && let Err(error) = page::is_true() {
         return say(&error, ExitCode::FAILURE);

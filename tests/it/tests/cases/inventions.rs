@@ -2,6 +2,7 @@
 //! it can be and shown as a case.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use evenkeel_core::{Pair, render};
 use evenkeel_engine::{PlanningError, RenamePolicy, plan};
@@ -12,6 +13,13 @@ use crate::judge::same;
 use crate::random::Random;
 use crate::server::{self, Server, batch, inspect};
 use crate::{Answer, apply, dump, trial};
+
+static REFUSED: AtomicUsize = AtomicUsize::new(0);
+
+/// How many pairs ended in a refusal, which tests nothing.
+pub(crate) fn refused() -> usize {
+    REFUSED.load(Ordering::Relaxed)
+}
 
 /// How many pairs are invented where `EVENKEEL_INVENTIONS` does not say.
 const SAMPLE: u64 = 60;
@@ -40,7 +48,10 @@ async fn turn_all(seeds: &[u64], server: &Server) -> Answer {
         let pair = Pair::of(old.clone(), old.edited(random));
         match turn(&pair, server).await {
             Ok(End::Reached) => {}
-            Ok(End::Refused) => refused += 1,
+            Ok(End::Refused) => {
+                refused += 1;
+                REFUSED.fetch_add(1, Ordering::Relaxed);
+            }
             Err(_) if wrong.len() >= TOLD => wrong.push(String::new()),
             Err(_) => wrong.push(shown(*seed, &smallest(pair, server).await, server).await),
         }
