@@ -151,6 +151,11 @@ pub trait Dialect {
     /// Orderings that no bond tells: (earlier, later) pieces of work.
     fn extra_edges(&self, view: &View<'_, Self>) -> Vec<((ObjectId, Action), (ObjectId, Action))>;
 
+    /// Orderings that are followed unless they would lead in a circle: (earlier, later) pieces of work.
+    fn wishes(&self, _view: &View<'_, Self>) -> Vec<((ObjectId, Action), (ObjectId, Action))> {
+        Vec::new()
+    }
+
     fn render(&self, view: &View<'_, Self>, work: &Work<'_, Self>) -> Vec<Step>;
 
     /// Adds what only all steps together show: settings around some of them, hazards across them.

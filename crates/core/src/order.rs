@@ -41,14 +41,16 @@ pub(crate) fn order<'a, D: Dialect>(dialect: &D, view: &View<'a, D>) -> Result<O
         }
     }
     let edges = edges(dialect, view, &lookup);
+    let wishes = wishes(dialect, view, &lookup);
     let keys = keys(dialect, view, &vertices);
     let mut repairs = Vec::new();
     loop {
         let roots = roots(&vertices);
         let graph = lifted(&edges, &roots);
-        let order: Vec<usize> = graph.sorted(&keys).into_iter().filter(|at| roots[*at] == *at).collect();
         let loops = graph.loops();
         if loops.is_empty() {
+            let sorted = with_wishes(graph, &wishes, &roots).sorted(&keys);
+            let order = sorted.into_iter().filter(|at| roots[*at] == *at).collect();
             let parts = parts(&vertices, &keys);
             return Ok(Ordering { vertices, order, parts, repairs });
         }
@@ -116,6 +118,34 @@ fn edges<D: Dialect>(dialect: &D, view: &View<'_, D>, lookup: &Lookup<'_>) -> Ve
         edge((&leaving, Drop), (&coming, Create));
     }
     edges
+}
+
+fn wishes<D: Dialect>(dialect: &D, view: &View<'_, D>, lookup: &Lookup<'_>) -> Vec<(usize, usize)> {
+    let at = |deed: &(ObjectId, Action)| lookup.get(&(&deed.0, deed.1)).copied();
+    let wishes = dialect.wishes(view);
+    wishes.iter().filter_map(|(first, then)| Some((at(first)?, at(then)?))).collect()
+}
+
+/// A graph without loops and those wishes that bring none: whoever is in a loop that only wishes close has none.
+fn with_wishes(graph: Graph, wishes: &[(usize, usize)], roots: &[usize]) -> Graph {
+    if wishes.is_empty() {
+        return graph;
+    }
+    let mut wished = graph.clone();
+    wishes.iter().for_each(|(first, then)| wished.before(roots[*first], roots[*then]));
+    let mut loop_of: HashMap<usize, usize> = HashMap::new();
+    for (number, component) in wished.loops().iter().enumerate() {
+        loop_of.extend(component.iter().map(|node| (*node, number)));
+    }
+    let mut graph = graph;
+    for (first, then) in wishes.iter().map(|(first, then)| (roots[*first], roots[*then])) {
+        let in_one_loop = loop_of.get(&first).is_some_and(|number| loop_of.get(&then) == Some(number));
+        if !in_one_loop {
+            graph.before(first, then);
+        }
+    }
+    graph.dedup();
+    graph
 }
 
 fn each_bond<'a, O>(catalog: &'a Catalog<O>, mut f: impl FnMut(&'a ObjectId, &'a ObjectId, Bond)) {

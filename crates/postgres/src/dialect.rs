@@ -103,6 +103,10 @@ impl Dialect for Postgres {
         }
     }
 
+    fn wishes(&self, view: &View<'_, Self>) -> Vec<(Deed, Deed)> {
+        routines::wishes(view)
+    }
+
     fn finish(&self, view: &View<'_, Self>, steps: Vec<Step>) -> Vec<Step> {
         routines::unchecked(view, routines::with_mentions(view, steps))
     }

@@ -1,26 +1,11 @@
 -- forward
 
-CREATE TABLE app.t (
-    id integer,
-    name text
-);
-
 SET check_function_bodies = off;
 
 CREATE FUNCTION app."Odd ""name"(",""x" integer, anyelement)
 RETURNS anyelement
 LANGUAGE sql
 AS $$SELECT $2$$;
-
-CREATE FUNCTION app.calls_later_one()
-RETURNS integer
-LANGUAGE sql
-AS $$SELECT app.zz_later()$$;
-
-CREATE FUNCTION app.made(x integer)
-RETURNS TABLE(id integer, "Name" text)
-LANGUAGE sql
-AS $$SELECT id, name FROM app.t$$;
 
 CREATE FUNCTION app.many(VARIADIC a integer[] DEFAULT '{}'::integer[])
 RETURNS integer
@@ -52,15 +37,30 @@ RETURNS integer
 LANGUAGE sql
 AS $$SELECT 1$$;
 
-CREATE FUNCTION app.rows_of()
-RETURNS SETOF app.t
-LANGUAGE sql
-AS $$SELECT * FROM app.t$$;
-
 CREATE FUNCTION app.zz_later()
 RETURNS integer
 LANGUAGE sql
 AS $$SELECT 1$$;
+
+CREATE FUNCTION app.calls_later_one()
+RETURNS integer
+LANGUAGE sql
+AS $$SELECT app.zz_later()$$;
+
+CREATE TABLE app.t (
+    id integer,
+    name text
+);
+
+CREATE FUNCTION app.made(x integer)
+RETURNS TABLE(id integer, "Name" text)
+LANGUAGE sql
+AS $$SELECT id, name FROM app.t$$;
+
+CREATE FUNCTION app.rows_of()
+RETURNS SETOF app.t
+LANGUAGE sql
+AS $$SELECT * FROM app.t$$;
 
 RESET check_function_bodies;
 

@@ -11,16 +11,6 @@ DROP FUNCTION public.other_columns();
 
 DROP FUNCTION public.other_types(integer);
 
--- locks ACCESS EXCLUSIVE on public.t
-ALTER TABLE public.t DROP CONSTRAINT t_b_check;
-
-DROP FUNCTION public.renamed_argument(integer);
-
--- locks ACCESS EXCLUSIVE on public.t
-ALTER TABLE public.t ALTER COLUMN a DROP DEFAULT;
-
-DROP FUNCTION public.returns(integer);
-
 SET check_function_bodies = off;
 
 CREATE FUNCTION public.loses_a_default(a integer, b integer)
@@ -44,29 +34,37 @@ LANGUAGE sql
 IMMUTABLE
 AS $$SELECT 1$$;
 
+CREATE PROCEDURE public.becomes_a_procedure()
+LANGUAGE sql
+AS $$$$;
+
+-- locks ACCESS EXCLUSIVE on public.t
+ALTER TABLE public.t DROP CONSTRAINT t_b_check;
+
+DROP FUNCTION public.renamed_argument(integer);
+
 CREATE FUNCTION public.renamed_argument(x integer)
 RETURNS integer
 LANGUAGE sql
 AS $$SELECT 1$$;
 
--- hazard may-fail: check public.t.t_b_check: rows that break the constraint stop it
--- hazard long-lock: check public.t.t_b_check: all rows are read while everyone waits
 -- locks ACCESS EXCLUSIVE on public.t
-ALTER TABLE public.t ADD CONSTRAINT t_b_check CHECK ((public.renamed_argument(b) > 0));
+ALTER TABLE public.t ALTER COLUMN a DROP DEFAULT;
+
+DROP FUNCTION public.returns(integer);
 
 CREATE FUNCTION public.returns(a integer)
 RETURNS bigint
 LANGUAGE sql
 AS $$SELECT 1::bigint$$;
 
--- locks ACCESS EXCLUSIVE on public.t
-ALTER TABLE public.t ALTER COLUMN a SET DEFAULT public.returns(1);
-
-CREATE PROCEDURE public.becomes_a_procedure()
-LANGUAGE sql
-AS $$$$;
-
 RESET check_function_bodies;
+
+-- hazard may-fail: check public.t.t_b_check: rows that break the constraint stop it
+-- hazard long-lock: check public.t.t_b_check: all rows are read while everyone waits
+-- locks ACCESS EXCLUSIVE on public.t
+ALTER TABLE public.t ALTER COLUMN a SET DEFAULT public.returns(1),
+    ADD CONSTRAINT t_b_check CHECK ((public.renamed_argument(b) > 0));
 
 CREATE VIEW public.v AS
 SELECT t.a,
@@ -87,16 +85,6 @@ DROP FUNCTION public.other_columns();
 DROP FUNCTION public.other_types(text);
 
 DROP PROCEDURE public.becomes_a_procedure();
-
--- locks ACCESS EXCLUSIVE on public.t
-ALTER TABLE public.t DROP CONSTRAINT t_b_check;
-
-DROP FUNCTION public.renamed_argument(integer);
-
--- locks ACCESS EXCLUSIVE on public.t
-ALTER TABLE public.t ALTER COLUMN a DROP DEFAULT;
-
-DROP FUNCTION public.returns(integer);
 
 SET check_function_bodies = off;
 
@@ -126,15 +114,20 @@ LANGUAGE sql
 IMMUTABLE
 AS $$SELECT 1$$;
 
+-- locks ACCESS EXCLUSIVE on public.t
+ALTER TABLE public.t DROP CONSTRAINT t_b_check;
+
+DROP FUNCTION public.renamed_argument(integer);
+
 CREATE FUNCTION public.renamed_argument(a integer)
 RETURNS integer
 LANGUAGE sql
 AS $$SELECT 1$$;
 
--- hazard may-fail: check public.t.t_b_check: rows that break the constraint stop it
--- hazard long-lock: check public.t.t_b_check: all rows are read while everyone waits
 -- locks ACCESS EXCLUSIVE on public.t
-ALTER TABLE public.t ADD CONSTRAINT t_b_check CHECK ((public.renamed_argument(b) > 0));
+ALTER TABLE public.t ALTER COLUMN a DROP DEFAULT;
+
+DROP FUNCTION public.returns(integer);
 
 CREATE FUNCTION public.returns(a integer)
 RETURNS integer
@@ -143,8 +136,11 @@ AS $$SELECT 1$$;
 
 RESET check_function_bodies;
 
+-- hazard may-fail: check public.t.t_b_check: rows that break the constraint stop it
+-- hazard long-lock: check public.t.t_b_check: all rows are read while everyone waits
 -- locks ACCESS EXCLUSIVE on public.t
-ALTER TABLE public.t ALTER COLUMN a SET DEFAULT public.returns(1);
+ALTER TABLE public.t ALTER COLUMN a SET DEFAULT public.returns(1),
+    ADD CONSTRAINT t_b_check CHECK ((public.renamed_argument(b) > 0));
 
 -- locks ACCESS EXCLUSIVE on public.v
 CREATE OR REPLACE VIEW public.v AS

@@ -1,11 +1,11 @@
 //! Bodies of routines that are kept as text: PostgreSQL does not record what they mention. Must not know how a routine
 //! is made.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
-use evenkeel_core::{Action, Danger, Disposition, Hazard, ObjectId, Pair, Sql, Step, View};
+use evenkeel_core::{Action, Danger, Disposition, Hazard, KindName, ObjectId, Pair, Sql, Step, View};
 
-use super::Postgres;
+use super::{Deed, Postgres};
 use crate::kinds::{Object, Routine, is_routine, table_of};
 
 /// PostgreSQL looks into such a body when it is made. What it mentions may come later in the plan, or in a circle, so
@@ -23,6 +23,10 @@ pub(super) fn unchecked(view: &View<'_, Postgres>, mut steps: Vec<Step>) -> Vec<
     steps
 }
 
+/// What a body can mention by name, beside routines.
+const NAMED: &[KindName] =
+    &["table", "column", "view", "materialized_view", "sequence", "enum", "domain", "composite_type"];
+
 fn setting(sql: Sql) -> Step {
     Step::new(&ObjectId::new("setting", &["check_function_bodies"]), Action::Alter, sql)
 }
@@ -36,6 +40,34 @@ fn routine(object: &Object) -> Option<&Routine> {
 
 fn untracked_body(object: &Object) -> Option<&str> {
     routine(object)?.untracked_body()
+}
+
+/// What a body mentions is made before it, since what uses the routine may run it at once: a check over rows that exist,
+/// a generated column, a materialized view.
+pub(super) fn wishes(view: &View<'_, Postgres>) -> Vec<(Deed, Deed)> {
+    let made = |id: &ObjectId| {
+        let actions = [Action::Create, Action::Alter];
+        actions.into_iter().find(|action| view.acts(id, *action)).map(|action| (id.clone(), action))
+    };
+    let made: Vec<Deed> = view.delta.dispositions.keys().filter_map(made).collect();
+    let bodies =
+        made.iter().filter_map(|deed| Some((deed, untracked_body(view.catalogs.new.get(&deed.0)?)?)));
+    let bodies: Vec<_> = bodies.collect();
+    if bodies.is_empty() {
+        return Vec::new();
+    }
+    let mut by_name: HashMap<String, Vec<&Deed>> = HashMap::new();
+    for deed in made.iter().filter(|(id, _)| is_routine(id) || NAMED.contains(&id.kind())) {
+        by_name.entry(deed.0.name().to_lowercase()).or_default().push(deed);
+    }
+    let mut wishes = Vec::new();
+    for (routine, body) in bodies {
+        let spoken = words(body);
+        let candidates = spoken.iter().filter_map(|word| by_name.get(word)).flatten();
+        let mentioned = candidates.filter(|(id, _)| *id != routine.0 && mentioned(id, &spoken));
+        wishes.extend(mentioned.map(|first| ((*first).clone(), routine.clone())));
+    }
+    wishes
 }
 
 /// Says of what goes or changes which bodies mention it that stay as they are.

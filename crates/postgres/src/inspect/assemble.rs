@@ -103,10 +103,11 @@ impl Addresses {
         Addresses { entries, inside }
     }
 
-    fn is_copied_foreign_key(&self, dependent: &Address, found: &Found) -> bool {
+    fn is_copy_in_partition(&self, dependent: &Address, found: &Found) -> bool {
         let copy_of = (!self.entries.contains_key(dependent)).then(|| self.resolve(*dependent)).flatten();
         copy_of.is_some_and(|at| {
-            found.addresses[at].0 == dependent.0 && found.entries[at].id.kind() == "foreign_key"
+            let is_copied = matches!(found.entries[at].id.kind(), "foreign_key" | "trigger");
+            found.addresses[at].0 == dependent.0 && is_copied
         })
     }
 
@@ -137,8 +138,8 @@ fn depended(dependences: &[Dependence], found: &Found, addresses: &Addresses) ->
             continue;
         };
         let (from_kind, to_kind) = (found.entries[from].id.kind(), found.entries[to].id.kind());
-        // A partition's copy of a foreign key is the parent's affair, and so is what the copy hangs on.
-        if addresses.is_copied_foreign_key(dependent, found) {
+        // A partition's copy of a foreign key or trigger is the parent's affair, and so is what the copy hangs on.
+        if addresses.is_copy_in_partition(dependent, found) {
             continue;
         }
         // Parents and children, tables and their types are tied by objects of their own.

@@ -21,9 +21,9 @@ pub(crate) mod class {
     pub(crate) const EXTENSION: u8 = 22;
     pub(crate) const TYPE: u8 = 24;
     pub(crate) const SEQUENCE: u8 = 26;
+    /// What a body mentions comes before it by wish; what runs it comes after all of them.
+    pub(crate) const ROUTINE: u8 = 28;
     pub(crate) const TABLE: u8 = 30;
-    /// A body that is kept as text may mention any table.
-    pub(crate) const ROUTINE: u8 = 35;
     pub(crate) const LINK: u8 = 40;
     pub(crate) const SEQUENCE_OWNER: u8 = 45;
     pub(crate) const INDEX: u8 = 50;
