@@ -31,6 +31,15 @@ ALTER TABLE public.t ALTER COLUMN m TYPE public.mood USING m::text::public.mood;
 
 DROP TYPE public.mood__evenkeel_old;
 
+SET check_function_bodies = off;
+
+CREATE FUNCTION public.allowed(b integer)
+RETURNS boolean
+LANGUAGE sql
+AS $$SELECT true$$;
+
+RESET check_function_bodies;
+
 -- hazard rewrite: column public.other.id: its values are converted from integer to bigint
 -- hazard may-fail: column public.other.id: a value that does not convert stops it
 -- locks ACCESS EXCLUSIVE on public.other
@@ -40,15 +49,6 @@ ALTER TABLE public.other ALTER COLUMN id TYPE bigint USING id::bigint;
 -- hazard may-fail: column public.t.n: a value that does not convert stops it
 -- locks ACCESS EXCLUSIVE on public.t
 ALTER TABLE public.t ALTER COLUMN n TYPE bigint USING n::bigint;
-
-SET check_function_bodies = off;
-
-CREATE FUNCTION public.allowed(b integer)
-RETURNS boolean
-LANGUAGE sql
-AS $$SELECT true$$;
-
-RESET check_function_bodies;
 
 CREATE VIEW public.v AS
 SELECT other.id
@@ -120,6 +120,15 @@ ALTER TABLE public.t ALTER COLUMN m TYPE public.mood USING m::text::public.mood;
 
 DROP TYPE public.mood__evenkeel_old;
 
+SET check_function_bodies = off;
+
+CREATE FUNCTION public.allowed(a integer)
+RETURNS boolean
+LANGUAGE sql
+AS $$SELECT true$$;
+
+RESET check_function_bodies;
+
 -- hazard rewrite: column public.other.id: its values are converted from bigint to integer
 -- hazard may-fail: column public.other.id: a value that does not convert stops it
 -- locks ACCESS EXCLUSIVE on public.other
@@ -130,15 +139,6 @@ ALTER TABLE public.other ALTER COLUMN id TYPE integer USING id::integer;
 -- locks ACCESS EXCLUSIVE on public.t
 ALTER TABLE public.t ALTER COLUMN n TYPE integer USING n::integer,
     ADD COLUMN gone integer;
-
-SET check_function_bodies = off;
-
-CREATE FUNCTION public.allowed(a integer)
-RETURNS boolean
-LANGUAGE sql
-AS $$SELECT true$$;
-
-RESET check_function_bodies;
 
 CREATE VIEW public.v AS
 SELECT other.id

@@ -1,10 +1,5 @@
 -- forward
 
-CREATE TABLE public.a_new_one (
-    id integer NOT NULL,
-    CONSTRAINT a_new_one_pkey PRIMARY KEY (id)
-);
-
 SET check_function_bodies = off;
 
 CREATE FUNCTION public.second()
@@ -13,6 +8,11 @@ LANGUAGE plpgsql
 AS $$BEGIN RETURN NEW; END$$;
 
 RESET check_function_bodies;
+
+CREATE TABLE public.a_new_one (
+    id integer NOT NULL,
+    CONSTRAINT a_new_one_pkey PRIMARY KEY (id)
+);
 
 -- locks SHARE ROW EXCLUSIVE on public.a_new_one
 CREATE TRIGGER a AFTER INSERT ON public.a_new_one FOR EACH ROW EXECUTE FUNCTION public.second();
@@ -28,10 +28,6 @@ DROP FUNCTION public.first();
 
 -- backward
 
-CREATE TABLE public.gone (
-    id integer
-);
-
 SET check_function_bodies = off;
 
 CREATE FUNCTION public.first()
@@ -40,6 +36,10 @@ LANGUAGE plpgsql
 AS $$BEGIN RETURN NEW; END$$;
 
 RESET check_function_bodies;
+
+CREATE TABLE public.gone (
+    id integer
+);
 
 -- locks SHARE ROW EXCLUSIVE on public.gone
 CREATE TRIGGER gone BEFORE INSERT ON public.gone FOR EACH ROW EXECUTE FUNCTION public.first();

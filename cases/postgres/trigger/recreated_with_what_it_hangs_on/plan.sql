@@ -31,13 +31,6 @@ ALTER TABLE public.t ALTER COLUMN m TYPE public.mood USING m::text::public.mood;
 
 DROP TYPE public.mood__evenkeel_old;
 
--- hazard data-loss: column public.t.gone: the column and its values are lost
--- hazard rewrite: column public.t.n: its values are converted from integer to bigint
--- hazard may-fail: column public.t.n: a value that does not convert stops it
--- locks ACCESS EXCLUSIVE on public.t
-ALTER TABLE public.t DROP COLUMN gone,
-    ALTER COLUMN n TYPE bigint USING n::bigint;
-
 SET check_function_bodies = off;
 
 CREATE FUNCTION public.is_odd(b integer)
@@ -46,6 +39,13 @@ LANGUAGE sql
 AS $$SELECT b % 2 = 1$$;
 
 RESET check_function_bodies;
+
+-- hazard data-loss: column public.t.gone: the column and its values are lost
+-- hazard rewrite: column public.t.n: its values are converted from integer to bigint
+-- hazard may-fail: column public.t.n: a value that does not convert stops it
+-- locks ACCESS EXCLUSIVE on public.t
+ALTER TABLE public.t DROP COLUMN gone,
+    ALTER COLUMN n TYPE bigint USING n::bigint;
 
 CREATE VIEW public.v AS
 SELECT t.id,
@@ -109,12 +109,6 @@ ALTER TABLE public.t ALTER COLUMN m TYPE public.mood USING m::text::public.mood;
 
 DROP TYPE public.mood__evenkeel_old;
 
--- hazard rewrite: column public.t.n: its values are converted from bigint to integer
--- hazard may-fail: column public.t.n: a value that does not convert stops it
--- locks ACCESS EXCLUSIVE on public.t
-ALTER TABLE public.t ALTER COLUMN n TYPE integer USING n::integer,
-    ADD COLUMN gone integer;
-
 SET check_function_bodies = off;
 
 CREATE FUNCTION public.is_odd(a integer)
@@ -123,6 +117,12 @@ LANGUAGE sql
 AS $$SELECT a % 2 = 1$$;
 
 RESET check_function_bodies;
+
+-- hazard rewrite: column public.t.n: its values are converted from bigint to integer
+-- hazard may-fail: column public.t.n: a value that does not convert stops it
+-- locks ACCESS EXCLUSIVE on public.t
+ALTER TABLE public.t ALTER COLUMN n TYPE integer USING n::integer,
+    ADD COLUMN gone integer;
 
 CREATE VIEW public.v AS
 SELECT t.id,
