@@ -50,6 +50,7 @@ impl Dialect for Postgres {
     fn obstacles(&self, view: &View<'_, Self>) -> Vec<Obstacle> {
         let mut found = handing_down::obstacles(view);
         found.extend(rebuilding::obstacles(view));
+        found.extend(unwritable(view));
         found
     }
 
@@ -119,6 +120,15 @@ fn not_given(view: &View<'_, Postgres>, work: &Work<'_, Postgres>, steps: &mut V
         steps.extend(privileges::surplus(view, object));
     }
     work.parts.iter().for_each(|part| not_given(view, part, steps));
+}
+
+/// What would have to be made and cannot be written down.
+fn unwritable<'a>(view: &'a View<'_, Postgres>) -> impl Iterator<Item = Obstacle> + 'a {
+    let made = view.delta.dispositions.keys().filter(|id| view.acts(id, Action::Create));
+    made.filter_map(|id| {
+        let why = view.catalogs.new.get(id)?.unwritable()?;
+        Some(Obstacle::Cannot { object: id.clone(), why })
+    })
 }
 
 fn without_hazards(step: Step) -> Step {

@@ -26,16 +26,11 @@ pub const CELLS: usize = 6;
 const SWEPT: &[KindName] = &[
     "database setting",
     "disabled constraint trigger",
-    "foreign table",
-    "foreign-data wrapper",
     "large object",
-    "publication",
     "security label",
-    "server",
     "statistics object",
     "subscription",
     "type",
-    "user mapping",
 ];
 
 /// The names of the kinds that are modelled.
@@ -92,12 +87,30 @@ pub fn query(server_version: u32, part: Part) -> String {
         .filter(|(tag, _)| part.holds(tag));
     let branches: Vec<String> = all.map(|(tag, query)| branch(tag, query)).collect();
     let text = [PRELUDE, "\n", &branches.join("\nUNION ALL\n")].concat();
-    for_version(&text, server_version / 10_000)
+    for_version(&with_foreign_options(&text), server_version / 10_000)
 }
 
 fn branch(tag: &str, query: &str) -> String {
     ["SELECT '", tag, "', a::oid, b::oid, c::int, d::int, e::text FROM (\n", query, ") q(a, b, c, d, e)"]
         .concat()
+}
+
+/// Options as pairs of name and value, of secrets only a digest.
+const FOREIGN_OPTIONS: &str = "(SELECT coalesce(json_agg(json_build_object('name', o.option_name, 'value', \
+    CASE WHEN o.option_name ~* '(password|passwd|passcode|passphrase|secret|token|credential|(api|access|private)_?key)' \
+    THEN json_build_object('secret', md5(o.option_value)) ELSE json_build_object('plain', o.option_value) END) \
+    ORDER BY o.option_name), '[]') FROM pg_options_to_table({}) o)";
+
+/// `{{foreign_options: x}}` reads the options in the array `x`.
+fn with_foreign_options(text: &str) -> String {
+    let mut pieces = text.split("{{foreign_options:");
+    let mut out = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let (array, behind) = piece.split_once("}}").expect("what is read is closed");
+        out.push_str(&FOREIGN_OPTIONS.replace("{}", array.trim()));
+        out.push_str(behind);
+    }
+    out
 }
 
 /// `{{15: a | b}}` is `a` from major version 15 on and `b` before.

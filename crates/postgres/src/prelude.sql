@@ -11,7 +11,7 @@ WITH mine AS (
         c.reltablespace, c.reltoastrelid, c.relrowsecurity, c.relforcerowsecurity, c.relreplident,
         c.relispartition, c.relpartbound, c.relhassubclass, c.reloftype
     FROM pg_class c JOIN mine n ON n.oid = c.relnamespace
-    WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't'
+    WHERE c.relkind IN ('r', 'p', 'f') AND c.relpersistence <> 't'
       AND NOT EXISTS (SELECT FROM members e WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid)
 ), index_constraints AS (
     -- Constraints that an index enforces.

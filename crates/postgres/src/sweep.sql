@@ -7,20 +7,8 @@ SELECT o.class, o.oid, 0, 0, json_build_object(
                  ELSE json_build_array(i.identity) END,
     'definition', coalesce(o.definition, ''))
 FROM (
-    SELECT 'pg_class'::regclass::oid AS class, c.oid, NULL AS kind,
-        NULL::text[] AS path,
-        concat_ws(' ',
-                (SELECT string_agg(concat_ws(' ', a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, a.attfdwoptions), ',' ORDER BY a.attnum)
-                 FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped),
-                (SELECT string_agg(concat_ws(' ', con.conname, pg_get_constraintdef(con.oid)), ',' ORDER BY con.conname)
-                 FROM pg_constraint con WHERE con.conrelid = c.oid),
-                (SELECT string_agg(pg_get_expr(d.adbin, d.adrelid), ',' ORDER BY d.adnum) FROM pg_attrdef d WHERE d.adrelid = c.oid),
-                (SELECT concat_ws(' ', s.srvname, ft.ftoptions) FROM pg_foreign_table ft
-                 JOIN pg_foreign_server s ON s.oid = ft.ftserver WHERE ft.ftrelid = c.oid)) AS definition
-    FROM pg_class c JOIN mine n ON n.oid = c.relnamespace
-    WHERE c.relkind = 'f'
-    UNION ALL
-    SELECT 'pg_type'::regclass, t.oid, NULL, NULL, concat_ws(' ', t.typinput, t.typoutput, t.typlen, t.typalign, t.typstorage, t.typdefault)
+    SELECT 'pg_type'::regclass::oid AS class, t.oid, NULL AS kind, NULL::text[] AS path,
+        concat_ws(' ', t.typinput, t.typoutput, t.typlen, t.typalign, t.typstorage, t.typdefault) AS definition
     FROM pg_type t JOIN mine n ON n.oid = t.typnamespace
     WHERE (t.typtype = 'b' AND t.typelem = 0) OR t.typtype = 'p'
     UNION ALL
@@ -31,19 +19,6 @@ FROM (
     UNION ALL
     SELECT 'pg_statistic_ext'::regclass, s.oid, NULL, NULL, concat_ws(' ', pg_get_statisticsobjdef(s.oid), s.stxstattarget)
     FROM pg_statistic_ext s
-    UNION ALL
-    SELECT 'pg_foreign_data_wrapper'::regclass, f.oid, NULL, NULL, concat_ws(' ', f.fdwhandler::regproc, f.fdwvalidator::regproc) FROM pg_foreign_data_wrapper f
-    UNION ALL
-    -- Options of servers and user mappings may hold secrets, so only a digest of them is read.
-    SELECT 'pg_foreign_server'::regclass, s.oid, NULL, NULL, concat_ws(' ', s.srvtype, s.srvversion, md5(s.srvoptions::text)) FROM pg_foreign_server s
-    UNION ALL
-    SELECT 'pg_foreign_server'::regclass, NULL, 'user mapping', ARRAY[u.srvname, coalesce(u.usename, 'public')], '' FROM pg_user_mappings u
-    UNION ALL
-    SELECT 'pg_publication'::regclass, p.oid, NULL, NULL, concat_ws(' ', p.puballtables, p.pubinsert, p.pubupdate, p.pubdelete, p.pubtruncate, p.pubviaroot,
-        (SELECT string_agg(concat_ws(' ', r.prrelid::regclass, {{15: r.prattrs | ''}}, {{15: pg_get_expr(r.prqual, r.prrelid) | ''}}), ',' ORDER BY r.prrelid::regclass::text)
-         FROM pg_publication_rel r WHERE r.prpubid = p.oid)
-        {{15: , (SELECT string_agg(pn.pnnspid::regnamespace::text, ',' ORDER BY 1) FROM pg_publication_namespace pn WHERE pn.pnpubid = p.oid) | }})
-    FROM pg_publication p
     UNION ALL
     SELECT 'pg_subscription'::regclass, s.oid, 'subscription', ARRAY[s.subname::text],
         concat_ws(' ', s.subpublications, s.subenabled, s.subbinary, s.substream, s.subslotname, s.subsynccommit

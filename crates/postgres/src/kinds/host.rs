@@ -24,10 +24,9 @@ pub enum Host {
 impl Host {
     fn kind(self) -> &'static str {
         match self {
-            Host::Table => "table",
+            Host::Table | Host::ForeignTable => "table",
             Host::View => "view",
             Host::MaterializedView => "materialized_view",
-            Host::ForeignTable => "foreign_table",
         }
     }
 

@@ -19,6 +19,7 @@ use crate::dialect::Postgres;
 mod acl;
 mod aside;
 mod backed;
+mod foreign;
 mod host;
 pub(crate) mod rebuild;
 mod relation;
@@ -66,6 +67,11 @@ pub trait Kind: Clone + PartialEq + Debug + Serialize + DeserializeOwned {
     /// Whether what it says holds by itself in a catalog that does not have it.
     fn goes_without_saying(&self, _here: &Catalog<Object>, _there: &Catalog<Object>) -> bool {
         false
+    }
+
+    /// Why no statement may make it, if that is so.
+    fn unwritable(&self) -> Option<&'static str> {
+        None
     }
 
     /// Whether it belongs to what a migration promises. What servers differ in by nature does not.
@@ -289,6 +295,10 @@ macro_rules! kinds {
                 match self { $(Object::$kind(it) => it.goes_without_saying(here, there),)* }
             }
 
+            pub(crate) fn unwritable(&self) -> Option<&'static str> {
+                match self { $(Object::$kind(it) => it.unwritable(),)* }
+            }
+
             /// Whether it belongs to what a migration promises.
             pub fn counts(&self) -> bool {
                 match self { $(Object::$kind(it) => it.counts(),)* }
@@ -458,6 +468,12 @@ kinds! {
     rule::Rule,
     policy::Policy,
     event_trigger::EventTrigger,
+    foreign_data_wrapper::ForeignDataWrapper,
+    server::Server,
+    user_mapping::UserMapping,
+    publication::Publication,
+    publication_table::PublicationTable,
+    publication_schema::PublicationSchema,
     comment::Comment,
     owner::Owner,
     privileges::Privileges,

@@ -5,6 +5,7 @@ use evenkeel_core::{Action, Danger, Pair, Step, View, sql};
 
 use super::{Change, Column, Storage, conversion};
 use crate::dialect::Postgres;
+use crate::kinds::foreign;
 use crate::kinds::Object;
 use crate::locks::Mode;
 use crate::kinds::relation::{option_changes, option_names, options};
@@ -71,6 +72,9 @@ fn on_column(column: &Column, what: impl Into<Sql>) -> Step {
 fn retype(pair: Pair<&Column>, view: &View<'_, Postgres>) -> Step {
     let Pair { old, new } = pair;
     let collation = new.collation.as_ref().map(|collation| sql!(" COLLATE {}", collation)).unwrap_or_default();
+    if new.in_foreign_table.0 {
+        return on_column(new, sql!("TYPE {}{}", new.data_type, collation));
+    }
     let conversion = conversion::of(pair, view);
     let why = match conversion.using {
         None => "its indexes are built anew".to_owned(),
@@ -134,6 +138,9 @@ pub(super) fn settings(pair: Pair<&Column>, action: Action) -> Vec<Step> {
     }
     if old.statistics != new.statistics {
         set(sql!("SET STATISTICS {}", new.statistics.unwrap_or(-1)));
+    }
+    if let Some(changed) = foreign::changes(Pair::of(&old.foreign_options, &new.foreign_options)) {
+        set(changed);
     }
     let (reset, changed) = option_changes(&old.options, &new.options);
     if !reset.is_empty() {

@@ -2,7 +2,7 @@ SELECT 'pg_class'::regclass::oid, t.oid, a.attnum, a.attnum, -- Most columns hav
     -- Their tables are known from the address.
     CASE WHEN a.attcollation = ty.typcollation AND a.attgenerated = '' AND a.attstorage = ty.typstorage
         AND a.attcompression = '' AND coalesce(a.attstattarget, -1) = -1 AND a.attoptions IS NULL
-        AND a.attislocal AND a.attinhcount = 0 AND NOT t.relispartition AND ty.typtype = 'b' AND el.oid IS NULL
+        AND a.attislocal AND a.attinhcount = 0 AND NOT t.relispartition AND t.relkind <> 'f' AND ty.typtype = 'b' AND el.oid IS NULL
         {{18: AND NOT a.attnotnull | }}
     THEN json_build_object(
     'name', a.attname,
@@ -29,6 +29,8 @@ SELECT 'pg_class'::regclass::oid, t.oid, a.attnum, a.attnum, -- Most columns hav
     'compression', nullif(a.attcompression, ''),
     'statistics', nullif(a.attstattarget, -1),
     'options', coalesce(a.attoptions, '{}'),
+    'foreign_options', {{foreign_options: a.attfdwoptions}},
+    'in_foreign_table', t.relkind = 'f',
     'local', a.attislocal,
     'inherited', a.attinhcount > 0,
     'in_partition', t.relispartition,

@@ -10,6 +10,7 @@ use evenkeel_core::{
 use serde::{Deserialize, Serialize};
 
 use super::relation::{alter_table, column_id, dropped_with, handed_down, inherited_from, table_id, table_rank};
+use super::foreign::{self, ForeignOption};
 use super::table::Table;
 use super::satellite::named;
 use super::{Aside, Contribution, Kind, Object, Reach, Site, rebuild};
@@ -47,6 +48,8 @@ pub struct Column {
     pub statistics: Option<i32>,
     #[serde(default)]
     pub options: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub foreign_options: Vec<ForeignOption>,
     /// Defined here, and not only handed down by a parent.
     #[serde(default = "yes")]
     pub local: bool,
@@ -54,6 +57,8 @@ pub struct Column {
     pub inherited: Aside<bool>,
     #[serde(default, skip_serializing)]
     pub in_partition: Aside<bool>,
+    #[serde(default, skip_serializing)]
+    pub in_foreign_table: Aside<bool>,
     #[serde(default, skip_serializing)]
     pub family: Aside<Family>,
     /// How somebody told that its values come to this type.
@@ -137,7 +142,7 @@ impl Column {
 
     /// Name, type and everything that belongs into the definition.
     fn definition(&self, site: &Site<'_>) -> Sql {
-        let mut sql = sql!("{} {}", Ident::new(&self.name), self.data_type);
+        let mut sql = sql!("{} {}{}", Ident::new(&self.name), self.data_type, foreign::clause(&self.foreign_options));
         if let Some(compression) = self.compression {
             sql.push(sql!(" COMPRESSION {}", compression.word()));
         }
@@ -256,7 +261,14 @@ impl Kind for Column {
         Some(named("COLUMN", &self.id()))
     }
 
+    fn unwritable(&self) -> Option<&'static str> {
+        foreign::hold_secrets(&self.foreign_options).then_some(foreign::SECRET)
+    }
+
     fn compare(pair: Pair<&Self>) -> Outcome<Change> {
+        if foreign::secrets_change(pair.map(|column| column.foreign_options.as_slice())) {
+            return Outcome::Cannot(foreign::SECRET);
+        }
         if generated::needs_new_column(pair) {
             return Outcome::Recreate;
         }
@@ -359,9 +371,9 @@ impl Kind for Column {
 
     fn drop(&self, _: &Site<'_>) -> Vec<Step> {
         let step = self.fusible(Action::Drop, sql!("DROP COLUMN {}", Ident::new(&self.name)));
-        match self.generated {
-            Some(_) => vec![step],
-            None => vec![step.risking(Danger::DataLoss, "the column and its values are lost")],
+        match self.generated.is_some() || self.in_foreign_table.0 {
+            true => vec![step],
+            false => vec![step.risking(Danger::DataLoss, "the column and its values are lost")],
         }
     }
 

@@ -23,7 +23,7 @@ pub struct Owner {
 }
 
 /// Relations, which ALTER … OWNER TO locks.
-const RELATIONS: &[&str] = &["table", "sequence", "view", "materialized_view", "foreign_table", "composite_type"];
+const RELATIONS: &[&str] = &["table", "sequence", "view", "materialized_view", "composite_type"];
 
 /// What is said about the owner of something. A column is its table's owner's.
 pub(crate) fn of<'a>(catalog: &'a Catalog<Object>, target: &Target) -> Option<&'a Owner> {

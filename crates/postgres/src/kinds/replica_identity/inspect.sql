@@ -8,4 +8,4 @@ SELECT 0, 0, 0, 0, json_build_object(
 FROM tables t
 LEFT JOIN pg_index x ON x.indrelid = t.oid AND x.indisreplident AND t.relreplident = 'i'
 LEFT JOIN pg_class i ON i.oid = x.indexrelid
-WHERE t.relreplident <> 'd'
+WHERE t.relreplident <> 'd' AND t.relkind <> 'f'

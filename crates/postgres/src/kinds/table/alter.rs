@@ -4,6 +4,7 @@ use evenkeel_core::sql::{Ident, Sql};
 use evenkeel_core::{Danger, Pair, Step, sql};
 
 use super::Table;
+use crate::kinds::foreign;
 use crate::kinds::relation::{option_changes, option_names, options};
 
 pub(super) fn steps(pair: Pair<&Table>) -> Vec<Step> {
@@ -13,6 +14,8 @@ pub(super) fn steps(pair: Pair<&Table>) -> Vec<Step> {
         let to = Sql::raw(if new.unlogged { "SET UNLOGGED" } else { "SET LOGGED" });
         steps.push(new.fusible(to).risking(Danger::Rewrite, "the whole table is written anew"));
     }
+    let options = foreign::changes(Pair::of(old.foreign_options(), new.foreign_options()));
+    steps.extend(options.map(|options| new.fusible(options)));
     steps.extend(storage(old, new));
     if old.tablespace != new.tablespace {
         let space = new.tablespace.as_deref().unwrap_or("pg_default");

@@ -9,6 +9,9 @@ SELECT 'pg_class'::regclass::oid, t.oid, 0, 0, json_build_object(
     'access_method', nullif((SELECT am.amname FROM pg_am am WHERE am.oid = t.relam), 'heap'),
     'row_security', t.relrowsecurity,
     'force_row_security', t.relforcerowsecurity,
+    'foreign', CASE WHEN t.relkind = 'f' THEN (
+        SELECT json_build_object('server', s.srvname, 'options', {{foreign_options: f.ftoptions}})
+        FROM pg_foreign_table f JOIN pg_foreign_server s ON s.oid = f.ftserver WHERE f.ftrelid = t.oid) END,
     'is_partition', t.relispartition,
     'has_children', t.relhassubclass)
 FROM tables t

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::relation::{alter_table, class, plain_rank, relation_slot, table_rank, type_slot};
 use super::column::Column;
 use super::satellite::named;
+use super::foreign::{self, ForeignOption};
 use super::{Aside, Contribution, Kind, Object, Site};
 use crate::locks::Mode;
 
@@ -26,10 +27,20 @@ pub struct Table {
     pub access_method: Option<String>,
     pub row_security: bool,
     pub force_row_security: bool,
+    /// Its rows are elsewhere.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub foreign: Option<Foreign>,
     #[serde(default, skip_serializing)]
     pub is_partition: Aside<bool>,
     #[serde(default, skip_serializing)]
     pub has_children: Aside<bool>,
+}
+
+/// Where the rows of a foreign table are.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Foreign {
+    pub server: String,
+    pub options: Vec<ForeignOption>,
 }
 
 impl Table {
@@ -43,6 +54,10 @@ impl Table {
         self.options.iter().cloned().chain(toast).collect()
     }
 
+    fn foreign_options(&self) -> &[ForeignOption] {
+        self.foreign.as_ref().map_or(&[], |foreign| &foreign.options)
+    }
+
     fn fusible(&self, action: Sql) -> Step {
         let head = alter_table(&self.schema, &self.name);
         Step::fusible(&self.id(), Action::Alter, head, action)
@@ -52,6 +67,9 @@ impl Table {
     /// What stands behind the closing parenthesis.
     fn tail(&self, inherits: Sql) -> Sql {
         let mut tail = inherits;
+        if let Some(Foreign { server, options }) = &self.foreign {
+            tail.push(sql!("\nSERVER {}{}", Ident::new(server), foreign::clause(options)));
+        }
         if let Some(key) = &self.partition_key {
             tail.push(sql!("\nPARTITION BY {}", key));
         }
@@ -115,16 +133,24 @@ impl Kind for Table {
     }
 
     fn reference(&self) -> Option<Sql> {
-        Some(named("TABLE", &self.id()))
+        Some(named(if self.foreign.is_some() { "FOREIGN TABLE" } else { "TABLE" }, &self.id()))
     }
 
     fn compare(pair: Pair<&Self>) -> Outcome<()> {
         // A partitioned table has no storage that could be written anew; SET LOGGED does nothing to it.
-        let essence = |table: &Self| (table.partition_key.clone(), table.partition_key.is_some() && table.unlogged);
-        match pair.map(essence).differs() {
-            true => Outcome::Recreate,
-            false => Outcome::Alter(()),
+        let server = |table: &Self| table.foreign.as_ref().map(|foreign| foreign.server.clone());
+        let essence = |table: &Self| {
+            (table.partition_key.clone(), table.partition_key.is_some() && table.unlogged, server(table))
+        };
+        match (pair.map(essence).differs(), foreign::secrets_change(pair.map(Self::foreign_options))) {
+            (_, true) => Outcome::Cannot(foreign::SECRET),
+            (true, false) => Outcome::Recreate,
+            (false, false) => Outcome::Alter(()),
         }
+    }
+
+    fn unwritable(&self) -> Option<&'static str> {
+        foreign::hold_secrets(self.foreign_options()).then_some(foreign::SECRET)
     }
 
     fn rank(id: &ObjectId, action: Action) -> Rank {
@@ -144,15 +170,20 @@ impl Kind for Table {
         let columns = catalog.modelled().filter_map(|(_, object)| <&Column>::try_from(object).ok());
         let own = columns.filter(|column| column.table_id() == id);
         let columns = own.map(|column| column.name.clone() + " " + column.data_type.as_str());
-        Some(Shape(std::iter::once(self.schema.clone()).chain(columns).collect::<Vec<_>>().join("\0")))
+        let server = self.foreign.as_ref().map(|foreign| ["on ", &foreign.server].concat());
+        Some(Shape(std::iter::once(self.schema.clone()).chain(server).chain(columns).collect::<Vec<_>>().join("\0")))
     }
 
     fn create(&self, site: &Site<'_>) -> Vec<Step> {
         let body = Body::of(site);
-        let unlogged = Sql::raw(if self.unlogged { "UNLOGGED " } else { "" });
+        let trait_word = match (&self.foreign, self.unlogged) {
+            (Some(_), _) => "FOREIGN ",
+            (None, true) => "UNLOGGED ",
+            (None, false) => "",
+        };
         let sql = sql!(
             "CREATE {}TABLE {} {}{}",
-            unlogged,
+            Sql::raw(trait_word),
             self.qualified(),
             body.parenthesised(),
             self.tail(body.inherits())
@@ -164,12 +195,13 @@ impl Kind for Table {
     }
 
     fn drop(&self, _: &Site<'_>) -> Vec<Step> {
-        let step = Step::new(&self.id(), Action::Drop, sql!("DROP TABLE {}", self.qualified()))
+        let word = Sql::raw(if self.foreign.is_some() { "FOREIGN TABLE" } else { "TABLE" });
+        let step = Step::new(&self.id(), Action::Drop, sql!("DROP {} {}", word, self.qualified()))
             .locking(Mode::AccessExclusive.on(&self.schema, &self.name));
-        match self.partition_key {
-            // Its rows are those of its partitions, which are detached or dropped by themselves.
-            Some(_) => vec![step],
-            None => vec![step.risking(Danger::DataLoss, "the table and all its rows are lost")],
+        match (&self.partition_key, &self.foreign) {
+            // Its rows are those of its partitions, which are detached or dropped by themselves, or they are elsewhere.
+            (Some(_), _) | (_, Some(_)) => vec![step],
+            (None, None) => vec![step.risking(Danger::DataLoss, "the table and all its rows are lost")],
         }
     }
 

@@ -1,0 +1,8 @@
+CREATE EXTENSION postgres_fdw;
+CREATE EXTENSION file_fdw;
+CREATE FOREIGN DATA WRAPPER plain OPTIONS (b '3', "C c" 'x''y');
+CREATE FOREIGN DATA WRAPPER handled HANDLER public.file_fdw_handler VALIDATOR public.file_fdw_validator;
+CREATE FOREIGN DATA WRAPPER "Come" OPTIONS (z '1');
+COMMENT ON FOREIGN DATA WRAPPER plain IS 'of little use';
+GRANT USAGE ON FOREIGN DATA WRAPPER plain TO case_app WITH GRANT OPTION;
+GRANT USAGE ON FOREIGN DATA WRAPPER postgres_fdw TO case_app;

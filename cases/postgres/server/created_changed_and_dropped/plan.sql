@@ -1,0 +1,59 @@
+-- forward
+
+DROP USER MAPPING FOR case_app SERVER moves;
+
+CREATE SERVER "C" VERSION '2' FOREIGN DATA WRAPPER w;
+
+ALTER SERVER a VERSION NULL OPTIONS (DROP port, ADD dbname 'd', SET host 'g');
+
+-- locks ACCESS EXCLUSIVE on public.t
+DROP FOREIGN TABLE public.t;
+
+DROP SERVER b;
+
+DROP SERVER moves;
+
+CREATE SERVER moves FOREIGN DATA WRAPPER w2;
+
+CREATE FOREIGN TABLE public.t (
+    id integer
+)
+SERVER moves;
+
+CREATE USER MAPPING FOR case_app SERVER moves;
+
+-- locks SHARE UPDATE EXCLUSIVE on public.t
+COMMENT ON FOREIGN TABLE public.t IS 'elsewhere';
+
+ALTER SERVER "C" OWNER TO case_owner;
+
+GRANT USAGE ON FOREIGN SERVER moves TO case_app;
+
+-- backward
+
+DROP USER MAPPING FOR case_app SERVER moves;
+
+ALTER SERVER a VERSION '1' OPTIONS (DROP dbname, SET host 'h', ADD port '1');
+
+CREATE SERVER b FOREIGN DATA WRAPPER w;
+
+-- locks ACCESS EXCLUSIVE on public.t
+DROP FOREIGN TABLE public.t;
+
+DROP SERVER "C";
+
+DROP SERVER moves;
+
+CREATE SERVER moves FOREIGN DATA WRAPPER w;
+
+CREATE FOREIGN TABLE public.t (
+    id integer
+)
+SERVER moves;
+
+CREATE USER MAPPING FOR case_app SERVER moves;
+
+-- locks SHARE UPDATE EXCLUSIVE on public.t
+COMMENT ON FOREIGN TABLE public.t IS 'elsewhere';
+
+GRANT USAGE ON FOREIGN SERVER moves TO case_app;

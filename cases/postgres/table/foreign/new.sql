@@ -1,0 +1,16 @@
+CREATE FOREIGN DATA WRAPPER w;
+CREATE SERVER s FOREIGN DATA WRAPPER w;
+CREATE SERVER s2 FOREIGN DATA WRAPPER w;
+CREATE FOREIGN TABLE t (id bigint, note text OPTIONS (c 'd'), "N" integer DEFAULT 0 NOT NULL, CONSTRAINT positive CHECK (id > 0))
+    SERVER s OPTIONS (x 'z', q 'r');
+CREATE FOREIGN TABLE moved (id integer) SERVER s2;
+CREATE FOREIGN TABLE turned (id integer) SERVER s;
+CREATE VIEW v AS SELECT id FROM moved;
+CREATE TABLE parent (id integer, a text) PARTITION BY RANGE (id);
+CREATE FOREIGN TABLE part PARTITION OF parent FOR VALUES FROM (0) TO (9) SERVER s OPTIONS (a 'b');
+CREATE TABLE above (id integer);
+CREATE FOREIGN TABLE below (more integer OPTIONS (k 'v')) INHERITS (above) SERVER s;
+GRANT SELECT, INSERT ON t TO case_app;
+GRANT UPDATE (id) ON t TO case_app;
+ALTER FOREIGN TABLE t OWNER TO case_owner;
+COMMENT ON COLUMN t.id IS 'further away';

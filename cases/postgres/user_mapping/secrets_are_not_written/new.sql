@@ -1,0 +1,4 @@
+CREATE FOREIGN DATA WRAPPER w;
+CREATE SERVER s FOREIGN DATA WRAPPER w;
+CREATE USER MAPPING FOR case_app SERVER s OPTIONS ("user" 'r', password 'hush');
+CREATE USER MAPPING FOR case_reader SERVER s OPTIONS ("user" 'r', password 'louder');

@@ -1,0 +1,114 @@
+//! Publications (manual, CREATE PUBLICATION). The tables and schemas in them are objects of their own.
+
+use evenkeel_core::dialect::Rank;
+use evenkeel_core::sql::{Ident, Literal, Sql};
+use evenkeel_core::{Action, ObjectId, Outcome, Pair, Slot, Step, sql};
+use serde::{Deserialize, Serialize};
+
+use super::publication_table::PublicationTable;
+use super::relation::{class, plain_rank};
+use super::satellite::named;
+use super::{Kind, Site};
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Publication {
+    pub name: String,
+    pub all_tables: bool,
+    pub publish: String,
+    pub via_root: bool,
+    pub generated_columns: bool,
+}
+
+/// `ALTER PUBLICATION name`.
+pub(super) fn head(id: &ObjectId) -> Sql {
+    sql!("ALTER PUBLICATION {}", Ident::new(id.name()))
+}
+
+impl Publication {
+    fn plain(name: &str) -> Publication {
+        Publication {
+            name: name.to_owned(),
+            all_tables: false,
+            publish: "insert, update, delete, truncate".to_owned(),
+            via_root: false,
+            generated_columns: false,
+        }
+    }
+
+    /// The options in which it differs from another one.
+    fn options(&self, other: &Publication) -> Option<Sql> {
+        let mut options = Vec::new();
+        if self.publish != other.publish {
+            options.push(sql!("publish = {}", Literal(&self.publish)));
+        }
+        if self.via_root != other.via_root {
+            options.push(sql!("publish_via_partition_root = {}", Sql::raw(if self.via_root { "true" } else { "false" })));
+        }
+        if self.generated_columns != other.generated_columns {
+            let which = Sql::raw(if self.generated_columns { "stored" } else { "none" });
+            options.push(sql!("publish_generated_columns = {}", which));
+        }
+        (!options.is_empty()).then(|| Sql::join(options, ", "))
+    }
+}
+
+impl Kind for Publication {
+    const NAME: &'static str = "publication";
+    const INSPECT: &'static str = include_str!("inspect.sql");
+    type Change = ();
+
+    fn id(&self) -> ObjectId {
+        ObjectId::new(Self::NAME, &[&self.name])
+    }
+
+    fn reference(&self) -> Option<Sql> {
+        Some(named("PUBLICATION", &self.id()))
+    }
+
+    fn compare(pair: Pair<&Self>) -> Outcome<()> {
+        match pair.map(|it| it.all_tables).differs() {
+            true => Outcome::Recreate,
+            false => Outcome::Alter(()),
+        }
+    }
+
+    fn rank(_: &ObjectId, action: Action) -> Rank {
+        plain_rank(if action == Action::Drop { class::DROP_LINK } else { class::AFTER_INDEX })
+    }
+
+    fn slots(&self) -> Vec<Slot> {
+        vec![Slot(["publication ", &self.name].concat())]
+    }
+
+    fn create(&self, site: &Site<'_>) -> Vec<Step> {
+        let parts: Vec<Sql> =
+            site.created().filter_map(|(object, inner)| object.contribution(&inner).text).collect();
+        let mut sql = sql!("CREATE PUBLICATION {}", Ident::new(&self.name));
+        if self.all_tables {
+            sql.push(" FOR ALL TABLES");
+        }
+        if !parts.is_empty() {
+            sql.push(sql!(" FOR {}", Sql::join(parts, ",\n    ")));
+        }
+        if let Some(options) = self.options(&Publication::plain(&self.name)) {
+            sql.push(sql!(" WITH ({})", options));
+        }
+        let tables = site.created().filter_map(|(object, _)| <&PublicationTable>::try_from(object).ok());
+        let step = Step::new(&self.id(), Action::Create, sql);
+        vec![tables.fold(step, |step, table| step.locking(table.lock()))]
+    }
+
+    fn drop(&self, _: &Site<'_>) -> Vec<Step> {
+        vec![Step::new(&self.id(), Action::Drop, sql!("DROP PUBLICATION {}", Ident::new(&self.name)))]
+    }
+
+    fn alter(pair: Pair<&Self>, (): &(), _: &Site<'_>) -> Vec<Step> {
+        let options = pair.new.options(pair.old);
+        let set = options.map(|options| sql!("{} SET ({})", head(&pair.new.id()), options));
+        set.map(|sql| Step::new(&pair.new.id(), Action::Alter, sql)).into_iter().collect()
+    }
+
+    fn rename(id: &ObjectId, to: &str) -> Option<Step> {
+        Some(Step::new(id, Action::Rename, sql!("{} RENAME TO {}", head(id), Ident::new(to))))
+    }
+}
