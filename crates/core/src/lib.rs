@@ -17,6 +17,7 @@ pub mod pair;
 pub mod plan;
 pub mod planner;
 pub mod rename;
+pub mod selection;
 pub mod render;
 pub mod sql;
 
@@ -29,4 +30,5 @@ pub use object::{KindName, ObjectId};
 pub use pair::Pair;
 pub use plan::{Boundary, Plan, Statement, Step};
 pub use planner::{PlanError, plan};
+pub use selection::{Pattern, Selection};
 pub use sql::{Ident, Literal, Name, Sql};

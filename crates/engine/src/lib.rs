@@ -3,6 +3,7 @@
 //! Must not know: arguments, configuration files or what is printed. It shows nothing itself; it returns values.
 
 mod batch;
+mod bookkeeping;
 pub mod connect;
 pub mod database;
 pub mod error;

@@ -110,7 +110,13 @@ pub fn plan(states: Pair<&State>, renames: RenamePolicy) -> Result<Plan, Plannin
 pub fn differences(states: Pair<&State>) -> Result<Vec<Difference>, PlanningError> {
     match (states.old, states.new) {
         (State::Postgres(old), State::Postgres(new)) => {
-            Ok(differences_of(&diff(&evenkeel_postgres::Postgres, Pair::of(old, new))))
+            let mut found = differences_of(&diff(&evenkeel_postgres::Postgres, Pair::of(old, new)));
+            // What no migration promises has not drifted.
+            found.retain(|it| {
+                let object = old.get(&it.object).or_else(|| new.get(&it.object));
+                object.is_none_or(evenkeel_postgres::Object::counts)
+            });
+            Ok(found)
         }
         (State::Sqlite(old), State::Sqlite(new)) => {
             Ok(differences_of(&diff(&evenkeel_sqlite::Sqlite, Pair::of(old, new))))

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use evenkeel_core::Selection;
 use evenkeel_core::catalog::{Entry, Node};
 use evenkeel_core::fingerprint::{fingerprint, fingerprint_of};
 use evenkeel_core::{Catalog, KindName, ObjectId, Pair, Plan, render};
@@ -9,6 +10,7 @@ use evenkeel_sources::lexer::Dialect;
 use serde::Serialize;
 use serde::ser::{SerializeStruct, Serializer};
 
+use crate::bookkeeping;
 use crate::planning::{PlanningError, RenamePolicy, plan};
 
 /// What a database is: every object of it.
@@ -40,9 +42,54 @@ impl State {
     /// Equal for databases that are the same in all that a migration promises: not in owners and privileges, which
     /// servers differ in by nature.
     pub fn fingerprint(&self) -> String {
+        let keepers = self.keepers();
+        if !keepers.is_empty() {
+            return self.clone().without(&keepers).fingerprint();
+        }
         match self {
             State::Postgres(catalog) => fingerprint_of(catalog, evenkeel_postgres::Object::counts),
             State::Sqlite(catalog) => fingerprint(catalog),
+        }
+    }
+
+    /// What other migration tools keep for themselves.
+    pub fn keepers(&self) -> Vec<ObjectId> {
+        match self {
+            State::Postgres(catalog) => bookkeeping::keepers(catalog),
+            State::Sqlite(catalog) => bookkeeping::keepers(catalog),
+        }
+    }
+
+    /// The state without these objects and what belongs to them.
+    #[must_use]
+    pub fn without(self, objects: &[ObjectId]) -> State {
+        match self {
+            State::Postgres(catalog) => {
+                State::Postgres(bookkeeping::without(catalog, objects, evenkeel_postgres::Object::owns))
+            }
+            State::Sqlite(catalog) => State::Sqlite(bookkeeping::without(catalog, objects, |_| None)),
+        }
+    }
+
+    /// The state as the reader of another one sees it.
+    #[must_use]
+    pub(crate) fn seen_as(self, other: &State) -> State {
+        match (self, other) {
+            (State::Postgres(catalog), State::Postgres(other)) => {
+                State::Postgres(catalog.seen_by(other.actor().map(str::to_owned)))
+            }
+            (state, _) => state,
+        }
+    }
+
+    /// What of the state is to be looked at.
+    #[must_use]
+    pub fn selected(self, selection: &Selection) -> State {
+        match self {
+            State::Postgres(catalog) => {
+                State::Postgres(selection.of(catalog, evenkeel_postgres::Object::owns))
+            }
+            State::Sqlite(catalog) => State::Sqlite(selection.of(catalog, |_| None)),
         }
     }
 

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+use evenkeel_core::Pattern;
 
 const TEMPLATE: &str = "\
 {about}
@@ -64,6 +65,12 @@ pub(crate) struct Everywhere {
     /// The kind of database, where neither a URL nor evenkeel.toml tells
     #[arg(long, global = true, value_name = "NAME")]
     pub(crate) dialect: Option<DialectName>,
+    /// Leave these objects alone, such as 'audit.*' or 'table:public.tmp_*'; may be said more than once
+    #[arg(long, global = true, value_name = "PATTERN")]
+    pub(crate) exclude: Vec<Pattern>,
+    /// Look at nothing but these objects and what belongs to them
+    #[arg(long, global = true, value_name = "PATTERN")]
+    pub(crate) include: Vec<Pattern>,
     /// Print one JSON object on stdout instead of text
     #[arg(long, global = true)]
     pub(crate) json: bool,

@@ -9,6 +9,7 @@ mod tests;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use evenkeel_core::Selection;
 use evenkeel_engine::connect::Environment;
 use evenkeel_engine::execute::Verify;
 use evenkeel_engine::place::Place;
@@ -35,6 +36,8 @@ pub(crate) struct Settings {
     /// The migrations folder.
     pub(crate) migrations: PathBuf,
     pub(crate) scratch_url: Option<String>,
+    /// Which objects are looked at.
+    pub(crate) selection: Selection,
     /// How long a statement waits for a lock before it gives way.
     pub(crate) lock_timeout: Duration,
     /// After which migrations of a run the catalog is held against what they promise.
@@ -91,6 +94,10 @@ impl Settings {
             schema: root.join(file.schema.source.unwrap_or_else(|| PathBuf::from("schema.sql"))),
             migrations: root.join(file.migrations.dir.unwrap_or_else(|| PathBuf::from("migrations"))),
             scratch_url: everywhere.scratch_url.clone().or(file.scratch.url),
+            selection: Selection {
+                include: [file.objects.include, everywhere.include.clone()].concat(),
+                exclude: [file.objects.exclude, everywhere.exclude.clone()].concat(),
+            },
             lock_timeout: file.lock.timeout.map_or(LOCK_TIMEOUT_DEFAULT, |span| span.0),
             verify: match file.verify.each {
                 true => Verify::Each,

@@ -7,5 +7,6 @@ mod demo;
 mod kill;
 mod postgres;
 mod program;
+mod selection;
 mod story;
 mod together;

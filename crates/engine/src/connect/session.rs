@@ -7,6 +7,7 @@ use std::pin::pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use futures_util::TryStreamExt;
+use evenkeel_core::Selection;
 use tokio_postgres::types::ToSql;
 use tokio_postgres::{
     AsyncMessage, CancelToken, Client, Connection, SimpleQueryMessage, SimpleQueryRow, Socket,
@@ -66,6 +67,7 @@ pub struct Session {
     target: Target,
     tls: Tls,
     pid: OnceCell<i32>,
+    selection: Selection,
 }
 
 /// Ends what a session is doing, from elsewhere.
@@ -87,6 +89,16 @@ impl Cancel {
 }
 
 impl Session {
+    /// The same session, in which only this is looked at.
+    #[must_use]
+    pub(crate) fn selecting(self, selection: Selection) -> Session {
+        Session { selection, ..self }
+    }
+
+    pub(crate) fn selection(&self) -> &Selection {
+        &self.selection
+    }
+
     /// Opens a session. Has to be called inside a tokio runtime, which drives the connection as long as it runs.
     ///
     /// # Errors
@@ -101,7 +113,7 @@ impl Session {
         let inbox = Arc::new(Mutex::new(Inbox::default()));
         tokio::spawn(drive(channel.connection, Arc::clone(&inbox)));
         let (client, tls) = (channel.client, channel.tls);
-        Ok(Session { client, version, inbox, target: target.clone(), tls, pid: OnceCell::new() })
+        Ok(Session { client, version, inbox, target: target.clone(), tls, pid: OnceCell::new(), selection: Selection::default() })
     }
 
     /// What the server called itself when the session began; no round trip.

@@ -6,7 +6,7 @@ mod sqlite;
 
 use std::time::Duration;
 
-use evenkeel_core::ObjectId;
+use evenkeel_core::{ObjectId, Selection};
 use evenkeel_sources::lexer::Dialect;
 
 pub use sqlite::Lite;
@@ -74,6 +74,15 @@ impl Database {
     /// The database of a session that is open already.
     pub fn of(session: Session) -> Database {
         Database::Postgres(Box::new(session))
+    }
+
+    /// The same database, of which only this is looked at.
+    #[must_use]
+    pub fn selecting(self, selection: &Selection) -> Database {
+        match self {
+            Database::Postgres(session) => Database::of(session.selecting(selection.clone())),
+            Database::Sqlite(lite) => Database::Sqlite(lite.selecting(selection.clone())),
+        }
     }
 
     pub fn dialect(&self) -> Dialect {

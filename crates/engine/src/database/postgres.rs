@@ -22,7 +22,7 @@ pub(crate) async fn inspect(session: &Session) -> Result<State, EngineError> {
         // The transaction must not stay open.
         let _ = session.batch("ROLLBACK").await;
     }
-    read.map_err(Failed::explain)
+    read.map(|state| state.selected(session.selection())).map_err(Failed::explain)
 }
 
 /// Reads the catalog as the open transaction sees it, and leaves the transaction as it was.
@@ -33,7 +33,7 @@ pub(crate) async fn inspect_inside(session: &Session) -> Result<State, EngineErr
     script.push_str(";\nROLLBACK TO SAVEPOINT evenkeel_inspect; RELEASE SAVEPOINT evenkeel_inspect");
     let reading = Reading::default();
     match reading.read(session, &script).await.and_then(|()| reading.finish()) {
-        Ok(state) => Ok(state),
+        Ok(state) => Ok(state.selected(session.selection())),
         Err(failed) => {
             // The transaction cannot go on.
             let _ = session.batch("ROLLBACK").await;

@@ -8,6 +8,7 @@ use rusqlite::fallible_iterator::FallibleIterator;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OpenFlags};
 
+use evenkeel_core::Selection;
 use evenkeel_sources::lexer::{Dialect, tokens};
 
 use crate::error::{Cause, EngineError};
@@ -20,9 +21,16 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(30);
 pub struct Lite {
     connection: Connection,
     path: PathBuf,
+    selection: Selection,
 }
 
 impl Lite {
+    /// The same file, of which only this is looked at.
+    #[must_use]
+    pub(crate) fn selecting(self, selection: Selection) -> Lite {
+        Lite { selection, ..self }
+    }
+
     /// Opens a file that exists. The journal mode stays as it is.
     pub(super) fn open(path: &Path) -> Result<Lite, EngineError> {
         Lite::with(path, OpenFlags::SQLITE_OPEN_READ_WRITE)
@@ -55,7 +63,7 @@ impl Lite {
         connection.busy_timeout(BUSY_TIMEOUT).map_err(failed)?;
         let ready = connection.execute_batch("PRAGMA foreign_keys = ON; SELECT count(*) FROM sqlite_master");
         ready.map_err(failed)?;
-        Ok(Lite { connection, path: path.to_owned() })
+        Ok(Lite { connection, path: path.to_owned(), selection: Selection::default() })
     }
 
     pub fn path(&self) -> &Path {
@@ -78,7 +86,9 @@ impl Lite {
             let cells: Vec<Option<&str>> = row.iter().map(Option::as_deref).collect();
             reader.row(&cells).map_err(|error| EngineError::Catalog(error.to_string()))?;
         }
-        reader.finish().map(State::Sqlite).map_err(|error| EngineError::Catalog(error.to_string()))
+        let state = reader.finish().map(State::Sqlite);
+        let state = state.map_err(|error| EngineError::Catalog(error.to_string()))?;
+        Ok(state.selected(&self.selection))
     }
 
     /// Runs any number of statements and returns the rows of all of them as text, behind one another.

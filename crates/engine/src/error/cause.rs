@@ -6,6 +6,7 @@ use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use evenkeel_core::Ident;
 use evenkeel_sources::position::Location;
 
 use crate::connect::ServerError;
@@ -27,17 +28,37 @@ pub struct Cause {
 impl From<&ServerError> for Cause {
     fn from(error: &ServerError) -> Self {
         match error.report() {
-            Some(report) => Cause {
-                sqlstate: Some(report.sqlstate.clone()),
-                message: report.message.clone(),
-                detail: report.detail.clone(),
-                hint: report.hint.clone(),
-                context: report.context.clone(),
-                internal_query: report.internal_query.clone(),
-            },
+            Some(report) => {
+                let mut cause = Cause {
+                    sqlstate: Some(report.sqlstate.clone()),
+                    message: report.message.clone(),
+                    detail: report.detail.clone(),
+                    hint: report.hint.clone(),
+                    context: report.context.clone(),
+                    internal_query: report.internal_query.clone(),
+                };
+                cause.hint = cause.hint.take().or_else(|| cause.missing_role().map(role_hint));
+                cause
+            }
             None => Cause { message: error.to_string(), ..Cause::default() },
         }
     }
+}
+
+const UNDEFINED_OBJECT: &str = "42704";
+
+impl Cause {
+    /// The role that is not there, where the server says so in English.
+    pub fn missing_role(&self) -> Option<&str> {
+        let undefined = self.sqlstate.as_deref() == Some(UNDEFINED_OBJECT);
+        let name = self.message.strip_prefix("role \"")?.strip_suffix("\" does not exist");
+        name.filter(|_| undefined)
+    }
+}
+
+fn role_hint(role: &str) -> String {
+    let role = Ident::new(role);
+    format!("roles belong to the whole server: make it there, such as with CREATE ROLE {role}")
 }
 
 impl From<&rusqlite::Error> for Cause {

@@ -8,6 +8,9 @@ use crate::error::{Cause, EngineError};
 use evenkeel_sources::Script;
 use evenkeel_sources::lexer::Dialect;
 
+/// Takes back what a script set, and whose role it took on.
+const NEUTRAL: &str = "RESET ALL; RESET SESSION AUTHORIZATION";
+
 /// How many statements share a round trip when nothing fails.
 const MOST: usize = 200;
 /// How many do after one has failed.
@@ -144,7 +147,7 @@ impl Loader<'_> {
         let to = environment_of(item);
         if from != to {
             if from.is_some() {
-                batch.own("RESET ALL", 1);
+                batch.own(NEUTRAL, 2);
             }
             for setting in self.scripts.settings(item) {
                 batch.statement(self.scripts.sql(setting), (setting, at));
@@ -157,7 +160,7 @@ impl Loader<'_> {
         if self.environment.take().is_none() {
             return Ok(());
         }
-        let reset = self.session.batch("RESET ALL").await;
+        let reset = self.session.batch(NEUTRAL).await;
         reset.map_err(|error| EngineError::own("resetting the session", &error))
     }
 }

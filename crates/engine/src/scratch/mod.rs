@@ -188,6 +188,11 @@ impl Scratch {
         &self.passed_over
     }
 
+    /// Whether the whole server is thrown away with it.
+    pub(crate) fn is_on_own_cluster(&self) -> bool {
+        matches!(self.place, Place::Cluster(_))
+    }
+
     pub fn target(&self) -> &Target {
         &self.target
     }

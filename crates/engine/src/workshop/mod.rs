@@ -3,9 +3,10 @@
 
 mod copy;
 mod renames;
+mod roles;
 mod shelf;
 
-use evenkeel_core::{Pair, Plan, Step};
+use evenkeel_core::{Pair, Plan, Selection, Step};
 use evenkeel_sources::lexer::Dialect;
 use evenkeel_sources::{Migration, Script};
 
@@ -60,6 +61,13 @@ impl Workshop {
         }
     }
 
+    /// The same workshop, in whose databases only this is looked at.
+    #[must_use]
+    pub fn selecting(mut self, selection: &Selection) -> Workshop {
+        self.shelf.select(selection.clone());
+        self
+    }
+
     pub fn dialect(&self) -> Dialect {
         self.dialect
     }
@@ -89,6 +97,15 @@ impl Workshop {
     /// # Errors
     /// Every statement that fails, at its place; or a statement that does not belong into a desired schema.
     pub async fn desired(&self, scripts: &[Script]) -> Result<State, EngineError> {
+        loop {
+            match self.loaded(scripts).await {
+                Err(error) if self.shelf.make_roles(&error).await => {}
+                done => return done,
+            }
+        }
+    }
+
+    async fn loaded(&self, scripts: &[Script]) -> Result<State, EngineError> {
         let database = self.shelf.fresh().await?;
         match &database {
             Database::Postgres(session) => load::load_postgres(session, scripts).await?,
@@ -102,9 +119,14 @@ impl Workshop {
     /// # Errors
     /// The first statement that fails.
     pub async fn replayed(&self, migrations: &[Migration]) -> Result<State, EngineError> {
-        let database = self.shelf.fresh().await?;
-        replay(&database, migrations, &mut Unwatched).await?;
-        self.read_and_keep(database).await
+        loop {
+            let database = self.shelf.fresh().await?;
+            match replay(&database, migrations, &mut Unwatched).await {
+                Ok(()) => return self.read_and_keep(database).await,
+                Err(error) if self.shelf.make_roles(&error).await => {}
+                Err(error) => return Err(error),
+            }
+        }
     }
 
     /// Carries out a plan on a copy of a state and reads back what it leads to.
@@ -112,7 +134,7 @@ impl Workshop {
     /// # Errors
     /// The copy cannot be made, or a statement of the plan fails.
     pub async fn rehearsed(&self, state: &State, plan: &Plan) -> Result<State, EngineError> {
-        let database = self.shelf.take_or_copy(state).await?;
+        let database = self.taken_or_copied(state).await?;
         copy::carry_out(&database, plan).await?;
         self.read_and_keep(database).await
     }
@@ -130,7 +152,7 @@ impl Workshop {
         if renames.is_empty() {
             return Ok((state.clone(), Vec::new()));
         }
-        let database = self.shelf.take_or_copy(state).await?;
+        let database = self.taken_or_copied(state).await?;
         let mut now = state.clone();
         let mut steps = Vec::new();
         for rename in renames {
@@ -142,7 +164,7 @@ impl Workshop {
             now = database.inspect().await?;
         }
         self.shelf.keep(now.digest(), database).await;
-        Ok((now, steps))
+        Ok((now.seen_as(state), steps))
     }
 
     /// The whole way from one state to another: the renames that were told come first, then the rest.
@@ -168,6 +190,15 @@ impl Workshop {
     /// What is left behind and why; the next run tries again.
     pub async fn close(self) -> Result<(), ScratchError> {
         self.shelf.close().await
+    }
+
+    async fn taken_or_copied(&self, state: &State) -> Result<Database, EngineError> {
+        loop {
+            match self.shelf.take_or_copy(state).await {
+                Err(error) if self.shelf.make_roles(&error).await => {}
+                done => return done,
+            }
+        }
     }
 
     /// The database is kept for whoever wants to rename or rehearse in it.

@@ -1,8 +1,10 @@
 //! The throw-away databases that are open. Must not know what is done in them.
 
+use evenkeel_core::Selection;
 use tokio::sync::Mutex;
 
 use super::copy::copy_into;
+use super::roles;
 use crate::database::{Database, Lite};
 use crate::error::EngineError;
 use crate::scratch::{Scratch, ScratchError};
@@ -17,6 +19,7 @@ pub(super) struct Shelf {
     scratches: Mutex<Scratches>,
     /// Databases nobody works in, by the digest of what is in them; the newest last.
     kept: Mutex<Vec<(String, Database)>>,
+    selection: Selection,
 }
 
 #[derive(Default)]
@@ -29,24 +32,40 @@ struct Scratches {
 impl Shelf {
     pub(super) fn of(first: Scratch) -> Shelf {
         let scratches = Scratches { all: vec![first], used: 0 };
-        Shelf { scratches: Mutex::new(scratches), kept: Mutex::default() }
+        Shelf { scratches: Mutex::new(scratches), kept: Mutex::default(), selection: Selection::default() }
     }
 
     pub(super) fn empty() -> Shelf {
-        Shelf { scratches: Mutex::default(), kept: Mutex::default() }
+        Shelf { scratches: Mutex::default(), kept: Mutex::default(), selection: Selection::default() }
+    }
+
+    pub(super) fn select(&mut self, selection: Selection) {
+        self.selection = selection;
+    }
+
+    /// Makes the roles whose absence led to the error, where that may be done; whether another try is worth it.
+    pub(super) async fn make_roles(&self, error: &EngineError) -> bool {
+        let missing = roles::missing(error);
+        let scratches = self.scratches.lock().await;
+        match scratches.all.first() {
+            Some(first) => roles::make(first, &missing).await,
+            None => false,
+        }
     }
 
     /// An empty database.
     pub(super) async fn fresh(&self) -> Result<Database, EngineError> {
         let mut scratches = self.scratches.lock().await;
-        let Some(first) = scratches.all.first() else { return Ok(Database::Sqlite(Lite::in_memory()?)) };
+        let Some(first) = scratches.all.first() else {
+            return Ok(Database::Sqlite(Lite::in_memory()?).selecting(&self.selection));
+        };
         if scratches.used == scratches.all.len() {
             let another = first.another_database().await?;
             scratches.all.push(another);
         }
         let session = scratches.all[scratches.used].session().await?;
         scratches.used += 1;
-        Ok(Database::of(session))
+        Ok(Database::of(session).selecting(&self.selection))
     }
 
     /// The database in which this state was made, or a copy of it.

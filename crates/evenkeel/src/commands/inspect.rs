@@ -20,7 +20,10 @@ pub(super) async fn run(
     let mut bench = Workbench::of_specs(work, &[&spec])?;
     let state = bench.state(&spec, report).await;
     bench.close(report).await;
-    let state = state?.state;
+    let mut source = state?;
+    let nothing = State::empty(source.state.dialect());
+    source.leave_to_other_tools(&spec, &nothing, report);
+    let state = source.state;
     match (&arguments.table, arguments.format) {
         (Some(name), _) => table(&state, name, report)?,
         (None, InspectFormat::Json) => {

@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use evenkeel_core::{Pair, Step};
+use evenkeel_core::{Pair, Selection, Step};
 use evenkeel_engine::database::Database;
 use evenkeel_engine::place::Place;
 use evenkeel_engine::scratch::ScratchRequest;
@@ -35,6 +35,23 @@ pub(super) struct Source {
     pub(super) scripts: Vec<Script>,
 }
 
+impl Source {
+    /// Leaves out of a database what other migration tools keep there and the other state does not have.
+    pub(super) fn leave_to_other_tools(&mut self, spec: &Spec, other: &State, report: &mut Report<'_>) {
+        if !matches!(spec, Spec::Database(_)) {
+            return;
+        }
+        let mut kept = self.state.keepers();
+        kept.retain(|id| !other.contains(id));
+        for id in &kept {
+            report.detail(&format!("left out: {id}, which another migration tool keeps"));
+        }
+        if !kept.is_empty() {
+            self.state = std::mem::replace(&mut self.state, State::empty(other.dialect())).without(&kept);
+        }
+    }
+}
+
 impl Work<'_> {
     /// The named state, or the database.
     pub(super) fn state_or_database(&self, text: Option<&str>) -> Result<Spec, Failure> {
@@ -62,6 +79,7 @@ impl Work<'_> {
 pub(super) struct Workbench {
     dialect: Dialect,
     request: ScratchRequest,
+    selection: Selection,
     workshop: Option<Workshop>,
 }
 
@@ -100,7 +118,7 @@ impl Workbench {
                 }
             }
         }
-        Ok(Workbench { dialect, request, workshop: None })
+        Ok(Workbench { dialect, request, selection: work.settings.selection.clone(), workshop: None })
     }
 
     pub(super) fn dialect(&self) -> Dialect {
@@ -113,16 +131,21 @@ impl Workbench {
         specs: Pair<&Spec>,
         report: &mut Report<'_>,
     ) -> Result<Pair<Source>, Failure> {
-        match (specs.old, specs.new) {
+        let Pair { mut old, mut new } = match (specs.old, specs.new) {
             (_, Spec::Database(_)) => {
                 let new = self.state(specs.new, report).await?;
-                Ok(Pair::of(self.state(specs.old, report).await?, new))
+                Pair::of(self.state(specs.old, report).await?, new)
             }
             _ => {
                 let old = self.state(specs.old, report).await?;
-                Ok(Pair::of(old, self.state(specs.new, report).await?))
+                Pair::of(old, self.state(specs.new, report).await?)
             }
-        }
+        };
+        // What another tool keeps is left alone unless both sides have it.
+        let declared = new.state.clone();
+        new.leave_to_other_tools(specs.new, &old.state, report);
+        old.leave_to_other_tools(specs.old, &declared, report);
+        Ok(Pair::of(old, new))
     }
 
     pub(super) async fn state(&mut self, spec: &Spec, report: &mut Report<'_>) -> Result<Source, Failure> {
@@ -130,7 +153,7 @@ impl Workbench {
             Spec::Empty => Ok(Source { state: State::empty(self.dialect), scripts: Vec::new() }),
             Spec::Database(place) => {
                 report.detail(&format!("database: {place}"));
-                let database = Database::open(place, None).await?;
+                let database = Database::open(place, None).await?.selecting(&self.selection);
                 self.request.major = self.request.major.or(database.major());
                 Ok(Source { state: database.inspect().await?, scripts: Vec::new() })
             }
@@ -189,6 +212,7 @@ impl Workbench {
                 Dialect::Sqlite => Workshop::sqlite(),
                 Dialect::Postgres => Workshop::postgres(&self.request).await?,
             };
+            let workshop = workshop.selecting(&self.selection);
             for why in workshop.passed_over() {
                 report.detail(&format!("scratch: not {why}"));
             }

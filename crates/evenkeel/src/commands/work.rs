@@ -43,7 +43,7 @@ impl<'a> Work<'a> {
     ) -> Result<Database, Failure> {
         let found = self.settings.url.as_ref().map_or("", |origin| origin.found.as_str());
         report.detail(&format!("database: {place} ({found})"));
-        Ok(Database::open(place, wait).await?)
+        Ok(Database::open(place, wait).await?.selecting(&self.settings.selection))
     }
 
     /// All migrations on disk; it is an error when there is no folder of them.

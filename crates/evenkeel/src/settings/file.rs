@@ -4,6 +4,7 @@
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
+use evenkeel_core::Pattern;
 use evenkeel_sources::lexer::Dialect;
 use serde::{Deserialize, Deserializer};
 
@@ -22,6 +23,8 @@ pub(super) struct File {
     pub(super) migrations: Migrations,
     #[serde(default)]
     pub(super) scratch: Scratch,
+    #[serde(default)]
+    pub(super) objects: Objects,
     #[serde(default)]
     pub(super) lock: Lock,
     #[serde(default)]
@@ -89,6 +92,16 @@ impl std::fmt::Debug for Scratch {
     }
 }
 
+/// Which objects are looked at.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Objects {
+    #[serde(default, deserialize_with = "patterns")]
+    pub(super) include: Vec<Pattern>,
+    #[serde(default, deserialize_with = "patterns")]
+    pub(super) exclude: Vec<Pattern>,
+}
+
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Lock {
@@ -108,6 +121,11 @@ pub(super) struct Verify {
 #[serde(deny_unknown_fields)]
 pub(super) struct Seed {
     pub(super) command: Option<String>,
+}
+
+fn patterns<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Pattern>, D::Error> {
+    let texts = Vec::<String>::deserialize(deserializer)?;
+    texts.iter().map(|text| text.parse().map_err(serde::de::Error::custom)).collect()
 }
 
 fn span<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Span>, D::Error> {

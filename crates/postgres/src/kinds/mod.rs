@@ -267,6 +267,11 @@ macro_rules! kinds {
         })*
 
         impl Object {
+            /// What goes along where this object is left out: a sequence with the tie to its column.
+            pub fn owns(&self) -> Option<ObjectId> {
+                if let Object::SequenceOwner(tie) = self { Some(tie.sequence_id()) } else { None }
+            }
+
             pub fn id(&self) -> ObjectId {
                 match self { $(Object::$kind(it) => it.id(),)* }
             }

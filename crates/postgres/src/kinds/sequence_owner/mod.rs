@@ -25,7 +25,7 @@ impl SequenceOwner {
         column_id(&self.owner_schema, &self.table, &self.column)
     }
 
-    fn sequence_id(&self) -> ObjectId {
+    pub(crate) fn sequence_id(&self) -> ObjectId {
         self.id().as_kind("sequence")
     }
 
