@@ -65,6 +65,18 @@ fn what_other_tools_keep_is_left_alone() {
 }
 
 #[test]
+fn a_cluster_of_our_own_gets_the_roles_that_a_schema_speaks_of() {
+    let project = Project::sqlite();
+    let grants = "GRANT SELECT ON users TO \"Far reader\";\nALTER TABLE users OWNER TO far_owner;\n";
+    project.write("schema.sql", [SCHEMA, grants].concat());
+    let mut command = project.command(&["diff", "--from", "empty", "--dialect", "postgres"]);
+    let ran = project.ran(command.env_remove("DATABASE_URL").output().unwrap());
+    assert_eq!(ran.code, 0, "{ran}");
+    assert!(ran.stdout.contains("GRANT SELECT ON TABLE public.users TO \"Far reader\";"), "{ran}");
+    assert!(ran.stdout.contains("ALTER TABLE public.users OWNER TO far_owner;"), "{ran}");
+}
+
+#[test]
 fn roles_and_what_others_granted_are_no_hindrance() {
     let server = Server::start();
     let project = Project::at(server.url());
