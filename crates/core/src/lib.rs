@@ -17,8 +17,8 @@ pub mod pair;
 pub mod plan;
 pub mod planner;
 pub mod rename;
-pub mod selection;
 pub mod render;
+pub mod selection;
 pub mod sql;
 
 pub use catalog::{Bond, Catalog, Entry, Node, Unmodelled};

@@ -58,7 +58,8 @@ impl Pattern {
             return false;
         }
         // What is said of an object has that object's kind before its name.
-        let said = matches!(id.kind(), "comment" | "privileges" | "owner" | "security_label" | "default_privileges");
+        let said =
+            matches!(id.kind(), "comment" | "privileges" | "owner" | "security_label" | "default_privileges");
         let names: Vec<&str> = id.parts().skip(usize::from(said)).collect();
         match (self.parts.as_slice(), names.as_slice()) {
             ([one], [.., name]) => fits(one, name),
@@ -146,7 +147,7 @@ pub fn spread<O>(
     let dependents = catalog.dependents();
     let mut pending: Vec<usize> = (0..marked.len()).filter(|at| marked[*at]).collect();
     while let Some(at) = pending.pop() {
-        let parts = dependents[at].iter().filter(|(_, bond)| *bond == Bond::PartOf).map(|(part, _)| *part);
+        let parts = dependents.at(at).iter().filter(|(_, bond)| *bond == Bond::PartOf).map(|(part, _)| *part);
         let along = catalog.entries()[at].node.modelled().and_then(&owned);
         for part in parts.chain(along.and_then(|id| catalog.index_of(&id))) {
             if !marked[part] {

@@ -45,7 +45,9 @@ pub(crate) fn keepers<O>(catalog: &Catalog<O>) -> Vec<ObjectId> {
     let schemas = catalog.of_kind("schema").iter().map(|entry| &entry.id);
     let alone = |schema: &&ObjectId| {
         let inside = catalog.of_kind("table").iter().filter(|entry| entry.id.first() == schema.name());
-        SCHEMAS.contains(&schema.name()) && inside.clone().count() > 0 && inside.clone().all(|it| found.contains(&it.id))
+        SCHEMAS.contains(&schema.name())
+            && inside.clone().count() > 0
+            && inside.clone().all(|it| found.contains(&it.id))
     };
     let schemas: Vec<ObjectId> = schemas.filter(alone).cloned().collect();
     found.extend(schemas);
@@ -55,7 +57,8 @@ pub(crate) fn keepers<O>(catalog: &Catalog<O>) -> Vec<ObjectId> {
 fn is_table<O>(catalog: &Catalog<O>, id: &ObjectId) -> bool {
     let known = TABLES.iter().find(|(name, _)| *name == id.name());
     // Columns are objects in PostgreSQL only.
-    let has = |column: &&str| catalog.of_kind("column").is_empty() || catalog.contains(&id.child("column", column));
+    let has =
+        |column: &&str| catalog.of_kind("column").is_empty() || catalog.contains(&id.child("column", column));
     known.is_some_and(|(_, columns)| columns.iter().all(|column| has(column)))
 }
 

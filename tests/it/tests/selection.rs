@@ -16,12 +16,19 @@ fn patterns_leave_objects_alone_on_both_sides() {
     for dropped in ["audit.log", "SCHEMA audit", "public.tmp_1", "SEQUENCE", "VIEW public.extra"] {
         assert!(all.contains(dropped) || dropped == "SEQUENCE", "{all}");
     }
-    assert_eq!(project.done(&["diff", "--exclude", "audit.*", "--exclude", "tmp_*", "--exclude", "view:*"]), "");
+    assert_eq!(
+        project.done(&["diff", "--exclude", "audit.*", "--exclude", "tmp_*", "--exclude", "view:*"]),
+        ""
+    );
     assert_eq!(project.done(&["diff", "--include", "table:public.users"]), "");
-    project.write("evenkeel.toml", "[objects]\nexclude = [\"audit.*\", \"public.tmp_*\", \"view:public.*\"]\n");
+    project
+        .write("evenkeel.toml", "[objects]\nexclude = [\"audit.*\", \"public.tmp_*\", \"view:public.*\"]\n");
     assert_eq!(project.done(&["diff"]), "");
     let shown = project.done(&["inspect"]);
-    assert!(shown.contains("public.users") && !shown.contains("tmp_1") && !shown.contains("audit"), "{shown}");
+    assert!(
+        shown.contains("public.users") && !shown.contains("tmp_1") && !shown.contains("audit"),
+        "{shown}"
+    );
     project.write("evenkeel.toml", "[objects]\nexclude = [\"audit..x\"]\n");
     let refused = project.run(&["diff"]);
     assert_eq!(refused.code, 2, "{refused}");
@@ -91,7 +98,9 @@ fn roles_and_what_others_granted_are_no_hindrance() {
     project.done(&["migrate"]);
     assert_eq!(project.done(&["diff"]), "");
     // Somebody grants more on the server; migrations go on, and only a comparison tells.
-    server.sql("GRANT INSERT ON users TO it_other; ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO it_other");
+    server.sql(
+        "GRANT INSERT ON users TO it_other; ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO it_other",
+    );
     project.write("schema.sql", [&SCHEMA.replace("KEY", "KEY,\n    name text"), grants].concat());
     project.done(&["generate", "name"]);
     project.done(&["migrate"]);

@@ -6,8 +6,8 @@ use std::future::poll_fn;
 use std::pin::pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use futures_util::TryStreamExt;
 use evenkeel_core::Selection;
+use futures_util::TryStreamExt;
 use tokio_postgres::types::ToSql;
 use tokio_postgres::{
     AsyncMessage, CancelToken, Client, Connection, SimpleQueryMessage, SimpleQueryRow, Socket,
@@ -113,7 +113,15 @@ impl Session {
         let inbox = Arc::new(Mutex::new(Inbox::default()));
         tokio::spawn(drive(channel.connection, Arc::clone(&inbox)));
         let (client, tls) = (channel.client, channel.tls);
-        Ok(Session { client, version, inbox, target: target.clone(), tls, pid: OnceCell::new(), selection: Selection::default() })
+        Ok(Session {
+            client,
+            version,
+            inbox,
+            target: target.clone(),
+            tls,
+            pid: OnceCell::new(),
+            selection: Selection::default(),
+        })
     }
 
     /// What the server called itself when the session began; no round trip.
