@@ -6,7 +6,7 @@ ALTER DOMAIN "a.b"."select" DROP CONSTRAINT "x""y";
 
 ALTER DOMAIN "a.b"."select" RENAME TO select__evenkeel_old;
 
-CREATE DOMAIN "a.b"."select" AS character varying(9) NOT NULL
+CREATE DOMAIN "a.b"."select" AS character varying(9) CONSTRAINT select_not_null NOT NULL
     CONSTRAINT "It's" CHECK (((VALUE)::text <> 'that''s'::text))
     CONSTRAINT "x""y" CHECK (((VALUE)::text <> ''::text));
 

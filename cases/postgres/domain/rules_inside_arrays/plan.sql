@@ -4,7 +4,7 @@ ALTER DOMAIN public.d DROP CONSTRAINT low;
 
 ALTER DOMAIN public.e RENAME TO e__evenkeel_old;
 
-CREATE DOMAIN public.e AS text NOT NULL;
+CREATE DOMAIN public.e AS text CONSTRAINT e_not_null NOT NULL;
 
 -- hazard rewrite: column public.t.e: its values are converted from public.e[] to public.e[]
 -- hazard may-fail: column public.t.e: a value that the new type does not allow stops it

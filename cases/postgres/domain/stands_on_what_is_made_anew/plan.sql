@@ -20,7 +20,7 @@ ALTER TYPE public.e RENAME TO e__evenkeel_old;
 
 CREATE TYPE public.e AS ENUM ('b', 'a', 'c');
 
-CREATE DOMAIN public.d AS public.e NOT NULL
+CREATE DOMAIN public.d AS public.e CONSTRAINT d_not_null NOT NULL
     CONSTRAINT d_check CHECK ((VALUE <> 'b'::public.e));
 
 CREATE DOMAIN public.dd AS public.d
@@ -72,7 +72,7 @@ ALTER TYPE public.e RENAME TO e__evenkeel_old;
 
 CREATE TYPE public.e AS ENUM ('a', 'b', 'c');
 
-CREATE DOMAIN public.d AS public.e NOT NULL
+CREATE DOMAIN public.d AS public.e CONSTRAINT d_not_null NOT NULL
     CONSTRAINT d_check CHECK ((VALUE <> 'b'::public.e));
 
 CREATE DOMAIN public.dd AS public.d

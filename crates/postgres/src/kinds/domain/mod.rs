@@ -53,12 +53,18 @@ impl Domain {
         sql
     }
 
-    fn not_null_clause(&self) -> Sql {
-        match (self.not_null, &self.not_null_name) {
+    fn not_null_clause(&self, name: Option<&String>) -> Sql {
+        match (self.not_null, name) {
             (false, _) => Sql::default(),
             (true, None) => Sql::raw(" NOT NULL"),
             (true, Some(name)) => sql!(" CONSTRAINT {} NOT NULL", Ident::new(name)),
         }
+    }
+
+    /// While the old one is still there, the server would choose another name than it does usually.
+    fn not_null_clause_beside_the_old(&self) -> Sql {
+        let usual = Some(self.usual_not_null_name()).filter(|name| name.len() < 64);
+        self.not_null_clause(self.not_null_name.as_ref().or(usual.as_ref()))
     }
 
     fn step(&self, what: Sql) -> Step {
@@ -129,7 +135,7 @@ impl Kind for Domain {
             parts.into_iter().filter_map(|(object, inner)| object.contribution(&inner).text).collect()
         };
         texts(defaults).into_iter().for_each(|text| sql.push(text));
-        sql.push(self.not_null_clause());
+        sql.push(self.not_null_clause(self.not_null_name.as_ref()));
         texts(checks).into_iter().for_each(|text| sql.push(text));
         vec![Step::new(&self.id(), Action::Create, sql)]
     }
@@ -169,7 +175,7 @@ impl Kind for Domain {
         let rename = sql!("ALTER DOMAIN {} RENAME TO {}", pair.old.qualified(), Ident::new(&parked));
         let drop = sql!("DROP DOMAIN {}", Name::new([pair.old.schema.as_str(), &parked]));
         let step = |sql| Step::new(&pair.new.id(), Action::Alter, sql);
-        let mut create = pair.new.declaration().and(pair.new.not_null_clause());
+        let mut create = pair.new.declaration().and(pair.new.not_null_clause_beside_the_old());
         // Columns that hold it inside an array could not be checked afterwards.
         domain_check::made_inside(site.view, &pair.new.id()).for_each(|check| create.push(check.clause()));
         Remake { aside: vec![step(rename)], create: vec![step(create)], gone: vec![step(drop)] }
