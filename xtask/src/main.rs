@@ -10,6 +10,7 @@ mod glob;
 mod new_kind;
 mod paths;
 mod process;
+mod regress;
 mod report;
 mod schemas;
 mod servers;
@@ -41,6 +42,8 @@ enum Task {
     Servers(servers_command::Arguments),
     /// Judge the differ on pairs of schemas: plan, apply, compare with pg_dump, plan again
     Corpus(corpus::Arguments),
+    /// Rebuild the database that PostgreSQL's own regression tests leave behind, and count what differs
+    Regress(regress::Arguments),
     /// Take real schemas through inspect, generate and migrate
     Schemas(schemas::Arguments),
     /// Time evenkeel beside psql and pg_dump
@@ -80,6 +83,7 @@ fn run(task: Task) -> Result<Outcome, Failure> {
     match task {
         Task::Measure(arguments) => bench::measure::run(&arguments),
         Task::NewKind(arguments) => new_kind::run(&arguments),
+        Task::Regress(arguments) => reaped(|| regress::run(&arguments)),
         Task::Schemas(arguments) => reaped(|| schemas::run(&arguments)),
         Task::Bench(arguments) => reaped(|| bench::run(&arguments)),
         Task::Test(arguments) => reaped(|| test::run(&arguments)),

@@ -60,6 +60,14 @@ impl<'a> Client<'a> {
         Ok(if ended.status.success() { Ok(()) } else { Err(ScriptError(first_error(&ended.stderr))) })
     }
 
+    /// Runs a file to its end whatever fails; the errors in their order.
+    pub(crate) fn load_what_loads(self, database: &str, file: &Path) -> Result<Vec<String>, Failure> {
+        let mut psql = self.psql(database);
+        let ended = process::run(psql.args(["-v", "ON_ERROR_STOP=0"]).arg("-f").arg(file), STEP_LIMIT)?;
+        let errors = ended.stderr.lines().filter_map(|line| Some(&line[line.find("ERROR:")?..]));
+        Ok(errors.map(str::to_owned).collect())
+    }
+
     /// Rows of a script's queries, unaligned, one per line.
     pub(crate) fn query(self, database: &str, script: &str) -> Result<String, Failure> {
         self.script(database, &[], script)

@@ -31,6 +31,10 @@ pub(crate) struct Cluster {
 
 impl Cluster {
     /// The URL of one of its databases; `database` needs no escaping.
+    pub(crate) fn port(&self) -> u16 {
+        self.port
+    }
+
     pub(crate) fn url(&self, database: &str) -> String {
         format!("postgres://postgres@127.0.0.1:{}/{database}", self.port)
     }

@@ -4,6 +4,7 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::sync::{Mutex, PoisonError};
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
@@ -57,6 +58,16 @@ impl Stage {
         let folder = self.folder.join(name);
         fs::create_dir_all(&folder).map_err(Failure::file("make", &folder))?;
         Ok(folder)
+    }
+
+    /// Makes a folder of the stage the property of the user under whom servers run.
+    pub(crate) fn give(&self, folder: &Path) -> Result<(), Failure> {
+        self.account.give(folder)
+    }
+
+    /// A program that is to run as that user.
+    pub(crate) fn command(&self, program: &Path) -> Command {
+        self.account.command(program)
     }
 
     /// Starts a fresh cluster; it runs until the stage goes.
