@@ -5,12 +5,12 @@ SET check_function_bodies = off;
 CREATE FUNCTION public.even(a integer)
 RETURNS boolean
 LANGUAGE plpgsql
-AS $$BEGIN RETURN a = 0 OR odd(a - 1); END$$;
+AS $$BEGIN RETURN a = 0 OR public.odd(a - 1); END$$;
 
 CREATE FUNCTION public.odd(a integer)
 RETURNS boolean
 LANGUAGE plpgsql
-AS $$BEGIN RETURN a <> 0 AND even(a - 1); END$$;
+AS $$BEGIN RETURN a <> 0 AND public.even(a - 1); END$$;
 
 CREATE FUNCTION public.z_twice(a integer)
 RETURNS integer
@@ -22,7 +22,7 @@ CREATE FUNCTION public.a_twice(a integer)
 RETURNS integer
 LANGUAGE sql
 IMMUTABLE
-AS $$SELECT z_twice(a)$$;
+AS $$SELECT public.z_twice(a)$$;
 
 -- hazard may-fail: check public.t.t_id_check: rows that break the constraint stop it
 -- hazard long-lock: check public.t.t_id_check: all rows are read while everyone waits
@@ -36,12 +36,12 @@ SELECT 'x'::text AS label;
 CREATE FUNCTION public.z_labels()
 RETURNS SETOF public.z_known
 LANGUAGE sql
-AS $$SELECT * FROM z_known$$;
+AS $$SELECT * FROM public.z_known$$;
 
 CREATE FUNCTION public.is_known(label text)
 RETURNS boolean
 LANGUAGE sql
-AS $$SELECT EXISTS (SELECT FROM z_labels() k WHERE k.label = $1)$$;
+AS $$SELECT EXISTS (SELECT FROM public.z_labels() k WHERE k.label = $1)$$;
 
 RESET check_function_bodies;
 
