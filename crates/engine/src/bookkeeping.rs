@@ -59,7 +59,7 @@ fn is_table<O>(catalog: &Catalog<O>, id: &ObjectId) -> bool {
     // Columns are objects in PostgreSQL only.
     let has =
         |column: &&str| catalog.of_kind("column").is_empty() || catalog.contains(&id.child("column", column));
-    known.is_some_and(|(_, columns)| columns.iter().all(|column| has(column)))
+    known.is_some_and(|(_, columns)| columns.iter().all(has))
 }
 
 /// The catalog without these objects and all that belongs to them.

@@ -20,13 +20,16 @@ pub enum Way {
 /// By kind and facet, the ways that were seen; more than one where it depends on the values.
 pub type Ways = BTreeMap<(KindName, String), BTreeSet<Way>>;
 
+/// An object's facets by name.
+type Facets = Map<String, Value>;
+
 /// How many objects of a kind are altered, and how many values of a facet are tried on each.
 const OBJECTS: usize = 40;
 const VALUES: usize = 8;
 
 /// Alters the facets of the objects one at a time, to the values that other objects of the kind have.
 pub fn ways<'a>(objects: impl IntoIterator<Item = &'a Object>) -> Ways {
-    let mut by_kind: BTreeMap<KindName, Vec<(&Object, Map<String, Value>)>> = BTreeMap::new();
+    let mut by_kind: BTreeMap<KindName, Vec<(&Object, Facets)>> = BTreeMap::new();
     for object in objects {
         if let Ok(Value::Object(facets)) = serde_json::to_value(object) {
             by_kind.entry(object.kind()).or_default().push((object, facets));
@@ -50,7 +53,7 @@ pub fn ways<'a>(objects: impl IntoIterator<Item = &'a Object>) -> Ways {
 }
 
 /// A few different values of each facet.
-fn values<'a>(all: impl Iterator<Item = &'a Map<String, Value>>) -> BTreeMap<&'a String, Vec<&'a Value>> {
+fn values<'a>(all: impl Iterator<Item = &'a Facets>) -> BTreeMap<&'a String, Vec<&'a Value>> {
     let mut values: BTreeMap<&String, Vec<&Value>> = BTreeMap::new();
     for (facet, value) in all.flatten() {
         let known = values.entry(facet).or_default();
@@ -62,7 +65,7 @@ fn values<'a>(all: impl Iterator<Item = &'a Map<String, Value>>) -> BTreeMap<&'a
 }
 
 /// The same object with another value of the facet; None where that makes no object, another one, or the same.
-fn altered(object: &Object, facets: &Map<String, Value>, facet: &str, value: &Value) -> Option<Object> {
+fn altered(object: &Object, facets: &Facets, facet: &str, value: &Value) -> Option<Object> {
     if facets.get(facet) == Some(value) {
         return None;
     }

@@ -62,7 +62,7 @@ impl Planning<'_> {
         sources: Pair<&Source>,
         report: &mut Report<'_>,
     ) -> Result<Planned, Failure> {
-        let converted = self.converted(bench.dialect(), &sources.new)?;
+        let converted = self.converted(bench.dialect(), sources.new)?;
         let states = Pair::of(&sources.old.state, converted.as_ref().unwrap_or(&sources.new.state));
         self.unmodelled(states, report)?;
         let mut wishes = self.wishes(bench.dialect(), &sources.new.scripts)?;

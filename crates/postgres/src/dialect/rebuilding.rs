@@ -7,6 +7,7 @@ use evenkeel_core::delta::Obstacle;
 use evenkeel_core::{Action, Bond, Disposition, ObjectId, Pair, View};
 
 use super::{Deed, Postgres};
+use crate::kinds::column::Column;
 use crate::kinds::composite_type::{self, CompositeType};
 use crate::kinds::rebuild::{is_rebuilt, rebuilt_beneath};
 use crate::kinds::typed_table::TypedTable;
@@ -64,7 +65,7 @@ pub(super) fn edges(view: &View<'_, Postgres>) -> Vec<(Deed, Deed)> {
     for id in view.delta.dispositions.keys() {
         match view.objects(id) {
             Pair { new: Some(Object::Domain(_)), .. } if is_rebuilt(view, id) => {
-                edges.extend(checked_first(view, id))
+                edges.extend(checked_first(view, id));
             }
             Pair { old: Some(Object::TypedTable(tie)), .. } if view.acts(id, Action::Drop) => {
                 edges.extend(untied_first(view, id, tie));
@@ -161,9 +162,9 @@ fn taken(view: &View<'_, Postgres>) -> Vec<ObjectId> {
     if leaving.is_empty() {
         return Vec::new();
     }
-    let columns = view.catalogs.old.modelled().filter_map(|(id, object)| match object {
-        Object::Column(column) if column.generated.is_none() => Some((id, column)),
-        _ => None,
+    let columns = view.catalogs.old.modelled().filter_map(|(id, object)| {
+        let column = <&Column>::try_from(object).ok()?;
+        column.generated.is_none().then_some((id, column))
     });
     let stuck = columns.filter(|(id, column)| {
         let Some(Object::Column(new)) = view.catalogs.new.get(id) else { return false };

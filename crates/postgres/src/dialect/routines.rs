@@ -6,6 +6,7 @@ use std::collections::{HashMap, HashSet};
 use evenkeel_core::{Action, Danger, Disposition, Hazard, KindName, ObjectId, Pair, Sql, Step, View};
 
 use super::{Deed, Postgres};
+use crate::kinds::column::Column;
 use crate::kinds::{Object, Routine, is_routine, table_of};
 
 /// PostgreSQL looks into such a body when it is made. What it mentions may come later in the plan, or in a circle, so
@@ -121,11 +122,7 @@ fn changes_meaning(view: &View<'_, Postgres>, step: &Step) -> bool {
 fn retyped(view: &View<'_, Postgres>, id: &ObjectId) -> bool {
     let columns: Option<Pair<_>> = view.objects(id).both();
     columns.is_some_and(|pair| {
-        pair.map(|object| match object {
-            Object::Column(column) => Some(column.data_type.clone()),
-            _ => None,
-        })
-        .differs()
+        pair.map(|object| <&Column>::try_from(object).ok().map(|column| column.data_type.clone())).differs()
     })
 }
 

@@ -110,7 +110,7 @@ impl Routine {
     }
 
     /// `CREATE FUNCTION …` or `CREATE OR REPLACE PROCEDURE …`.
-    pub(super) fn declaration(&self, head: Sql) -> Sql {
+    pub(super) fn declaration(&self, head: &Sql) -> Sql {
         let mut sql = sql!("{} {}({})", head, self.qualified(), self.arguments);
         if let Some(result) = &self.result {
             sql.push(sql!("\nRETURNS {}", result));
@@ -249,7 +249,7 @@ macro_rules! routine_kind {
 
             fn create(&self, _: &Site<'_>) -> Vec<Step> {
                 let head = Sql::raw(concat!("CREATE ", $word));
-                vec![Step::new(&self.id(), Action::Create, self.routine.declaration(head))]
+                vec![Step::new(&self.id(), Action::Create, self.routine.declaration(&head))]
             }
 
             fn drop(&self, _: &Site<'_>) -> Vec<Step> {
@@ -259,7 +259,7 @@ macro_rules! routine_kind {
 
             fn alter(pair: Pair<&Self>, (): &(), _: &Site<'_>) -> Vec<Step> {
                 let head = Sql::raw(concat!("CREATE OR REPLACE ", $word));
-                vec![Step::new(&pair.new.id(), Action::Alter, pair.new.routine.declaration(head))]
+                vec![Step::new(&pair.new.id(), Action::Alter, pair.new.routine.declaration(&head))]
             }
 
             fn rename(id: &ObjectId, to: &str) -> Option<Step> {

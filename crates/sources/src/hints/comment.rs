@@ -75,7 +75,7 @@ fn read<T>(
 }
 
 /// What stands after `using`, where a hint says that: nothing if it is no whole expression.
-fn expression<'a>(dialect: Dialect, script: &'a str, comment: Token) -> Option<Option<&'a str>> {
+fn expression(dialect: Dialect, script: &str, comment: Token) -> Option<Option<&str>> {
     let rest = after_mark(content(script, comment))?.trim_start().strip_prefix(':')?.trim();
     let (word, text) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
     word.eq_ignore_ascii_case("using").then(|| Some(text.trim()).filter(|text| is_whole(dialect, text)))

@@ -41,7 +41,7 @@ pub(super) fn of(pair: Pair<&Column>, view: &View<'_, Postgres>) -> Conversion {
         return Conversion { using: Some(using), doubt: Some("a row value that does not convert stops it".to_owned()) };
     }
     let grounds = Pair::of(ground(view.catalogs.old, pair.old), ground(view.catalogs.new, pair.new));
-    let through_text = goes_through_text(view, &grounds, !rebuilt.is_empty());
+    let through_text = goes_through_text(view, &grounds, &rebuilt);
     let to = &pair.new.data_type;
     let array = pair.map(|column| column.data_type.as_str().ends_with("[]"));
     let using = match (through_text, array) {
@@ -53,7 +53,7 @@ pub(super) fn of(pair: Pair<&Column>, view: &View<'_, Postgres>) -> Conversion {
 }
 
 /// Enums, ranges and composite types know few casts but to and from text.
-fn goes_through_text(view: &View<'_, Postgres>, grounds: &Pair<Ground>, rebuilt: bool) -> bool {
+fn goes_through_text(view: &View<'_, Postgres>, grounds: &Pair<Ground>, rebuilt: &[&ObjectId]) -> bool {
     let Pair { old: from, new: to } = grounds;
     if casts::is_string(&from.name) || casts::is_string(&to.name) || has_cast(view, grounds) {
         return false;
@@ -64,7 +64,7 @@ fn goes_through_text(view: &View<'_, Postgres>, grounds: &Pair<Ground>, rebuilt:
         Family::Base | Family::Domain | Family::Pseudo => false,
     };
     match (own(from) || own(to), from.name == to.name) {
-        (true, true) => rebuilt,
+        (true, true) => !rebuilt.is_empty(),
         (true, false) => !widens,
         (false, _) => casts::way(&from.name, &to.name) == Way::ThroughText,
     }

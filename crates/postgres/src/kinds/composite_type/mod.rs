@@ -89,13 +89,13 @@ impl CompositeType {
 }
 
 /// Attributes whose type or collation differs.
-pub(crate) fn retyped<'a>(pair: Pair<&'a CompositeType>) -> impl Iterator<Item = &'a Attribute> {
+pub(crate) fn retyped(pair: Pair<&CompositeType>) -> impl Iterator<Item = &Attribute> {
     pair.new.attributes.iter().filter(move |attribute| {
         pair.old.attribute(&attribute.name).is_some_and(|old| old.essence() != attribute.essence())
     })
 }
 
-fn dropped<'a>(pair: Pair<&'a CompositeType>) -> impl Iterator<Item = &'a Attribute> {
+fn dropped(pair: Pair<&CompositeType>) -> impl Iterator<Item = &Attribute> {
     pair.old.attributes.iter().filter(move |attribute| pair.new.attribute(&attribute.name).is_none())
 }
 

@@ -67,12 +67,12 @@ impl Domain {
         self.not_null_clause(self.not_null_name.as_ref().or(usual.as_ref()))
     }
 
-    fn step(&self, what: Sql) -> Step {
+    fn step(&self, what: &Sql) -> Step {
         Step::new(&self.id(), Action::Alter, sql!("ALTER DOMAIN {} {}", self.qualified(), what))
     }
 
     fn set_not_null(&self, site: &Site<'_>) -> Step {
-        let step = self.step(match &self.not_null_name {
+        let step = self.step(&match &self.not_null_name {
             Some(name) => sql!("ADD CONSTRAINT {} NOT NULL", Ident::new(name)),
             None => Sql::raw("SET NOT NULL"),
         });
@@ -149,10 +149,10 @@ impl Kind for Domain {
         match (change, old.not_null, new.not_null) {
             (Change::Rebuild, _, _) => rebuild::steps(site),
             (Change::Nullability, false, true) => vec![new.set_not_null(site)],
-            (Change::Nullability, true, false) => vec![new.step(Sql::raw("DROP NOT NULL"))],
+            (Change::Nullability, true, false) => vec![new.step(&Sql::raw("DROP NOT NULL"))],
             (Change::Nullability, true, true) => {
                 let names = pair.map(|it| it.not_null_name.clone().unwrap_or_else(|| it.usual_not_null_name()));
-                vec![new.step(sql!("RENAME CONSTRAINT {} TO {}", Ident::new(&names.old), Ident::new(&names.new)))]
+                vec![new.step(&sql!("RENAME CONSTRAINT {} TO {}", Ident::new(&names.old), Ident::new(&names.new)))]
             }
             (Change::Nullability, false, false) => Vec::new(),
         }

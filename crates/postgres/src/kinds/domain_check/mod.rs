@@ -31,7 +31,7 @@ impl DomainCheck {
         sql!("\n    CONSTRAINT {} {}", Ident::new(&self.name), self.definition)
     }
 
-    fn step(&self, action: Action, what: Sql) -> Step {
+    fn step(&self, action: Action, what: &Sql) -> Step {
         let domain = Name::new([self.schema.as_str(), &self.domain]);
         Step::new(&self.id(), action, sql!("ALTER DOMAIN {} {}", domain, what))
     }
@@ -119,13 +119,13 @@ impl Kind for DomainCheck {
         }
         let add = sql!("ADD CONSTRAINT {} {}", Ident::new(&self.name), self.definition);
         match self.validated {
-            true => vec![self.reading(self.step(Action::Create, add), site)],
-            false => vec![self.step(Action::Create, add.and(" NOT VALID"))],
+            true => vec![self.reading(self.step(Action::Create, &add), site)],
+            false => vec![self.step(Action::Create, &add.and(" NOT VALID"))],
         }
     }
 
     fn drop(&self, _: &Site<'_>) -> Vec<Step> {
-        vec![self.step(Action::Drop, sql!("DROP CONSTRAINT {}", Ident::new(&self.name)))]
+        vec![self.step(Action::Drop, &sql!("DROP CONSTRAINT {}", Ident::new(&self.name)))]
     }
 
     fn alter(pair: Pair<&Self>, (): &(), site: &Site<'_>) -> Vec<Step> {
@@ -133,7 +133,7 @@ impl Kind for DomainCheck {
         if rebuild::is_rebuilt(site.view, &check.domain_id()) {
             return Vec::new();
         }
-        let step = check.step(Action::Alter, sql!("VALIDATE CONSTRAINT {}", Ident::new(&check.name)));
+        let step = check.step(Action::Alter, &sql!("VALIDATE CONSTRAINT {}", Ident::new(&check.name)));
         vec![check.reading(step, site)]
     }
 

@@ -20,7 +20,7 @@ pub struct ForeignDataWrapper {
 }
 
 impl ForeignDataWrapper {
-    fn step(&self, action: Action, verb: &'static str, rest: Sql) -> Step {
+    fn step(&self, action: Action, verb: &'static str, rest: &Sql) -> Step {
         let name = Ident::new(&self.name);
         Step::new(&self.id(), action, sql!("{} FOREIGN DATA WRAPPER {}{}", Sql::raw(verb), name, rest))
     }
@@ -81,11 +81,11 @@ impl Kind for ForeignDataWrapper {
         let nothing = None;
         let functions = function("HANDLER", Pair::of(&nothing, &self.handler))
             .and(function("VALIDATOR", Pair::of(&nothing, &self.validator)));
-        vec![self.step(Action::Create, "CREATE", functions.and(foreign::clause(&self.options)))]
+        vec![self.step(Action::Create, "CREATE", &functions.and(foreign::clause(&self.options)))]
     }
 
     fn drop(&self, _: &Site<'_>) -> Vec<Step> {
-        vec![self.step(Action::Drop, "DROP", Sql::default())]
+        vec![self.step(Action::Drop, "DROP", &Sql::default())]
     }
 
     fn alter(pair: Pair<&Self>, (): &(), _: &Site<'_>) -> Vec<Step> {
@@ -94,7 +94,7 @@ impl Kind for ForeignDataWrapper {
         if let Some(options) = foreign::changes(pair.map(|it| it.options.as_slice())) {
             changes.push(sql!(" {}", options));
         }
-        vec![pair.new.step(Action::Alter, "ALTER", changes)]
+        vec![pair.new.step(Action::Alter, "ALTER", &changes)]
     }
 
     fn rename(id: &ObjectId, to: &str) -> Option<Step> {

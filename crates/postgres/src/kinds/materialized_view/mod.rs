@@ -45,7 +45,8 @@ impl MaterializedView {
         self.options.iter().cloned().chain(toast).collect()
     }
 
-    fn declaration(&self, populated: bool) -> Sql {
+    /// `data` is the clause that says whether it is filled at once.
+    fn declaration(&self, data: &Sql) -> Sql {
         let mut sql = sql!("CREATE MATERIALIZED VIEW {}", self.qualified());
         if let Some(method) = &self.access_method {
             sql.push(sql!(" USING {}", Ident::new(method)));
@@ -57,11 +58,10 @@ impl MaterializedView {
         if let Some(tablespace) = &self.tablespace {
             sql.push(sql!(" TABLESPACE {}", Ident::new(tablespace)));
         }
-        let data = Sql::raw(if populated { "" } else { "\nWITH NO DATA" });
         sql!("{} AS\n{}{}", sql, self.definition, data)
     }
 
-    fn alter_step(&self, what: Sql, mode: Mode) -> Step {
+    fn alter_step(&self, what: &Sql, mode: Mode) -> Step {
         let sql = sql!("ALTER MATERIALIZED VIEW {} {}", self.qualified(), what);
         Step::new(&self.id(), Action::Alter, sql).locking(mode.of(self.id()))
     }
@@ -115,7 +115,8 @@ impl Kind for MaterializedView {
             Some(_) | None => None,
         };
         let populated = before.unwrap_or(self.populated.0);
-        let mut step = Step::new(&self.id(), Action::Create, self.declaration(populated));
+        let data = Sql::raw(if populated { "" } else { "\nWITH NO DATA" });
+        let mut step = Step::new(&self.id(), Action::Create, self.declaration(&data));
         if before == Some(true) {
             step = step.risking(Danger::Rewrite, "it is filled anew by its query");
         }
@@ -134,19 +135,19 @@ impl Kind for MaterializedView {
         let parameters = pair.map(Self::all_options);
         let (reset, set) = option_changes(&parameters.old, &parameters.new);
         if !reset.is_empty() {
-            steps.push(new.alter_step(sql!("RESET ({})", option_names(reset)), Mode::AccessExclusive));
+            steps.push(new.alter_step(&sql!("RESET ({})", option_names(reset)), Mode::AccessExclusive));
         }
         if !set.is_empty() {
-            steps.push(new.alter_step(sql!("SET ({})", options(&set)), Mode::AccessExclusive));
+            steps.push(new.alter_step(&sql!("SET ({})", options(&set)), Mode::AccessExclusive));
         }
         if old.tablespace != new.tablespace {
             let space = Ident::new(new.tablespace.as_deref().unwrap_or("pg_default"));
-            let step = new.alter_step(sql!("SET TABLESPACE {}", space), Mode::AccessExclusive);
+            let step = new.alter_step(&sql!("SET TABLESPACE {}", space), Mode::AccessExclusive);
             steps.push(step.risking(Danger::Rewrite, "all of it is copied to another tablespace"));
         }
         if old.access_method != new.access_method {
             let method = Ident::new(new.access_method.as_deref().unwrap_or("heap"));
-            let step = new.alter_step(sql!("SET ACCESS METHOD {}", method), Mode::AccessExclusive);
+            let step = new.alter_step(&sql!("SET ACCESS METHOD {}", method), Mode::AccessExclusive);
             steps.push(step.risking(Danger::Rewrite, "all of it is written anew"));
         }
         let columns = old.columns.iter().zip(&new.columns);

@@ -42,7 +42,7 @@ impl OperatorFamilyMember {
         })
     }
 
-    fn step(&self, action: Action, what: Sql) -> Vec<Step> {
+    fn step(&self, action: Action, what: &Sql) -> Vec<Step> {
         let family = Name::new([self.schema.as_str(), &self.family]);
         let head = sql!("ALTER OPERATOR FAMILY {} USING {}", family, Ident::new(&self.method));
         vec![Step::new(&self.id(), action, sql!("{} {}", head, what))]
@@ -92,11 +92,11 @@ impl Kind for OperatorFamilyMember {
             Role::Operator => Sql::default(),
             Role::Function => sql!(" ({}, {})", self.left, self.right),
         };
-        self.step(Action::Create, sql!("ADD {} {}{} {}", self.word(), self.number, types, self.definition))
+        self.step(Action::Create, &sql!("ADD {} {}{} {}", self.word(), self.number, types, self.definition))
     }
 
     fn drop(&self, _: &Site<'_>) -> Vec<Step> {
-        self.step(Action::Drop, sql!("DROP {} {} ({}, {})", self.word(), self.number, self.left, self.right))
+        self.step(Action::Drop, &sql!("DROP {} {} ({}, {})", self.word(), self.number, self.left, self.right))
     }
 
     fn alter(_: Pair<&Self>, (): &(), _: &Site<'_>) -> Vec<Step> {

@@ -287,7 +287,14 @@ impl Kind for Privileges {
                 let signature = self.signature.0.as_deref().unwrap_or_default();
                 ObjectId::with_signature(self.on.kind(), &path, signature)
             }
-            _ => ObjectId::new(self.on.kind(), &path),
+            On::Table
+            | On::Column
+            | On::Sequence
+            | On::Type
+            | On::Schema
+            | On::Language
+            | On::ForeignDataWrapper
+            | On::ForeignServer => ObjectId::new(self.on.kind(), &path),
         };
         Some(Target { reference: self.on.reference(&id), id, host: host.clone() })
     }

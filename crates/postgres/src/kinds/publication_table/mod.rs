@@ -46,7 +46,7 @@ impl PublicationTable {
         sql
     }
 
-    fn step(&self, action: Action, rest: Sql) -> Vec<Step> {
+    fn step(&self, action: Action, rest: &Sql) -> Vec<Step> {
         let sql = sql!("{} {}", head(&self.publication_id()), rest);
         vec![Step::new(&self.id(), action, sql).locking(self.lock())]
     }
@@ -104,11 +104,11 @@ impl Kind for PublicationTable {
     }
 
     fn create(&self, _: &Site<'_>) -> Vec<Step> {
-        self.step(Action::Create, sql!("ADD {}", self.declaration()))
+        self.step(Action::Create, &sql!("ADD {}", self.declaration()))
     }
 
     fn drop(&self, _: &Site<'_>) -> Vec<Step> {
-        self.step(Action::Drop, sql!("DROP TABLE ONLY {}", self.name()))
+        self.step(Action::Drop, &sql!("DROP TABLE ONLY {}", self.name()))
     }
 
     fn alter(_: Pair<&Self>, (): &(), _: &Site<'_>) -> Vec<Step> {

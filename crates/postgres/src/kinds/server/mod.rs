@@ -21,7 +21,7 @@ pub struct Server {
 }
 
 impl Server {
-    fn step(&self, action: Action, verb: &'static str, rest: Sql) -> Step {
+    fn step(&self, action: Action, verb: &'static str, rest: &Sql) -> Step {
         Step::new(&self.id(), action, sql!("{} SERVER {}{}", Sql::raw(verb), Ident::new(&self.name), rest))
     }
 }
@@ -69,11 +69,11 @@ impl Kind for Server {
             rest.push(sql!(" VERSION {}", Literal(version)));
         }
         rest.push(sql!(" FOREIGN DATA WRAPPER {}", Ident::new(&self.wrapper)));
-        vec![self.step(Action::Create, "CREATE", rest.and(foreign::clause(&self.options)))]
+        vec![self.step(Action::Create, "CREATE", &rest.and(foreign::clause(&self.options)))]
     }
 
     fn drop(&self, _: &Site<'_>) -> Vec<Step> {
-        vec![self.step(Action::Drop, "DROP", Sql::default())]
+        vec![self.step(Action::Drop, "DROP", &Sql::default())]
     }
 
     fn alter(pair: Pair<&Self>, (): &(), _: &Site<'_>) -> Vec<Step> {
@@ -85,7 +85,7 @@ impl Kind for Server {
         if let Some(options) = foreign::changes(pair.map(|it| it.options.as_slice())) {
             changes.push(sql!(" {}", options));
         }
-        vec![pair.new.step(Action::Alter, "ALTER", changes)]
+        vec![pair.new.step(Action::Alter, "ALTER", &changes)]
     }
 
     fn rename(id: &ObjectId, to: &str) -> Option<Step> {

@@ -23,7 +23,7 @@ pub struct TextSearchConfiguration {
 }
 
 impl TextSearchConfiguration {
-    fn step(&self, action: Action, what: Sql) -> Step {
+    fn step(&self, action: Action, what: &Sql) -> Step {
         Step::new(&self.id(), action, sql!("ALTER {} {}", named("TEXT SEARCH CONFIGURATION", &self.id()), what))
     }
 
@@ -37,7 +37,7 @@ impl TextSearchConfiguration {
         groups.sort_by(|a, b| a.1.cmp(&b.1));
         let step = |(dictionaries, tokens): (&Vec<Sql>, Vec<&String>)| {
             let with = Sql::join(dictionaries, ", ");
-            self.step(action, sql!("{} MAPPING FOR {} WITH {}", Sql::raw(word), listed(tokens), with))
+            self.step(action, &sql!("{} MAPPING FOR {} WITH {}", Sql::raw(word), listed(tokens), with))
         };
         groups.into_iter().map(step).collect()
     }
@@ -99,7 +99,7 @@ impl Kind for TextSearchConfiguration {
         let gone: Vec<&String> = old.mappings.keys().filter(|token| !new.mappings.contains_key(*token)).collect();
         let mut steps = Vec::new();
         if !gone.is_empty() {
-            steps.push(new.step(Action::Alter, sql!("DROP MAPPING FOR {}", listed(gone))));
+            steps.push(new.step(Action::Alter, &sql!("DROP MAPPING FOR {}", listed(gone))));
         }
         let changed = new.mappings.iter().filter(|(token, to)| old.mappings.get(*token).is_some_and(|was| was != *to));
         steps.extend(new.map(Action::Alter, "ALTER", changed.map(|(token, _)| token)));

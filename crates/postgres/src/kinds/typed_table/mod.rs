@@ -28,7 +28,7 @@ impl TypedTable {
         table_id(&self.schema, &self.table)
     }
 
-    fn step(&self, action: Action, what: Sql) -> Vec<Step> {
+    fn step(&self, action: Action, what: &Sql) -> Vec<Step> {
         let sql = sql!("{} {}", alter_table(&self.schema, &self.table), what);
         vec![Step::new(&self.id(), action, sql).locking(Mode::AccessExclusive.on(&self.schema, &self.table))]
     }
@@ -78,11 +78,11 @@ impl Kind for TypedTable {
     }
 
     fn create(&self, _: &Site<'_>) -> Vec<Step> {
-        self.step(Action::Create, sql!("OF {}", Name::new([self.type_schema.as_str(), &self.type_name])))
+        self.step(Action::Create, &sql!("OF {}", Name::new([self.type_schema.as_str(), &self.type_name])))
     }
 
     fn drop(&self, _: &Site<'_>) -> Vec<Step> {
-        self.step(Action::Drop, Sql::raw("NOT OF"))
+        self.step(Action::Drop, &Sql::raw("NOT OF"))
     }
 
     fn alter(_: Pair<&Self>, (): &(), _: &Site<'_>) -> Vec<Step> {

@@ -32,7 +32,7 @@ impl UserMapping {
         ObjectId::said_of(Self::NAME, &self.server_id(), &words)
     }
 
-    fn step(&self, action: Action, verb: &'static str, rest: Sql) -> Step {
+    fn step(&self, action: Action, verb: &'static str, rest: &Sql) -> Step {
         let user = self.user.sql(|| Sql::raw("CURRENT_USER"));
         let server = Ident::new(&self.server);
         let sql = sql!("{} USER MAPPING FOR {} SERVER {}{}", Sql::raw(verb), user, server, rest);
@@ -85,15 +85,15 @@ impl Kind for UserMapping {
     }
 
     fn create(&self, _: &Site<'_>) -> Vec<Step> {
-        vec![self.step(Action::Create, "CREATE", foreign::clause(&self.options))]
+        vec![self.step(Action::Create, "CREATE", &foreign::clause(&self.options))]
     }
 
     fn drop(&self, _: &Site<'_>) -> Vec<Step> {
-        vec![self.step(Action::Drop, "DROP", Sql::default())]
+        vec![self.step(Action::Drop, "DROP", &Sql::default())]
     }
 
     fn alter(pair: Pair<&Self>, (): &(), _: &Site<'_>) -> Vec<Step> {
         let changes = foreign::changes(pair.map(|it| it.options.as_slice()));
-        changes.map(|changes| pair.new.step(Action::Alter, "ALTER", sql!(" {}", changes))).into_iter().collect()
+        changes.map(|changes| pair.new.step(Action::Alter, "ALTER", &sql!(" {}", changes))).into_iter().collect()
     }
 }

@@ -77,7 +77,7 @@ impl View {
         Step::new(&self.id(), action, sql).locking(Mode::AccessExclusive.of(self.id()))
     }
 
-    fn declaration(&self, head: Sql) -> Sql {
+    fn declaration(&self, head: &Sql) -> Sql {
         let mut sql = sql!("{} {}", head, self.qualified());
         if !self.options.is_empty() {
             sql.push(sql!(" WITH ({})", options(&self.options)));
@@ -160,7 +160,7 @@ impl Kind for View {
     }
 
     fn create(&self, _: &Site<'_>) -> Vec<Step> {
-        let sql = self.declaration(Sql::raw("CREATE VIEW"));
+        let sql = self.declaration(&Sql::raw("CREATE VIEW"));
         let defaults = self.set_defaults(&[], Action::Create);
         std::iter::once(Step::new(&self.id(), Action::Create, sql)).chain(defaults).collect()
     }
@@ -172,7 +172,7 @@ impl Kind for View {
     fn alter(pair: Pair<&Self>, change: &Change, _: &Site<'_>) -> Vec<Step> {
         let Pair { old, new } = pair;
         let mut steps = match change {
-            Change::Replace => vec![new.step(Action::Alter, new.declaration(Sql::raw("CREATE OR REPLACE VIEW")))],
+            Change::Replace => vec![new.step(Action::Alter, new.declaration(&Sql::raw("CREATE OR REPLACE VIEW")))],
             Change::Settings => new.set_options(old),
         };
         steps.extend(new.set_defaults(&old.columns, Action::Alter));
