@@ -9,6 +9,7 @@ use crate::error::EngineError;
 use crate::scratch::Scratch;
 
 /// The roles whose absence made statements fail.
+#[expect(clippy::wildcard_enum_match_arm, reason = "only statements that fail tell of roles")]
 pub(super) fn missing(error: &EngineError) -> Vec<String> {
     let mut roles: Vec<String> = match error {
         EngineError::Sql(failure) => failure.cause.missing_role().map(str::to_owned).into_iter().collect(),
