@@ -18,16 +18,16 @@ ALTER TABLE public.t ALTER COLUMN a TYPE text COLLATE public.c;
 
 DROP COLLATION public.c__evenkeel_old;
 
--- hazard long-lock: unique public.t.t_a_key: an index over all rows is built while everyone waits
--- hazard may-fail: unique public.t.t_a_key: rows that break the constraint stop it
--- locks ACCESS EXCLUSIVE on public.t
-ALTER TABLE public.t ADD CONSTRAINT t_a_key UNIQUE (a);
-
 CREATE FUNCTION public.f(x text)
 RETURNS boolean
 LANGUAGE sql
 IMMUTABLE
 RETURN (x < ('a'::text COLLATE public.c));
+
+-- hazard long-lock: unique public.t.t_a_key: an index over all rows is built while everyone waits
+-- hazard may-fail: unique public.t.t_a_key: rows that break the constraint stop it
+-- locks ACCESS EXCLUSIVE on public.t
+ALTER TABLE public.t ADD CONSTRAINT t_a_key UNIQUE (a);
 
 CREATE VIEW public.v AS
 SELECT t.a
@@ -54,16 +54,16 @@ ALTER TABLE public.t ALTER COLUMN a TYPE text COLLATE public.c;
 
 DROP COLLATION public.c__evenkeel_old;
 
--- hazard long-lock: unique public.t.t_a_key: an index over all rows is built while everyone waits
--- hazard may-fail: unique public.t.t_a_key: rows that break the constraint stop it
--- locks ACCESS EXCLUSIVE on public.t
-ALTER TABLE public.t ADD CONSTRAINT t_a_key UNIQUE (a);
-
 CREATE FUNCTION public.f(x text)
 RETURNS boolean
 LANGUAGE sql
 IMMUTABLE
 RETURN (x < ('a'::text COLLATE public.c));
+
+-- hazard long-lock: unique public.t.t_a_key: an index over all rows is built while everyone waits
+-- hazard may-fail: unique public.t.t_a_key: rows that break the constraint stop it
+-- locks ACCESS EXCLUSIVE on public.t
+ALTER TABLE public.t ADD CONSTRAINT t_a_key UNIQUE (a);
 
 CREATE VIEW public.v AS
 SELECT t.a

@@ -69,14 +69,6 @@ DROP TYPE public.e__evenkeel_old;
 
 ALTER DOMAIN public.d SET DEFAULT 'a'::public.e;
 
--- hazard may-fail: check public.t.k: rows that break the constraint stop it
--- hazard long-lock: check public.t.k: all rows are read while everyone waits
--- locks ACCESS EXCLUSIVE on public.t
-ALTER TABLE public.t ADD COLUMN g boolean GENERATED ALWAYS AS ((e = 'a'::public.e)) STORED,
-    ALTER COLUMN e SET DEFAULT 'a'::public.e,
-    ALTER COLUMN list SET DEFAULT '{a}'::public.e[],
-    ADD CONSTRAINT k CHECK (((e <> 'c'::public.e) OR (id > 5)));
-
 SET check_function_bodies = off;
 
 CREATE FUNCTION public.f(x public.e DEFAULT 'b'::public.e)
@@ -96,6 +88,14 @@ BEGIN ATOMIC
     FROM public.t
    WHERE (t.e = 'a'::public.e);
 END;
+
+-- hazard may-fail: check public.t.k: rows that break the constraint stop it
+-- hazard long-lock: check public.t.k: all rows are read while everyone waits
+-- locks ACCESS EXCLUSIVE on public.t
+ALTER TABLE public.t ADD COLUMN g boolean GENERATED ALWAYS AS ((e = 'a'::public.e)) STORED,
+    ALTER COLUMN e SET DEFAULT 'a'::public.e,
+    ALTER COLUMN list SET DEFAULT '{a}'::public.e[],
+    ADD CONSTRAINT k CHECK (((e <> 'c'::public.e) OR (id > 5)));
 
 -- hazard long-lock: index public.t_partial: writers wait while it is built
 -- locks SHARE on public.t
@@ -215,14 +215,6 @@ DROP TYPE public.e__evenkeel_old;
 
 ALTER DOMAIN public.d SET DEFAULT 'a'::public.e;
 
--- hazard may-fail: check public.t.k: rows that break the constraint stop it
--- hazard long-lock: check public.t.k: all rows are read while everyone waits
--- locks ACCESS EXCLUSIVE on public.t
-ALTER TABLE public.t ADD COLUMN g boolean GENERATED ALWAYS AS ((e = 'a'::public.e)) STORED,
-    ALTER COLUMN e SET DEFAULT 'a'::public.e,
-    ALTER COLUMN list SET DEFAULT '{a}'::public.e[],
-    ADD CONSTRAINT k CHECK (((e <> 'c'::public.e) OR (id > 5)));
-
 SET check_function_bodies = off;
 
 CREATE FUNCTION public.f(x public.e DEFAULT 'b'::public.e)
@@ -242,6 +234,14 @@ BEGIN ATOMIC
     FROM public.t
    WHERE (t.e = 'a'::public.e);
 END;
+
+-- hazard may-fail: check public.t.k: rows that break the constraint stop it
+-- hazard long-lock: check public.t.k: all rows are read while everyone waits
+-- locks ACCESS EXCLUSIVE on public.t
+ALTER TABLE public.t ADD COLUMN g boolean GENERATED ALWAYS AS ((e = 'a'::public.e)) STORED,
+    ALTER COLUMN e SET DEFAULT 'a'::public.e,
+    ALTER COLUMN list SET DEFAULT '{a}'::public.e[],
+    ADD CONSTRAINT k CHECK (((e <> 'c'::public.e) OR (id > 5)));
 
 -- hazard long-lock: index public.t_partial: writers wait while it is built
 -- locks SHARE on public.t

@@ -52,6 +52,19 @@ pub(crate) enum What {
     ColumnGrant,
 }
 
+impl What {
+    /// How many of ten things of the kind a schema has.
+    fn share(self) -> usize {
+        let rare = [What::Child, What::Toggle, What::Rule, What::Foreign, What::EventTrigger];
+        let frequent = [What::Schema, What::Table, What::Column];
+        match (frequent.contains(&self), rare.contains(&self)) {
+            (true, _) => 8,
+            (false, true) => 2,
+            (false, false) => 4,
+        }
+    }
+}
+
 /// How many homes there are for a thing, and how many names in each.
 const POOLS: &[(What, usize, usize)] = &[
     (What::Schema, 1, 2),
@@ -108,32 +121,6 @@ pub(crate) struct Key {
 pub(crate) struct Invention(BTreeMap<Key, u64>);
 
 fn keys() -> Vec<Key> {
-    let limited = |key: &Key| {
-        matches!(
-            key.what,
-            What::Schema
-                | What::Enum
-                | What::Sequence
-                | What::Table
-                | What::Column
-                | What::Child
-                | What::Partition
-                | What::Check
-                | What::Key
-                | What::Index
-                | What::ForeignKey
-                | What::Statistics
-                | What::Toggle
-                | What::Comment
-        )
-    };
-    all_keys()
-        .into_iter()
-        .filter(|key| std::env::var_os("EVENKEEL_INVENT_ALL").is_some() || limited(key))
-        .collect()
-}
-
-fn all_keys() -> Vec<Key> {
     let of_pool = |&(what, homes, names): &(What, usize, usize)| {
         (0..homes).flat_map(move |home| (0..names).map(move |name| Key { what, home, name }))
     };
@@ -145,12 +132,7 @@ impl Invention {
     pub(crate) fn of(random: &mut Random) -> Invention {
         let mut invention = Invention::default();
         for key in keys() {
-            let wanted = match key.what {
-                What::Schema | What::Table => 8,
-                What::Column => 7,
-                What::Child | What::Toggle | What::Rule | What::Foreign | What::EventTrigger => 2,
-                _ => 4,
-            };
+            let wanted = key.what.share();
             if random.below(10) < wanted {
                 invention.0.insert(key, random.seed());
             }
@@ -201,19 +183,47 @@ impl Invention {
     }
 }
 
-#[rustfmt::skip]
 fn statement(key: Key, random: &mut Random) -> String {
-    match key.what {
-        What::Schema => format!("CREATE SCHEMA {}", schema(key.name)),
-        What::Collation | What::Enum | What::Composite | What::Domain | What::Range | What::Operator
-        | What::TextSearch | What::Cast => types::statement(key, random),
-        What::Sequence | What::Table | What::Column | What::Child | What::Partition | What::Check | What::Key
-        | What::Index | What::ForeignKey | What::Statistics | What::Toggle => tables::statement(key, random),
-        What::Helper | What::Aggregate | What::Routine | What::View | What::OuterView | What::MaterializedView
-        | What::ViewIndex | What::Trigger | What::Rule | What::Policy | What::EventTrigger => routines::statement(key, random),
-        What::DefaultPrivileges | What::Foreign | What::Publication | What::Comment | What::Grant
-        | What::ColumnGrant => around::statement(key, random),
-    }
+    let made: fn(Key, &mut Random) -> String = match key.what {
+        What::Schema => return format!("CREATE SCHEMA {}", schema(key.name)),
+        What::Enum => types::enumeration,
+        What::Composite => types::composite,
+        What::Domain => types::domain,
+        What::Range => types::range,
+        What::Collation => types::collation,
+        What::Operator => types::operator,
+        What::TextSearch => types::text_search,
+        What::Cast => types::cast,
+        What::Sequence => tables::sequence,
+        What::Table => tables::made,
+        What::Column => tables::added_column,
+        What::Child => tables::child,
+        What::Partition => tables::partition,
+        What::Check => tables::check,
+        What::Key => tables::key_constraint,
+        What::Index => tables::index,
+        What::ForeignKey => tables::foreign_key,
+        What::Statistics => tables::statistics,
+        What::Toggle => tables::toggle,
+        What::Helper => routines::helper,
+        What::Aggregate => routines::aggregate,
+        What::Routine => routines::routine,
+        What::View => routines::view,
+        What::OuterView => routines::outer_view,
+        What::MaterializedView => routines::materialized_view,
+        What::ViewIndex => routines::view_index,
+        What::Trigger => routines::trigger,
+        What::Rule => routines::rule,
+        What::Policy => routines::policy,
+        What::EventTrigger => routines::event_trigger,
+        What::DefaultPrivileges => around::default_privileges,
+        What::Foreign => around::foreign,
+        What::Publication => around::publication,
+        What::Comment => around::comment,
+        What::Grant => around::grant,
+        What::ColumnGrant => around::column_grant,
+    };
+    made(key, random)
 }
 
 /// One of two schemas, the second of which has a name that must be quoted.

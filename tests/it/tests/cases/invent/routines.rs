@@ -1,106 +1,109 @@
 //! Routines, views and what calls them.
 
-use super::{Key, What, any, column, once_in, schema, table};
+use super::{Key, any, column, once_in, schema, table};
 use crate::random::Random;
 
-pub(super) fn statement(key: Key, random: &mut Random) -> String {
-    let (home, on) = (schema(key.home), table(key.home));
-    match key.what {
-        What::Helper => {
-            let body = any(random, &["$1", "$1 + 1", "$1 * 2"]);
-            let argument = any(
-                random,
-                &["n integer", "n integer", "m integer", "n integer, x integer DEFAULT 0", "n bigint"],
-            );
-            let more = any(random, &["", " STRICT", " PARALLEL SAFE", " COST 5"]);
-            format!(
-                "CREATE FUNCTION {home}.helper{}({argument}) RETURNS integer LANGUAGE sql IMMUTABLE{more} AS 'SELECT ({body})::integer'",
-                key.name
-            )
-        }
-        What::Aggregate => {
-            let more = any(random, &["", ", initcond = '0'", ", parallel = safe"]);
-            format!("CREATE AGGREGATE {home}.total(integer) (sfunc = int4pl, stype = integer{more})")
-        }
-        What::Routine => routine(key, random),
-        What::View => {
-            let from = table(random.below(5));
-            let columns = any(
-                random,
-                &[
-                    "*",
-                    "id",
-                    "id, a",
-                    "id, a AS b, 1 AS one",
-                    "id, app.helper0(id::integer) AS h",
-                    "a::text AS t, count(*) AS n",
-                ],
-            );
-            let tail =
-                if columns.contains("count") { " GROUP BY 1" } else { any(random, &["", " WHERE id > 1"]) };
-            let options =
-                any(random, &["", "", " WITH (security_barrier)", " WITH (security_invoker = true)"]);
-            format!("CREATE VIEW {home}.view{}{options} AS SELECT {columns} FROM {from}{tail}", key.name)
-        }
-        What::OuterView => {
-            let from = any(random, &["app.view0", "\"Odd schema\".view1", "app.view1"]);
-            let columns = any(random, &["*", "count(*) AS n", "id"]);
-            format!("CREATE VIEW {home}.outer_view AS SELECT {columns} FROM {from}")
-        }
-        What::MaterializedView => {
-            let from = any(random, &["app.view0", "app.users", "\"Odd schema\".orders"]);
-            let data = any(random, &["", " WITH NO DATA"]);
-            format!("CREATE MATERIALIZED VIEW {home}.stored AS SELECT id, 1 AS one FROM {from}{data}")
-        }
-        What::ViewIndex => {
-            let unique = once_in(random, 2, "UNIQUE ");
-            format!("CREATE {unique}INDEX stored_ix ON {home}.stored (id)")
-        }
-        What::Trigger => {
-            let when = any(
-                random,
-                &["BEFORE INSERT", "AFTER UPDATE OF a", "AFTER INSERT OR DELETE", "BEFORE UPDATE"],
-            );
-            let test = any(random, &["", "", " WHEN (pg_trigger_depth() < 2)"]);
-            let kind = if when.starts_with("AFTER") { once_in(random, 3, "CONSTRAINT ") } else { "" };
-            format!(
-                "CREATE {kind}TRIGGER tr {when} ON {on} FOR EACH ROW{test} EXECUTE FUNCTION app.routine0()"
-            )
-        }
-        What::Rule => {
-            let what = any(
-                random,
-                &[
-                    "DELETE TO {} DO INSTEAD NOTHING",
-                    "INSERT TO {} DO ALSO NOTIFY told",
-                    "UPDATE TO {} WHERE old.id > 3 DO INSTEAD NOTHING",
-                ],
-            );
-            format!("CREATE RULE ru AS ON {}", what.replace("{}", &on))
-        }
-        What::Policy => {
-            let to = any(random, &["", " TO pg_monitor", " TO pg_monitor, pg_read_all_data"]);
-            let what = any(
-                random,
-                &[
-                    " USING (id > 0)",
-                    " FOR SELECT USING (a IS NOT NULL)",
-                    " FOR INSERT WITH CHECK (id > 0)",
-                    " AS RESTRICTIVE USING (true)",
-                ],
-            );
-            let (kind, rest) = what.split_at(what.find(" USING").or(what.find(" WITH")).unwrap_or(0));
-            format!("CREATE POLICY po ON {on}{kind}{to}{rest}")
-        }
-        What::EventTrigger => {
-            let tags = any(random, &["", " WHEN TAG IN ('DROP FUNCTION')"]);
-            format!("CREATE EVENT TRIGGER ev ON sql_drop{tags} EXECUTE FUNCTION app.routine1()")
-        }
-        other => unreachable!("{other:?} is made elsewhere"),
-    }
+pub(super) fn helper(key: Key, random: &mut Random) -> String {
+    let home = schema(key.home);
+    let body = any(random, &["$1", "$1 + 1", "$1 * 2"]);
+    let argument =
+        any(random, &["n integer", "n integer", "m integer", "n integer, x integer DEFAULT 0", "n bigint"]);
+    let more = any(random, &["", " STRICT", " PARALLEL SAFE", " COST 5"]);
+    format!(
+        "CREATE FUNCTION {home}.helper{}({argument}) RETURNS integer LANGUAGE sql IMMUTABLE{more} AS 'SELECT ({body})::integer'",
+        key.name
+    )
 }
 
-fn routine(key: Key, random: &mut Random) -> String {
+pub(super) fn aggregate(key: Key, random: &mut Random) -> String {
+    let home = schema(key.home);
+    let more = any(random, &["", ", initcond = '0'", ", parallel = safe"]);
+    format!("CREATE AGGREGATE {home}.total(integer) (sfunc = int4pl, stype = integer{more})")
+}
+
+pub(super) fn view(key: Key, random: &mut Random) -> String {
+    let home = schema(key.home);
+    let from = table(random.below(5));
+    let columns = any(
+        random,
+        &[
+            "*",
+            "id",
+            "id, a",
+            "id, a AS b, 1 AS one",
+            "id, app.helper0(id::integer) AS h",
+            "a::text AS t, count(*) AS n",
+        ],
+    );
+    let tail = if columns.contains("count") { " GROUP BY 1" } else { any(random, &["", " WHERE id > 1"]) };
+    let options = any(random, &["", "", " WITH (security_barrier)", " WITH (security_invoker = true)"]);
+    format!("CREATE VIEW {home}.view{}{options} AS SELECT {columns} FROM {from}{tail}", key.name)
+}
+
+pub(super) fn outer_view(key: Key, random: &mut Random) -> String {
+    let home = schema(key.home);
+    let from = any(random, &["app.view0", "\"Odd schema\".view1", "app.view1"]);
+    let columns = any(random, &["*", "count(*) AS n", "id"]);
+    format!("CREATE VIEW {home}.outer_view AS SELECT {columns} FROM {from}")
+}
+
+pub(super) fn materialized_view(key: Key, random: &mut Random) -> String {
+    let home = schema(key.home);
+    let from = any(random, &["app.view0", "app.users", "\"Odd schema\".orders"]);
+    let data = any(random, &["", " WITH NO DATA"]);
+    format!("CREATE MATERIALIZED VIEW {home}.stored AS SELECT id, 1 AS one FROM {from}{data}")
+}
+
+pub(super) fn view_index(key: Key, random: &mut Random) -> String {
+    let home = schema(key.home);
+    let unique = once_in(random, 2, "UNIQUE ");
+    format!("CREATE {unique}INDEX stored_ix ON {home}.stored (id)")
+}
+
+pub(super) fn trigger(key: Key, random: &mut Random) -> String {
+    let on = table(key.home);
+    let when =
+        any(random, &["BEFORE INSERT", "AFTER UPDATE OF a", "AFTER INSERT OR DELETE", "BEFORE UPDATE"]);
+    let test = any(random, &["", "", " WHEN (pg_trigger_depth() < 2)"]);
+    let kind = if when.starts_with("AFTER") { once_in(random, 3, "CONSTRAINT ") } else { "" };
+    format!("CREATE {kind}TRIGGER tr {when} ON {on} FOR EACH ROW{test} EXECUTE FUNCTION app.routine0()")
+}
+
+pub(super) fn rule(key: Key, random: &mut Random) -> String {
+    let on = table(key.home);
+    let what = any(
+        random,
+        &[
+            "DELETE TO {} DO INSTEAD NOTHING",
+            "INSERT TO {} DO ALSO NOTIFY told",
+            "UPDATE TO {} WHERE old.id > 3 DO INSTEAD NOTHING",
+        ],
+    );
+    format!("CREATE RULE ru AS ON {}", what.replace("{}", &on))
+}
+
+pub(super) fn policy(key: Key, random: &mut Random) -> String {
+    let on = table(key.home);
+    let to = any(random, &["", " TO pg_monitor", " TO pg_monitor, pg_read_all_data"]);
+    let what = any(
+        random,
+        &[
+            " USING (id > 0)",
+            " FOR SELECT USING (a IS NOT NULL)",
+            " FOR INSERT WITH CHECK (id > 0)",
+            " AS RESTRICTIVE USING (true)",
+        ],
+    );
+    let (kind, rest) = what.split_at(what.find(" USING").or(what.find(" WITH")).unwrap_or(0));
+    format!("CREATE POLICY po ON {on}{kind}{to}{rest}")
+}
+
+pub(super) fn event_trigger(_: Key, random: &mut Random) -> String {
+    let tags = any(random, &["", " WHEN TAG IN ('DROP FUNCTION')"]);
+    format!("CREATE EVENT TRIGGER ev ON sql_drop{tags} EXECUTE FUNCTION app.routine1()")
+}
+
+pub(super) fn routine(key: Key, random: &mut Random) -> String {
     let home = schema(key.home);
     let word = any(random, &["NEW", "NEW", "NULL", "OLD"]);
     let more = any(random, &["", " SECURITY DEFINER", " SET search_path = app", " STABLE"]);

@@ -1,100 +1,101 @@
 //! Tables and everything that stands on one.
 
-use super::{Key, What, any, column, once_in, schema, table};
+use super::{Key, any, column, once_in, schema, table};
 use crate::random::Random;
 
-pub(super) fn statement(key: Key, random: &mut Random) -> String {
-    let on = table(key.home);
-    match key.what {
-        What::Sequence => {
-            let how = any(
-                random,
-                &["", " AS integer", " INCREMENT BY 5", " START WITH 100 CYCLE MAXVALUE 1000", " CACHE 10"],
-            );
-            format!("CREATE SEQUENCE {}.seq{}{how}", schema(key.home), key.name)
-        }
-        What::Table => made(key.name, random),
-        What::Column => format!("ALTER TABLE {on} ADD COLUMN {}", column_of(key, random)),
-        What::Child => {
-            let own = any(random, &["", "own integer", "own text DEFAULT 'x'", "id integer"]);
-            format!("CREATE TABLE {}.child{} ({own}) INHERITS ({on})", schema(key.home), key.home)
-        }
-        What::Partition => {
-            let bound = [
-                any(random, &["FOR VALUES FROM (0) TO (10)", "FOR VALUES FROM (0) TO (5)"]),
-                any(random, &["FOR VALUES FROM (10) TO (20)", "FOR VALUES FROM (10) TO (MAXVALUE)"]),
-                "DEFAULT",
-            ][key.name];
-            format!(
-                "CREATE TABLE {}.part{}_{} PARTITION OF {on} {bound}",
-                schema(key.home),
-                key.home,
-                key.name
-            )
-        }
-        What::Check => {
-            let at = column(random.below(5));
-            let test = any(random, &["IS NOT NULL", "::text <> ''", "::text <> 'no' OR id > 3"]);
-            let more = any(random, &["", "", " NOT VALID", " NO INHERIT"]);
-            format!(
-                "ALTER TABLE {on} ADD CONSTRAINT ck{} CHECK ({at}{}{test}){more}",
-                key.name,
-                if test.starts_with(':') { "" } else { " " }
-            )
-        }
-        What::Key => {
-            let columns = any(random, &["id", "id", "id, a", "a", "\"B\", id"]);
-            let kind = if key.name == 0 { "PRIMARY KEY" } else { "UNIQUE" };
-            let more = any(random, &["", "", "", " DEFERRABLE INITIALLY DEFERRED", " INCLUDE (c)"]);
-            let include = if more.contains("INCLUDE") { " INCLUDE (c)" } else { "" };
-            let late = if include.is_empty() { more } else { "" };
-            format!(
-                "ALTER TABLE {on} ADD CONSTRAINT key{}_{} {kind} ({columns}){include}{late}",
-                key.home, key.name
-            )
-        }
-        What::Index => index(key, random),
-        What::ForeignKey => {
-            let (to, late) = (table(random.below(5)), once_in(random, 5, " DEFERRABLE"));
-            let from = any(random, &["id", "a", "c"]);
-            let action = any(
-                random,
-                &["", " ON DELETE CASCADE", " ON DELETE SET NULL", " ON UPDATE CASCADE", " MATCH FULL"],
-            );
-            let later = once_in(random, 5, " NOT VALID");
-            format!(
-                "ALTER TABLE {on} ADD CONSTRAINT fk{} FOREIGN KEY ({from}) REFERENCES {to} (id){action}{late}{later}",
-                key.name
-            )
-        }
-        What::Statistics => {
-            let kinds = any(random, &["", "(dependencies) ", "(ndistinct, mcv) "]);
-            let target = any(random, &["id, a", "a, c", "(id + 1), a"]);
-            format!("CREATE STATISTICS {}.st{} {kinds}ON {target} FROM {on}", schema(key.home), key.home)
-        }
-        What::Toggle => {
-            let action = any(
-                random,
-                &[
-                    "ENABLE ROW LEVEL SECURITY",
-                    "FORCE ROW LEVEL SECURITY",
-                    "SET (fillfactor = 70)",
-                    "SET UNLOGGED",
-                    "REPLICA IDENTITY FULL",
-                    "ALTER COLUMN a SET STATISTICS 50",
-                    "ALTER COLUMN a SET STORAGE EXTERNAL",
-                    "SET (autovacuum_enabled = false)",
-                    "CLUSTER ON key0_0",
-                    "ALTER COLUMN c SET (n_distinct = 5)",
-                ],
-            );
-            format!("ALTER TABLE {on} {action}")
-        }
-        other => unreachable!("{other:?} is made elsewhere"),
-    }
+pub(super) fn sequence(key: Key, random: &mut Random) -> String {
+    let how = any(
+        random,
+        &["", " AS integer", " INCREMENT BY 5", " START WITH 100 CYCLE MAXVALUE 1000", " CACHE 10"],
+    );
+    format!("CREATE SEQUENCE {}.seq{}{how}", schema(key.home), key.name)
 }
 
-fn made(name: usize, random: &mut Random) -> String {
+pub(super) fn added_column(key: Key, random: &mut Random) -> String {
+    let on = table(key.home);
+    format!("ALTER TABLE {on} ADD COLUMN {}", column_of(key, random))
+}
+
+pub(super) fn child(key: Key, random: &mut Random) -> String {
+    let on = table(key.home);
+    let own = any(random, &["", "own integer", "own text DEFAULT 'x'", "id integer"]);
+    format!("CREATE TABLE {}.child{} ({own}) INHERITS ({on})", schema(key.home), key.home)
+}
+
+pub(super) fn partition(key: Key, random: &mut Random) -> String {
+    let on = table(key.home);
+    let bound = [
+        any(random, &["FOR VALUES FROM (0) TO (10)", "FOR VALUES FROM (0) TO (5)"]),
+        any(random, &["FOR VALUES FROM (10) TO (20)", "FOR VALUES FROM (10) TO (MAXVALUE)"]),
+        "DEFAULT",
+    ][key.name];
+    format!("CREATE TABLE {}.part{}_{} PARTITION OF {on} {bound}", schema(key.home), key.home, key.name)
+}
+
+pub(super) fn check(key: Key, random: &mut Random) -> String {
+    let on = table(key.home);
+    let at = column(random.below(5));
+    let test = any(random, &["IS NOT NULL", "::text <> ''", "::text <> 'no' OR id > 3"]);
+    let more = any(random, &["", "", " NOT VALID", " NO INHERIT"]);
+    format!(
+        "ALTER TABLE {on} ADD CONSTRAINT ck{} CHECK ({at}{}{test}){more}",
+        key.name,
+        if test.starts_with(':') { "" } else { " " }
+    )
+}
+
+pub(super) fn key_constraint(key: Key, random: &mut Random) -> String {
+    let on = table(key.home);
+    let columns = any(random, &["id", "id", "id, a", "a", "\"B\", id"]);
+    let kind = if key.name == 0 { "PRIMARY KEY" } else { "UNIQUE" };
+    let more = any(random, &["", "", "", " DEFERRABLE INITIALLY DEFERRED", " INCLUDE (c)"]);
+    let include = if more.contains("INCLUDE") { " INCLUDE (c)" } else { "" };
+    let late = if include.is_empty() { more } else { "" };
+    format!("ALTER TABLE {on} ADD CONSTRAINT key{}_{} {kind} ({columns}){include}{late}", key.home, key.name)
+}
+
+pub(super) fn foreign_key(key: Key, random: &mut Random) -> String {
+    let on = table(key.home);
+    let (to, late) = (table(random.below(5)), once_in(random, 5, " DEFERRABLE"));
+    let from = any(random, &["id", "a", "c"]);
+    let action =
+        any(random, &["", " ON DELETE CASCADE", " ON DELETE SET NULL", " ON UPDATE CASCADE", " MATCH FULL"]);
+    let later = once_in(random, 5, " NOT VALID");
+    format!(
+        "ALTER TABLE {on} ADD CONSTRAINT fk{} FOREIGN KEY ({from}) REFERENCES {to} (id){action}{late}{later}",
+        key.name
+    )
+}
+
+pub(super) fn statistics(key: Key, random: &mut Random) -> String {
+    let on = table(key.home);
+    let kinds = any(random, &["", "(dependencies) ", "(ndistinct, mcv) "]);
+    let target = any(random, &["id, a", "a, c", "(id + 1), a"]);
+    format!("CREATE STATISTICS {}.st{} {kinds}ON {target} FROM {on}", schema(key.home), key.home)
+}
+
+pub(super) fn toggle(key: Key, random: &mut Random) -> String {
+    let on = table(key.home);
+    let action = any(
+        random,
+        &[
+            "ENABLE ROW LEVEL SECURITY",
+            "FORCE ROW LEVEL SECURITY",
+            "SET (fillfactor = 70)",
+            "SET UNLOGGED",
+            "REPLICA IDENTITY FULL",
+            "ALTER COLUMN a SET STATISTICS 50",
+            "ALTER COLUMN a SET STORAGE EXTERNAL",
+            "SET (autovacuum_enabled = false)",
+            "CLUSTER ON key0_0",
+            "ALTER COLUMN c SET (n_distinct = 5)",
+        ],
+    );
+    format!("ALTER TABLE {on} {action}")
+}
+
+pub(super) fn made(key: Key, random: &mut Random) -> String {
+    let name = key.name;
     let id = any(
         random,
         &[
@@ -115,7 +116,7 @@ fn made(name: usize, random: &mut Random) -> String {
     format!("CREATE {unlogged}TABLE {} ({id}){partitioned}", table(name))
 }
 
-fn column_of(key: Key, random: &mut Random) -> String {
+pub(super) fn column_of(key: Key, random: &mut Random) -> String {
     let name = column(key.name);
     let (kind, value) = [
         ("integer", "1"),
@@ -154,7 +155,7 @@ fn column_of(key: Key, random: &mut Random) -> String {
     format!("{name} {kind}{tail}")
 }
 
-fn index(key: Key, random: &mut Random) -> String {
+pub(super) fn index(key: Key, random: &mut Random) -> String {
     let unique = once_in(random, 5, "UNIQUE ");
     let what = any(
         random,

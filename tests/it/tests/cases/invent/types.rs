@@ -1,76 +1,79 @@
 //! Types and what is about them.
 
-use super::{Key, What, any, once_in, schema};
+use super::{Key, any, once_in, schema};
 use crate::random::Random;
 
-pub(super) fn statement(key: Key, random: &mut Random) -> String {
+pub(super) fn enumeration(key: Key, random: &mut Random) -> String {
     let home = schema(key.home);
-    match key.what {
-        What::Enum => {
-            let labels = any(
-                random,
-                &[
-                    "'a', 'b'",
-                    "'a', 'b', 'c'",
-                    "'z', 'a', 'b'",
-                    "'b', 'a'",
-                    "'a', 'x y', 'b'",
-                    "'a'",
-                    "'a', 'it''s', 'c'",
-                ],
-            );
-            format!("CREATE TYPE {home}.mood{} AS ENUM ({labels})", key.name)
-        }
-        What::Composite => {
-            let second =
-                any(random, &["", ", y integer", ", y text", ", y numeric(8,2)", ", \"Z z\" integer[]"]);
-            let first = any(random, &["x integer", "x bigint", "x text"]);
-            format!("CREATE TYPE {home}.pair AS ({first}{second})")
-        }
-        What::Domain => {
-            let base = any(random, &["text", "integer", "integer", "app.mood0", "integer[]", "varchar(20)"]);
-            let default = once_in(random, 4, " DEFAULT NULL");
-            let null = once_in(random, 4, " NOT NULL");
-            let check = any(
-                random,
-                &["", "", " CHECK (VALUE IS NOT NULL)", " CONSTRAINT fits CHECK (VALUE::text <> 'no')"],
-            );
-            format!("CREATE DOMAIN {home}.dom{} AS {base}{default}{null}{check}", key.name)
-        }
-        What::Range => {
-            let of = any(random, &["integer", "timestamptz", "text", "float8, subtype_diff = float8mi"]);
-            format!("CREATE TYPE {home}.span AS RANGE (subtype = {of})")
-        }
-        What::Collation => {
-            let how = any(
-                random,
-                &[
-                    "locale = 'C'",
-                    "provider = icu, locale = 'und'",
-                    "provider = icu, locale = 'de', deterministic = false",
-                ],
-            );
-            format!("CREATE COLLATION {home}.sorted ({how})")
-        }
-        What::Operator => {
-            let more = any(
-                random,
-                &["", ", commutator = OPERATOR(app.===)", ", hashes", ", restrict = eqsel, join = eqjoinsel"],
-            );
-            format!("CREATE OPERATOR app.=== (function = texteq, leftarg = text, rightarg = text{more})")
-        }
-        What::TextSearch if key.name == 0 => {
-            let words = any(random, &["", ", stopwords = 'english'"]);
-            format!("CREATE TEXT SEARCH DICTIONARY app.plain (template = simple{words})")
-        }
-        What::TextSearch => {
-            let from = any(random, &["english", "simple", "german"]);
-            format!("CREATE TEXT SEARCH CONFIGURATION app.searched (copy = pg_catalog.{from})")
-        }
-        What::Cast => {
-            let how = any(random, &["", " AS ASSIGNMENT", " AS IMPLICIT"]);
-            format!("CREATE CAST (app.pair AS text) WITH INOUT{how}")
-        }
-        other => unreachable!("{other:?} is made elsewhere"),
+    let labels = any(
+        random,
+        &[
+            "'a', 'b'",
+            "'a', 'b', 'c'",
+            "'z', 'a', 'b'",
+            "'b', 'a'",
+            "'a', 'x y', 'b'",
+            "'a'",
+            "'a', 'it''s', 'c'",
+        ],
+    );
+    format!("CREATE TYPE {home}.mood{} AS ENUM ({labels})", key.name)
+}
+
+pub(super) fn composite(key: Key, random: &mut Random) -> String {
+    let home = schema(key.home);
+    let second = any(random, &["", ", y integer", ", y text", ", y numeric(8,2)", ", \"Z z\" integer[]"]);
+    let first = any(random, &["x integer", "x bigint", "x text"]);
+    format!("CREATE TYPE {home}.pair AS ({first}{second})")
+}
+
+pub(super) fn domain(key: Key, random: &mut Random) -> String {
+    let home = schema(key.home);
+    let base = any(random, &["text", "integer", "integer", "app.mood0", "integer[]", "varchar(20)"]);
+    let default = once_in(random, 4, " DEFAULT NULL");
+    let null = once_in(random, 4, " NOT NULL");
+    let check =
+        any(random, &["", "", " CHECK (VALUE IS NOT NULL)", " CONSTRAINT fits CHECK (VALUE::text <> 'no')"]);
+    format!("CREATE DOMAIN {home}.dom{} AS {base}{default}{null}{check}", key.name)
+}
+
+pub(super) fn range(key: Key, random: &mut Random) -> String {
+    let home = schema(key.home);
+    let of = any(random, &["integer", "timestamptz", "text", "float8, subtype_diff = float8mi"]);
+    format!("CREATE TYPE {home}.span AS RANGE (subtype = {of})")
+}
+
+pub(super) fn collation(key: Key, random: &mut Random) -> String {
+    let home = schema(key.home);
+    let how = any(
+        random,
+        &[
+            "locale = 'C'",
+            "provider = icu, locale = 'und'",
+            "provider = icu, locale = 'de', deterministic = false",
+        ],
+    );
+    format!("CREATE COLLATION {home}.sorted ({how})")
+}
+
+pub(super) fn operator(_: Key, random: &mut Random) -> String {
+    let more = any(
+        random,
+        &["", ", commutator = OPERATOR(app.===)", ", hashes", ", restrict = eqsel, join = eqjoinsel"],
+    );
+    format!("CREATE OPERATOR app.=== (function = texteq, leftarg = text, rightarg = text{more})")
+}
+
+pub(super) fn text_search(key: Key, random: &mut Random) -> String {
+    if key.name == 0 {
+        let words = any(random, &["", ", stopwords = 'english'"]);
+        return format!("CREATE TEXT SEARCH DICTIONARY app.plain (template = simple{words})");
     }
+    let from = any(random, &["english", "simple", "german"]);
+    format!("CREATE TEXT SEARCH CONFIGURATION app.searched (copy = pg_catalog.{from})")
+}
+
+pub(super) fn cast(_: Key, random: &mut Random) -> String {
+    let how = any(random, &["", " AS ASSIGNMENT", " AS IMPLICIT"]);
+    format!("CREATE CAST (app.pair AS text) WITH INOUT{how}")
 }
