@@ -9,9 +9,6 @@ DROP INDEX public.t_a;
 
 DROP OPERATOR CLASS public.stays USING btree;
 
--- locks ACCESS EXCLUSIVE on public.t
-ALTER TABLE public.t ADD COLUMN b integer;
-
 CREATE OPERATOR CLASS public.stays FOR TYPE integer USING btree FAMILY public.stays AS
     OPERATOR 1 pg_catalog.>(integer, integer),
     OPERATOR 2 pg_catalog.>=(integer, integer),
@@ -54,6 +51,9 @@ ALTER OPERATOR FAMILY public.points USING gist ADD FUNCTION 3 (point, point) pg_
 
 ALTER OPERATOR FAMILY public.points USING gist ADD OPERATOR 11 pg_catalog.>^(point, point);
 
+-- locks ACCESS EXCLUSIVE on public.t
+ALTER TABLE public.t ADD COLUMN b integer;
+
 -- hazard long-lock: index public.t_a: writers wait while it is built
 -- locks SHARE on public.t
 CREATE INDEX t_a ON public.t USING btree (a public.stays);
@@ -81,14 +81,6 @@ DROP INDEX public.t_a;
 
 DROP OPERATOR CLASS public.stays USING btree;
 
--- hazard data-loss: column public.t.b: the column and its values are lost
--- locks ACCESS EXCLUSIVE on public.t
-ALTER TABLE public.t DROP COLUMN b;
-
-DROP OPERATOR CLASS public."new One" USING hash;
-
-DROP OPERATOR FAMILY public.shared USING hash;
-
 CREATE OPERATOR CLASS public.stays FOR TYPE integer USING btree FAMILY public.stays AS
     OPERATOR 1 pg_catalog.>(integer, integer),
     OPERATOR 3 pg_catalog.=(integer, integer),
@@ -101,6 +93,14 @@ CREATE OPERATOR CLASS public.gone FOR TYPE integer USING btree FAMILY public.gon
     OPERATOR 1 pg_catalog.>(integer, integer),
     OPERATOR 5 pg_catalog.<(integer, integer),
     FUNCTION 1 (integer, integer) public.down(integer, integer);
+
+-- hazard data-loss: column public.t.b: the column and its values are lost
+-- locks ACCESS EXCLUSIVE on public.t
+ALTER TABLE public.t DROP COLUMN b;
+
+DROP OPERATOR CLASS public."new One" USING hash;
+
+DROP OPERATOR FAMILY public.shared USING hash;
 
 -- hazard long-lock: index public.t_a: writers wait while it is built
 -- locks SHARE on public.t

@@ -4,10 +4,6 @@ CREATE TYPE public.c AS (
     a integer
 );
 
-CREATE TABLE public.t (
-    c public.c
-);
-
 SET check_function_bodies = off;
 
 CREATE FUNCTION public.c_before(public.c, public.c)
@@ -39,6 +35,10 @@ CREATE OPERATOR CLASS public.c_ops DEFAULT FOR TYPE public.c USING btree FAMILY 
 CREATE TYPE public.c_range AS RANGE (
     SUBTYPE = public.c,
     MULTIRANGE_TYPE_NAME = public.c_multirange
+);
+
+CREATE TABLE public.t (
+    c public.c
 );
 
 -- locks SHARE on public.t
