@@ -15,22 +15,26 @@ WITH mine AS (
       AND NOT EXISTS (SELECT FROM members e WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid)
 ), index_constraints AS (
     -- Constraints that an index enforces.
-    SELECT con.contype, con.oid, json_build_object(
+    SELECT con.contype, con.oid, CASE
+        -- A plain one is put together from its columns.
+        WHEN p.plain AND i.reloptions IS NULL AND i.reltablespace = 0 AND NOT x.indisclustered AND t.relkind = 'r'
+        THEN json_build_array(t.nspname, t.relname, con.conname, p.definition,
+            json_build_array(con.conrelid::bigint, con.conkey))
+        ELSE json_build_object(
         'schema', t.nspname,
         'table', t.relname,
         'name', con.conname,
-        -- A plain one is put together from its columns.
         'plain', CASE WHEN p.plain THEN json_build_array(con.conrelid::bigint, con.conkey) END,
-        'definition', CASE WHEN p.plain THEN CASE con.contype WHEN 'p' THEN 'PRIMARY KEY' ELSE 'UNIQUE' END
-                           ELSE pg_get_constraintdef(con.oid) END,
+        'definition', CASE WHEN p.plain THEN p.definition ELSE pg_get_constraintdef(con.oid) END,
         'options', coalesce(i.reloptions, '{}'),
         'tablespace', (SELECT s.spcname FROM pg_tablespace s WHERE s.oid = i.reltablespace),
         'clustered', x.indisclustered,
-        'partitioned', t.relkind = 'p') AS definition
+        'partitioned', t.relkind = 'p') END AS definition
     FROM tables t
     JOIN pg_constraint con ON con.conrelid = t.oid AND con.contype IN ('p', 'u', 'x')
     JOIN pg_class i ON i.oid = con.conindid
     JOIN pg_index x ON x.indexrelid = con.conindid
     CROSS JOIN LATERAL (SELECT con.contype <> 'x' AND NOT con.condeferrable AND x.indnkeyatts = x.indnatts
-        {{15: AND NOT x.indnullsnotdistinct | }} {{18: AND NOT con.conperiod | }} AS plain) p
+        {{15: AND NOT x.indnullsnotdistinct | }} {{18: AND NOT con.conperiod | }} AS plain,
+        CASE con.contype WHEN 'p' THEN 'PRIMARY KEY' ELSE 'UNIQUE' END AS definition) p
 )

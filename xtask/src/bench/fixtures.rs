@@ -93,6 +93,43 @@ CREATE INDEX t_{number}_name ON t_{number} (name, created_at);\n"
     )
 }
 
+/// Groups of objects of the kinds that applications have, 27 in each: columns, defaults, constraints, comments and
+/// grants are objects too.
+pub(super) fn mixed(groups: usize) -> String {
+    (0..groups).map(group).collect()
+}
+
+fn group(n: usize) -> String {
+    let parent = n.saturating_sub(1);
+    format!(
+        "CREATE TYPE state_{n} AS ENUM ('new', 'open', 'done');
+CREATE DOMAIN code_{n} AS text CHECK (VALUE ~ '^[A-Z]+$');
+CREATE SEQUENCE number_{n};
+CREATE TABLE item_{n} (
+    id bigint PRIMARY KEY DEFAULT nextval('number_{n}'),
+    parent_id bigint CONSTRAINT item_{n}_parent REFERENCES item_{parent} (id) ON DELETE CASCADE,
+    state state_{n} NOT NULL DEFAULT 'new',
+    code code_{n} CONSTRAINT item_{n}_code UNIQUE,
+    amount numeric(12,2) CONSTRAINT item_{n}_amount CHECK (amount >= 0),
+    changed_at timestamptz NOT NULL DEFAULT now()
+);
+CREATE INDEX item_{n}_open ON item_{n} (changed_at DESC) WHERE state <> 'done';
+CREATE INDEX item_{n}_parents ON item_{n} (parent_id);
+CREATE VIEW open_{n} AS SELECT i.id, i.code, p.code AS parent_code FROM item_{n} i
+    LEFT JOIN item_{parent} p ON p.id = i.parent_id WHERE i.state <> 'done';
+CREATE FUNCTION touch_{n}() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN NEW.changed_at := now(); RETURN NEW; END $$;
+CREATE TRIGGER touch BEFORE UPDATE ON item_{n} FOR EACH ROW EXECUTE FUNCTION touch_{n}();
+ALTER TABLE item_{n} ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON item_{n} USING (code = current_user);
+COMMENT ON TABLE item_{n} IS 'Item number {n}';
+COMMENT ON COLUMN item_{n}.code IS 'What people call it';
+COMMENT ON FUNCTION touch_{n}() IS 'Remembers when';
+GRANT SELECT, INSERT ON item_{n} TO PUBLIC;
+GRANT SELECT ON open_{n} TO PUBLIC;\n"
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

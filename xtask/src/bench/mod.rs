@@ -43,11 +43,13 @@ enum Bench {
     Catalog10000,
     /// `diff` of five changes in 2,000 tables
     Changes,
+    /// `diff` of two databases with 12,000 objects of many kinds
+    Mixed,
 }
 
 impl Bench {
-    const ALL: [Self; 5] =
-        [Self::Nothing, Self::Migrations, Self::Catalog2000, Self::Catalog10000, Self::Changes];
+    const ALL: [Self; 6] =
+        [Self::Nothing, Self::Migrations, Self::Catalog2000, Self::Catalog10000, Self::Changes, Self::Mixed];
 
     fn run(self, track: &Track<'_>) -> Result<Comparison, Failure> {
         match self {
@@ -56,6 +58,7 @@ impl Bench {
             Self::Catalog2000 => track.catalog("catalog-2000", 2000),
             Self::Catalog10000 => track.catalog("catalog-10000", 10_000),
             Self::Changes => track.five_changes("changes"),
+            Self::Mixed => track.mixed("mixed"),
         }
     }
 }

@@ -87,6 +87,20 @@ impl Track<'_> {
         Ok(compare(name, "psql -f schema.sql", sides, Target { ratio: 1.5, peak_mb: None }))
     }
 
+    /// Reading two databases of objects of many kinds and finding them equal, against dumping one of them.
+    pub(super) fn mixed(&self, name: &str) -> Result<Comparison, Failure> {
+        let client = Client::new(self.fast);
+        for database in [OURS, THEIRS] {
+            self.load_tables(client, database, &fixtures::mixed(450))?;
+        }
+        let mut evenkeel = self.evenkeel.command(&self.work);
+        evenkeel.args(["diff", "--from", &client.url(OURS), "--to", &client.url(THEIRS)]);
+        let mut pg_dump = Command::new(&self.fast.tools.pg_dump);
+        pg_dump.arg("--schema-only").arg("-d").arg(client.url(OURS));
+        let sides = interleave(5, || self.sample(&evenkeel), || self.sample(&pg_dump))?;
+        Ok(compare(name, "pg_dump --schema-only", sides, Target { ratio: 0.35, peak_mb: None }))
+    }
+
     fn folder(&self, name: &str) -> PathBuf {
         self.work.join(name)
     }

@@ -22,8 +22,11 @@ pub struct Backed {
     /// As `pg_get_constraintdef` tells it.
     #[serde(deserialize_with = "crate::canonical::sql")]
     pub definition: Sql,
+    #[serde(default)]
     pub options: Vec<String>,
+    #[serde(default)]
     pub tablespace: Option<String>,
+    #[serde(default)]
     pub clustered: bool,
     #[serde(default, skip_serializing)]
     pub partitioned: Aside<bool>,
@@ -234,6 +237,7 @@ macro_rules! backed_kind {
         impl Kind for $name {
             const NAME: &'static str = $kind;
             const INSPECT: &'static str = include_str!("inspect.sql");
+            const USUAL: &'static [&'static str] = &["schema", "table", "name", "definition", "plain"];
             type Change = ();
 
             fn id(&self) -> ObjectId {

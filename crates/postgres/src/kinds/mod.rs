@@ -27,6 +27,7 @@ mod routine;
 mod satellite;
 mod set_clause;
 pub(crate) mod usage;
+mod usual;
 
 pub(crate) use aside::Aside;
 pub(crate) use rebuild::Remake;
@@ -37,8 +38,13 @@ pub(crate) use satellite::Target;
 /// What each kind tells about itself.
 pub trait Kind: Clone + PartialEq + Debug + Serialize + DeserializeOwned {
     const NAME: KindName;
-    /// Rows of (class, oid, sub-id, position, JSON whose keys are the fields). See [`crate::inspect`].
+    /// Rows of (class, oid, sub-id, position, JSON whose keys are the fields). See [`crate::inspect`]. Of what a
+    /// database has by the ten thousand the JSON may be an array instead, see [`Kind::USUAL`].
     const INSPECT: &'static str;
+    /// The keys of the array that its query tells in place of an object where nothing about a row is unusual, and the
+    /// fields left out have their defaults. Naming each field to say that there is nothing to say is most of the work of
+    /// reading a large catalog.
+    const USUAL: &'static [&'static str] = &[];
     /// What can be changed where it stands.
     type Change: Clone + Debug + PartialEq;
 
@@ -256,7 +262,13 @@ macro_rules! kinds {
         pub(crate) const KINDS: &[Inspected] = &[$(Inspected {
             name: $module::$kind::NAME,
             query: $module::$kind::INSPECT,
-            read: |json| serde_json::from_str(json).map(Object::$kind),
+            read: |json| {
+                let object = match json.as_bytes().first() {
+                    Some(b'[') => usual::read(json, $module::$kind::USUAL),
+                    _ => serde_json::from_str(json),
+                };
+                object.map(Object::$kind)
+            },
         },)*];
 
         $(impl<'a> TryFrom<&'a Object> for &'a $module::$kind {

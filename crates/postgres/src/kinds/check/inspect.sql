@@ -1,4 +1,8 @@
-SELECT 'pg_constraint'::regclass::oid, con.oid, 0, 0, json_build_object(
+SELECT 'pg_constraint'::regclass::oid, con.oid, 0, 0,
+    CASE WHEN con.convalidated AND con.conislocal AND con.coninhcount = 0 AND NOT t.relispartition AND NOT con.connoinherit
+        {{18: AND con.conenforced | }}
+    THEN json_build_array(t.nspname, t.relname, con.conname, concat('CHECK (', pg_get_expr(con.conbin, con.conrelid), ')'))
+    ELSE json_build_object(
     'schema', t.nspname,
     'table', t.relname,
     'name', con.conname,
@@ -7,6 +11,6 @@ SELECT 'pg_constraint'::regclass::oid, con.oid, 0, 0, json_build_object(
     'validated', con.convalidated,
     'local', con.conislocal,
     'inherited', con.coninhcount > 0,
-    'in_partition', t.relispartition)
+    'in_partition', t.relispartition) END
 FROM tables t
 JOIN pg_constraint con ON con.conrelid = t.oid AND con.contype = 'c'

@@ -20,12 +20,19 @@ pub struct Check {
     pub name: String,
     #[serde(deserialize_with = "crate::canonical::sql")]
     pub definition: Sql,
+    #[serde(default = "yes")]
     pub validated: bool,
+    #[serde(default = "yes")]
     pub local: bool,
     #[serde(default, skip_serializing)]
     pub inherited: Aside<bool>,
     #[serde(default, skip_serializing)]
     pub in_partition: Aside<bool>,
+}
+
+/// What a row that says nothing about it means.
+fn yes() -> bool {
+    true
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,6 +86,7 @@ impl Check {
 impl Kind for Check {
     const NAME: &'static str = "check";
     const INSPECT: &'static str = include_str!("inspect.sql");
+    const USUAL: &'static [&'static str] = &["schema", "table", "name", "definition"];
     type Change = Change;
 
     fn id(&self) -> ObjectId {

@@ -251,6 +251,7 @@ impl Compression {
 impl Kind for Column {
     const NAME: &'static str = "column";
     const INSPECT: &'static str = include_str!("inspect.sql");
+    const USUAL: &'static [&'static str] = &["name", "type", "not_null"];
     type Change = Change;
 
     fn id(&self) -> ObjectId {

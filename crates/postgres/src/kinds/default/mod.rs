@@ -56,6 +56,7 @@ impl Default {
 impl Kind for Default {
     const NAME: &'static str = "default";
     const INSPECT: &'static str = include_str!("inspect.sql");
+    const USUAL: &'static [&'static str] = &["relation", "number", "expression"];
     type Change = ();
 
     fn id(&self) -> ObjectId {

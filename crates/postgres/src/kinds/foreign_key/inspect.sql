@@ -1,4 +1,8 @@
-SELECT 'pg_constraint'::regclass::oid, con.oid, 0, 0, json_build_object(
+SELECT 'pg_constraint'::regclass::oid, con.oid, 0, 0,
+    CASE WHEN x.plain AND con.convalidated AND NOT con.condeferrable
+    THEN json_build_array(t.nspname, t.relname, con.conname, fn.nspname, f.relname, json_build_array(
+        con.conrelid::bigint, con.conkey, con.confrelid::bigint, con.confkey, con.confupdtype, con.confdeltype))
+    ELSE json_build_object(
     'schema', t.nspname,
     'table', t.relname,
     'name', con.conname,
@@ -11,7 +15,7 @@ SELECT 'pg_constraint'::regclass::oid, con.oid, 0, 0, json_build_object(
     'deferred', con.condeferred,
     'validated', con.convalidated,
     'target_schema', fn.nspname,
-    'target', f.relname)
+    'target', f.relname) END
 FROM tables t
 JOIN pg_constraint con ON con.conrelid = t.oid AND con.contype = 'f'
      -- A partition's copy of its parent's constraint is the parent's.

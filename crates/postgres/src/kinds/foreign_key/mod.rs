@@ -18,15 +18,24 @@ pub struct ForeignKey {
     pub schema: String,
     pub table: String,
     pub name: String,
+    #[serde(default)]
     pub definition: Sql,
+    #[serde(default)]
     pub deferrable: bool,
+    #[serde(default)]
     pub deferred: bool,
+    #[serde(default = "yes")]
     pub validated: bool,
     pub target_schema: String,
     pub target: String,
     /// What the definition of a plain one is put together from.
     #[serde(default, skip_serializing)]
     plain: Aside<Option<Plain>>,
+}
+
+/// What a row that says nothing about it means.
+fn yes() -> bool {
+    true
 }
 
 /// Own table and columns, the other table and its columns, what an update and what a delete does.
@@ -70,6 +79,7 @@ fn action(event: &'static str, code: char) -> Sql {
 impl Kind for ForeignKey {
     const NAME: &'static str = "foreign_key";
     const INSPECT: &'static str = include_str!("inspect.sql");
+    const USUAL: &'static [&'static str] = &["schema", "table", "name", "target_schema", "target", "plain"];
     /// Timing, validation or both.
     type Change = ();
 

@@ -1,6 +1,8 @@
 SELECT 'pg_class'::regclass::oid, c.oid, 0, 0, 
     -- Plain indexes are put together from their columns; telling every definition would cost most of the time.
-    CASE WHEN x.plain THEN json_build_object(
+    CASE WHEN x.plain AND t.relkind = 'r' {{15: AND NOT i.indnullsnotdistinct | }}
+    THEN json_build_array(t.nspname, t.relname, c.relname, i.indisunique, am.amname, i.indrelid::bigint, i.indkey::int2[])
+    WHEN x.plain THEN json_build_object(
     'schema', t.nspname,
     'table', t.relname,
     'name', c.relname,

@@ -24,6 +24,7 @@ pub struct Index {
     pub on: Host,
     pub name: String,
     pub unique: bool,
+    #[serde(default)]
     pub nulls_not_distinct: bool,
     pub method: String,
     /// What follows the method: `(a, b DESC) INCLUDE (c) WHERE …`. Options and tablespace stand apart.
@@ -150,6 +151,7 @@ fn top_level(text: &str, needle: &str) -> Option<usize> {
 impl Kind for Index {
     const NAME: &'static str = "index";
     const INSPECT: &'static str = include_str!("inspect.sql");
+    const USUAL: &'static [&'static str] = &["schema", "table", "name", "unique", "method", "relation", "columns"];
     /// Storage, statistics or clustering.
     type Change = ();
 

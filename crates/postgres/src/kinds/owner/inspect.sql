@@ -18,7 +18,7 @@ FROM (
     UNION ALL
     SELECT 'pg_type'::regclass, t.oid, t.typowner FROM pg_type t JOIN mine n ON n.oid = t.typnamespace
     WHERE t.typtype IN ('b', 'c', 'd', 'e', 'r', 'p')
-      AND NOT EXISTS (SELECT FROM pg_type el WHERE el.typarray = t.oid)
+      AND NOT EXISTS (SELECT FROM pg_type el WHERE el.oid = t.typelem AND el.typarray = t.oid)
       AND NOT EXISTS (SELECT FROM pg_class c WHERE c.oid = t.typrelid AND c.relkind <> 'c')
     UNION ALL
     SELECT 'pg_namespace'::regclass, n.oid, n.nspowner FROM pg_namespace n JOIN mine USING (oid)

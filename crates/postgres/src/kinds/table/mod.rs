@@ -19,13 +19,21 @@ mod alter;
 pub struct Table {
     pub schema: String,
     pub name: String,
+    #[serde(default)]
     pub unlogged: bool,
+    #[serde(default)]
     pub partition_key: Option<Sql>,
+    #[serde(default)]
     pub options: Vec<String>,
+    #[serde(default)]
     pub toast_options: Vec<String>,
+    #[serde(default)]
     pub tablespace: Option<String>,
+    #[serde(default)]
     pub access_method: Option<String>,
+    #[serde(default)]
     pub row_security: bool,
+    #[serde(default)]
     pub force_row_security: bool,
     /// Its rows are elsewhere.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -126,6 +134,7 @@ impl Body {
 impl Kind for Table {
     const NAME: &'static str = "table";
     const INSPECT: &'static str = include_str!("inspect.sql");
+    const USUAL: &'static [&'static str] = &["schema", "name"];
     type Change = ();
 
     fn id(&self) -> ObjectId {
