@@ -132,6 +132,12 @@ impl Column {
         self.inherited.0 && !self.local && !self.in_partition.0
     }
 
+    /// Whether it holds values of the type, or arrays of them.
+    fn is_of_type(&self, id: &ObjectId) -> bool {
+        let name = self.data_type.as_str();
+        name.strip_suffix("[]").unwrap_or(name) == id.dotted()
+    }
+
     /// A child that is made with INHERITS may not repeat what a parent generates.
     fn takes_expression_over(&self, site: &Site<'_>) -> bool {
         let id = self.id();
@@ -297,7 +303,11 @@ impl Kind for Column {
             Disposition::Alter(change) if change.reach() > Reach::Itself && pair.new.generated.is_some() => {
                 Reaction::Recreate
             }
-            Disposition::Alter(change) if change.reach() == Reach::Users && own != Some(&Change::Type) => {
+            // One that leaves the type does so by itself, before.
+            Disposition::Alter(change)
+                if change.reach() == Reach::Users
+                    && (own != Some(&Change::Type) || pair.new.is_of_type(cause.id)) =>
+            {
                 Reaction::Alter(Change::TypeRebuilt)
             }
             Disposition::Alter(_) | Disposition::Create => Reaction::Keep,
