@@ -93,7 +93,7 @@ CREATE INDEX t_{number}_name ON t_{number} (name, created_at);\n"
     )
 }
 
-/// Groups of objects of the kinds that applications have, 27 in each: columns, defaults, constraints, comments and
+/// Groups of objects of the kinds that applications have, 29 in each: columns, defaults, constraints, comments and
 /// grants are objects too.
 pub(super) fn mixed(groups: usize) -> String {
     (0..groups).map(group).collect()

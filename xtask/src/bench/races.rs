@@ -91,7 +91,7 @@ impl Track<'_> {
     pub(super) fn mixed(&self, name: &str) -> Result<Comparison, Failure> {
         let client = Client::new(self.fast);
         for database in [OURS, THEIRS] {
-            self.load_tables(client, database, &fixtures::mixed(450))?;
+            self.load_tables(client, database, &fixtures::mixed(414))?;
         }
         let mut evenkeel = self.evenkeel.command(&self.work);
         evenkeel.args(["diff", "--from", &client.url(OURS), "--to", &client.url(THEIRS)]);
