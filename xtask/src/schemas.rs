@@ -15,6 +15,10 @@ const ORIGINAL: &str = "original";
 const RELOADED: &str = "reloaded";
 const MIGRATED: &str = "migrated";
 const RESTORED: &str = "restored";
+/// Where evenkeel remembers what it has run.
+const OWN_SCHEMA: &str = "evenkeel";
+/// Tables in which other tools remember it, which are nobody's schema.
+const LEFT_ALONE: &[&str] = &["_sqlx_migrations", "schema_migrations"];
 const SETTINGS: &str = r#"[database]
 dialect = "postgres"
 
@@ -198,8 +202,8 @@ impl Trial<'_> {
     }
 
     fn compare(&self, step: &'static str, database: &str) -> Result<(), Stop> {
-        let wanted = self.client.dump(ORIGINAL)?;
-        let got = self.client.dump_without_schema(database, "evenkeel")?;
+        let wanted = self.client.dump_without(ORIGINAL, OWN_SCHEMA, LEFT_ALONE)?;
+        let got = self.client.dump_without(database, OWN_SCHEMA, LEFT_ALONE)?;
         let differences = Dump::read(&got).differences(&Dump::read(&wanted));
         if differences.is_empty()
             || compare::same_restored(self.client, RESTORED, &self.work, [&got, &wanted])?

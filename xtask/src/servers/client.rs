@@ -79,10 +79,16 @@ impl<'a> Client<'a> {
         process::stdout(command.arg("--schema-only").arg("-d").arg(self.url(database)), STEP_LIMIT)
     }
 
-    /// As [`Client::dump`], without one schema.
-    pub(crate) fn dump_without_schema(self, database: &str, schema: &str) -> Result<String, Failure> {
+    /// As [`Client::dump`], without one schema and without tables of these names.
+    pub(crate) fn dump_without(
+        self,
+        database: &str,
+        schema: &str,
+        tables: &[&str],
+    ) -> Result<String, Failure> {
         let mut command = Command::new(&self.cluster.tools.pg_dump);
         command.arg("--schema-only").arg("--exclude-schema").arg(schema);
+        command.args(tables.iter().map(|table| format!("--exclude-table=*.{table}")));
         process::stdout(command.arg("-d").arg(self.url(database)), STEP_LIMIT)
     }
 
