@@ -86,7 +86,8 @@ fn run_tests(stage: &Stage, bin: &Path, cluster: &Cluster, work: &Path) -> Resul
         "--schedule=parallel_schedule",
     ]);
     let ended = process::run(&mut command, INSTALL_LIMIT)?;
-    let summary = ended.stdout.lines().rfind(|line| line.contains("tests"));
+    let ends = ["tests failed", "tests passed"];
+    let summary = ended.stdout.lines().find(|line| ends.iter().any(|end| line.contains(end)));
     report::line(format!("the tests: {}", summary.unwrap_or("they said nothing").trim()));
     Ok(())
 }
