@@ -187,19 +187,19 @@ fn diff_is_quiet_and_inspect_tells() {
 fn an_unmodelled_object_is_named() {
     let server = Server::start();
     let project = migrated(Project::at(server.url()));
-    let view = "CREATE VIEW emails AS SELECT email FROM users;\n";
-    server.sql(view);
-    project.write("schema.sql", format!("{USERS}{view}"));
+    let shell = "CREATE TYPE thing;\n";
+    server.sql(shell);
+    project.write("schema.sql", format!("{USERS}{shell}"));
     assert_told!(project.run(&["diff", "--exit-code"]), @r"
     exit 0
     --- stderr
-    note: of kinds that are not modelled yet, and left alone: view public.emails
+    note: of kinds that are not modelled yet, and left alone: type public.thing
     ");
     assert_told!(project.run(&["diff", "--strict"]), @r"
     exit 4
     --- stderr
     error[unmodelled-objects]: 1 object is of a kind that evenkeel does not model yet
-      view public.emails
+      type public.thing
     hint: without --strict they are named and left alone while they are equal on both sides
     ");
     project.write("schema.sql", USERS);
@@ -207,7 +207,7 @@ fn an_unmodelled_object_is_named() {
     exit 4
     --- stderr
     error[unmodelled-objects]: 1 object is of a kind that evenkeel does not model yet, so there is no plan
-      view public.emails would have to be dropped
+      type public.thing would have to be dropped
     hint: write these changes into migration.sql by hand; `evenkeel migrate` runs any SQL
     ");
 }

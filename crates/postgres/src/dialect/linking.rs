@@ -160,6 +160,7 @@ pub(super) fn stuck(view: &View<'_, Postgres>) -> Vec<ObjectId> {
     }
     recreated.extend(kept_to_one(view));
     recreated.extend(to_be_local(view));
+    recreated.extend(check::made_after_children(view));
     recreated.extend(keyed(view));
     recreated
 }

@@ -208,3 +208,15 @@ pub(crate) fn comes_unvalidated(view: &View<'_, Postgres>, id: &ObjectId, child:
         && check(id).is_some_and(|check| !check.validated)
         && copy.is_some_and(|copy| !copy.validated && copy.is_inherited_only())
 }
+
+/// Checks that stay, are not valid, and are to be so in a child that is made: they are made anew after it.
+pub(crate) fn made_after_children(view: &View<'_, Postgres>) -> Vec<ObjectId> {
+    let created = view.delta.dispositions.keys().filter(|id| id.kind() == Check::NAME && view.acts(id, Action::Create));
+    let copies = created.filter_map(|id| {
+        let check = view.catalogs.new.get(id).and_then(|object| <&Check>::try_from(object).ok())?;
+        let table = table_id(&check.schema, &check.table);
+        let waits = !check.validated && check.is_inherited_only() && view.acts(&table, Action::Create);
+        waits.then(|| inherited_from(view.catalogs.new, id).cloned()).flatten()
+    });
+    copies.filter(|above| view.catalogs.old.contains(above) && !view.acts(above, Action::Create)).collect()
+}
