@@ -6,12 +6,15 @@ use std::fmt;
 
 use evenkeel_core::catalog::DuplicateObject;
 use evenkeel_core::sql::Literal;
-use evenkeel_core::{Catalog, KindName, Sql, sql};
+use evenkeel_core::{Catalog, KindName, sql};
 use serde::Deserialize;
 
 use crate::kinds::{KINDS, Object};
 
 mod assemble;
+mod holdings;
+
+pub use holdings::Holdings;
 
 const PRELUDE: &str = include_str!("prelude.sql");
 const DEPEND: &str = include_str!("depend.sql");
@@ -38,19 +41,29 @@ pub fn kinds() -> impl Iterator<Item = KindName> {
     KINDS.iter().map(|kind| kind.name)
 }
 
-/// Begins the transaction in which everything is read, and answers one row: the name of its snapshot where the catalog
-/// is so large that two sessions read it in less time than one, else nothing.
-pub const BEGIN: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL search_path = ''; \
-    SET LOCAL jit = off; SET LOCAL work_mem = '64MB'; \
-    SELECT CASE WHEN pg_relation_size('pg_class') >= 1048576 THEN pg_export_snapshot() END";
+const SETTINGS: &str = "SET LOCAL search_path = ''; SET LOCAL jit = off; SET LOCAL work_mem = '64MB'; ";
+
+/// Begins the transaction in which everything is read, and answers the rows that [`Holdings::read`] takes.
+pub fn begin() -> String {
+    ["BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; ", SETTINGS, &holdings::survey(), SNAPSHOT].concat()
+}
+
+/// The name of the transaction's snapshot where the catalog is so large that two sessions read it in less time than one.
+const SNAPSHOT: &str =
+    " UNION ALL SELECT 'snapshot', pg_export_snapshot() WHERE pg_relation_size('pg_class') >= 1048576";
+
+/// As [`begin`] inside a transaction that is open, of which `rewind` leaves nothing behind.
+pub fn look_inside() -> String {
+    ["SAVEPOINT evenkeel_inspect; ", SETTINGS, &holdings::survey()].concat()
+}
+
+/// Leaves the transaction as it was before [`look_inside`].
+pub const REWIND: &str = "ROLLBACK TO SAVEPOINT evenkeel_inspect; RELEASE SAVEPOINT evenkeel_inspect";
 
 /// Sees in another session what the transaction of this snapshot sees.
-pub fn join(snapshot: &str) -> Sql {
-    sql!(
-        "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET TRANSACTION SNAPSHOT {}; SET LOCAL search_path = ''; \
-         SET LOCAL jit = off; SET LOCAL work_mem = '64MB'",
-        Literal(snapshot)
-    )
+pub fn join(snapshot: &str) -> String {
+    let snapshot = sql!("SET TRANSACTION SNAPSHOT {}; ", Literal(snapshot));
+    ["BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; ", snapshot.as_str(), SETTINGS].concat()
 }
 
 /// What is to be read in one go.
@@ -76,16 +89,17 @@ impl Part {
     }
 }
 
-/// The statement that reads this part, for a server of this version (150018 for 15.18). The search path has to be
-/// empty.
+/// The statement that reads this part of what is there, for a server of this version (150018 for 15.18). The search path
+/// has to be empty.
 ///
 /// It is one statement, so that the list of tables is made once for all kinds.
-pub fn query(server_version: u32, part: Part) -> String {
+pub fn query(server_version: u32, part: Part, holdings: &Holdings) -> String {
     let kinds = KINDS.iter().map(|kind| (kind.name, kind.query));
     let all = kinds
         .chain([("#depend", DEPEND), ("#sweep", SWEEP), ("#actor", ACTOR)])
         .filter(|(tag, _)| part.holds(tag));
-    let branches: Vec<String> = all.map(|(tag, query)| branch(tag, query)).collect();
+    let branches: Vec<String> =
+        all.filter_map(|(tag, query)| Some(branch(tag, &holdings.of(query)?))).collect();
     let text = [PRELUDE, "\n", &branches.join("\nUNION ALL\n")].concat();
     for_version(&with_foreign_options(&text), server_version / 10_000)
 }

@@ -12,21 +12,26 @@ FROM (
     FROM pg_type t JOIN mine n ON n.oid = t.typnamespace
     WHERE (t.typtype = 'b' AND t.typelem = 0) OR t.typtype = 'p'
     UNION ALL
+    -- in pg_trigger
     SELECT 'pg_trigger'::regclass, g.oid, 'disabled constraint trigger', ARRAY[n.nspname, c.relname, g.tgname],
         g.tgenabled::text
     FROM pg_trigger g JOIN pg_class c ON c.oid = g.tgrelid JOIN mine n ON n.oid = c.relnamespace
     WHERE g.tgisinternal AND g.tgenabled <> 'O' AND c.relkind <> 'p'
     UNION ALL
+    -- in pg_statistic_ext
     SELECT 'pg_statistic_ext'::regclass, s.oid, NULL, NULL, concat_ws(' ', pg_get_statisticsobjdef(s.oid), s.stxstattarget)
     FROM pg_statistic_ext s
     UNION ALL
+    -- in pg_subscription
     SELECT 'pg_subscription'::regclass, s.oid, 'subscription', ARRAY[s.subname::text],
         concat_ws(' ', s.subpublications, s.subenabled, s.subbinary, s.substream, s.subslotname, s.subsynccommit
             {{15: , s.subtwophasestate, s.subdisableonerr | }})
     FROM pg_subscription s WHERE s.subdbid = (SELECT d.oid FROM pg_database d WHERE d.datname = current_database())
     UNION ALL
+    -- in pg_largeobject_metadata
     SELECT 'pg_largeobject'::regclass, l.oid, 'large object', ARRAY[l.oid::text], l.lomacl::text FROM pg_largeobject_metadata l
     UNION ALL
+    -- in pg_seclabel, pg_shseclabel
     SELECT 'pg_seclabel'::regclass, l.objoid, 'security label', ARRAY[l.provider, l.objname], l.label FROM pg_seclabels l
     UNION ALL
     SELECT 'pg_database'::regclass, NULL, 'database setting',

@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use evenkeel_postgres::inspect::{self as catalog, Part, ReadError, Reader};
+use evenkeel_postgres::inspect::{self as catalog, Holdings, Part, ReadError, Reader};
 use tokio_postgres::SimpleQueryRow;
 
 use crate::connect::{ConnectError, ServerError, Session, Target};
@@ -11,13 +11,14 @@ use crate::state::State;
 
 /// Reads the catalog in a transaction of its own.
 pub(crate) async fn inspect(session: &Session) -> Result<State, EngineError> {
-    let read = match session.rows(catalog::BEGIN).await {
-        Ok(rows) => match rows.into_iter().flatten().flatten().next() {
-            Some(snapshot) => by_two(session, &snapshot).await,
-            None => by_one(session).await,
-        },
-        Err(error) => Err(error.into()),
+    let read = async {
+        let holdings = Holdings::read(&session.rows(&catalog::begin()).await?);
+        match &holdings.snapshot {
+            Some(snapshot) => by_two(session, &holdings, snapshot).await,
+            None => by_one(session, &holdings, "COMMIT").await,
+        }
     };
+    let read = read.await;
     if read.is_err() {
         // The transaction must not stay open.
         let _ = session.batch("ROLLBACK").await;
@@ -27,12 +28,11 @@ pub(crate) async fn inspect(session: &Session) -> Result<State, EngineError> {
 
 /// Reads the catalog as the open transaction sees it, and leaves the transaction as it was.
 pub(crate) async fn inspect_inside(session: &Session) -> Result<State, EngineError> {
-    let mut script =
-        String::from("SAVEPOINT evenkeel_inspect; SET LOCAL search_path = ''; SET LOCAL jit = off;\n");
-    script.push_str(&catalog::query(session.server_version().number(), Part::Whole));
-    script.push_str(";\nROLLBACK TO SAVEPOINT evenkeel_inspect; RELEASE SAVEPOINT evenkeel_inspect");
-    let reading = Reading::default();
-    match reading.read(session, &script).await.and_then(|()| reading.finish()) {
+    let read = async {
+        let holdings = Holdings::read(&session.rows(&catalog::look_inside()).await?);
+        by_one(session, &holdings, catalog::REWIND).await
+    };
+    match read.await {
         Ok(state) => Ok(state.selected(session.selection())),
         Err(failed) => {
             // The transaction cannot go on.
@@ -42,20 +42,19 @@ pub(crate) async fn inspect_inside(session: &Session) -> Result<State, EngineErr
     }
 }
 
-async fn by_one(session: &Session) -> Result<State, Failed> {
-    let mut script = catalog::query(session.server_version().number(), Part::Whole);
-    script.push_str(";\nCOMMIT");
+async fn by_one(session: &Session, holdings: &Holdings, afterwards: &str) -> Result<State, Failed> {
+    let query = catalog::query(session.server_version().number(), Part::Whole, holdings);
     let reading = Reading::default();
-    reading.read(session, &script).await?;
+    reading.read(session, &[&query, ";\n", afterwards].concat()).await?;
     reading.finish()
 }
 
 /// Two sessions, each with half of the work. Where no second one is to be had, one does it all.
-async fn by_two(session: &Session, snapshot: &str) -> Result<State, Failed> {
+async fn by_two(session: &Session, holdings: &Holdings, snapshot: &str) -> Result<State, Failed> {
     let version = session.server_version().number();
     let reading = Reading::default();
-    let definitions = catalog::query(version, Part::Definitions);
-    let rows = [catalog::join(snapshot).as_str(), ";\n", &catalog::query(version, Part::Rows)].concat();
+    let definitions = catalog::query(version, Part::Definitions, holdings);
+    let rows = [catalog::join(snapshot), catalog::query(version, Part::Rows, holdings)].concat();
     let second = async {
         let other = Session::connect(session.target()).await.ok()?;
         Some(reading.read(&other, &rows).await)
@@ -69,7 +68,7 @@ async fn by_two(session: &Session, snapshot: &str) -> Result<State, Failed> {
         }
         Some(Err(Failed::Row(error))) => Err(Failed::Row(error)),
         // A server may allow no further session, and behind a pooler it may be another server.
-        Some(Err(Failed::Server(_))) | None => by_one(session).await,
+        Some(Err(Failed::Server(_))) | None => by_one(session, holdings, "COMMIT").await,
     }
 }
 

@@ -18,7 +18,7 @@ fn a_version_chooses_its_text() {
 fn every_version_has_a_query_without_choices_left() {
     for major in 14..=18 {
         for part in [Part::Whole, Part::Definitions, Part::Rows] {
-            let query = query(major * 10_000, part);
+            let query = query(major * 10_000, part, &Holdings::everything());
             assert!(!query.contains("{{") && !query.contains("}}"), "version {major}");
         }
     }
@@ -27,7 +27,7 @@ fn every_version_has_a_query_without_choices_left() {
 #[test]
 fn two_parts_are_the_whole() {
     let tags = |part| {
-        let query = query(150_000, part);
+        let query = query(150_000, part, &Holdings::everything());
         let tags = query
             .match_indices("', a::oid")
             .map(|(at, _)| query[..at].rsplit('\'').next().unwrap().to_owned());

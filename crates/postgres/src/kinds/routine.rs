@@ -199,7 +199,7 @@ pub(crate) fn is_routine(id: &ObjectId) -> bool {
 }
 
 macro_rules! routine_kind {
-    ($kind:ident, $name:literal, $word:literal, $filter:literal) => {
+    ($kind:ident, $name:literal, $word:literal, $places:literal, $filter:literal) => {
         use evenkeel_core::dialect::Rank;
         use evenkeel_core::sql::{Ident, Sql};
         use evenkeel_core::{Action, Cause, ObjectId, Outcome, Pair, Reaction, Slot, Step, sql};
@@ -219,7 +219,8 @@ macro_rules! routine_kind {
 
         impl Kind for $kind {
             const NAME: &'static str = $name;
-            const INSPECT: &'static str = concat!(include_str!("../routine.sql"), $filter);
+            const INSPECT: &'static str =
+                concat!("-- in ", $places, "\n", include_str!("../routine.sql"), $filter);
             /// Replaced where it stands.
             type Change = ();
 

@@ -1,3 +1,4 @@
+-- in pg_am
 SELECT 'pg_am'::regclass::oid, m.oid, 0, 0, json_build_object(
     'name', m.amname,
     'kind', m.amtype,

@@ -1,3 +1,4 @@
+-- in pg_proc a
 SELECT 'pg_proc'::regclass::oid, p.oid, 0, 0, json_build_object(
     'schema', n.nspname,
     'name', p.proname,

@@ -1,3 +1,4 @@
+-- in pg_cast
 SELECT 'pg_cast'::regclass::oid, c.oid, 0, 0, json_build_object(
     'source', format_type(c.castsource, NULL),
     'target', format_type(c.casttarget, NULL),

@@ -1,3 +1,4 @@
+-- in pg_constraint c
 SELECT 'pg_constraint'::regclass::oid, con.oid, 0, 0,
     CASE WHEN con.convalidated AND con.conislocal AND con.coninhcount = 0 AND NOT t.relispartition AND NOT con.connoinherit
         {{18: AND con.conenforced | }}

@@ -1,3 +1,4 @@
+-- in pg_class p
 SELECT 'pg_trigger'::regclass::oid, f.oid, 0, 0, json_build_object(
     'schema', f.nspname,
     'table', f.relname,

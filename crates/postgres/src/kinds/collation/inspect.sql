@@ -1,3 +1,4 @@
+-- in pg_collation
 SELECT 'pg_collation'::regclass::oid, c.oid, 0, 0, json_build_object(
     'schema', n.nspname,
     'name', c.collname,

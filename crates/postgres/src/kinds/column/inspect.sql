@@ -1,3 +1,4 @@
+-- in pg_class r, pg_class p, pg_class f
 SELECT 'pg_class'::regclass::oid, t.oid, a.attnum, a.attnum, -- Most columns have nothing but a name and a type, and saying so little takes a fraction of the time.
     -- Their tables are known from the address.
     CASE WHEN a.attcollation = ty.typcollation AND a.attgenerated = '' AND a.attstorage = ty.typstorage

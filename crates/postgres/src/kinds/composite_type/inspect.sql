@@ -1,3 +1,4 @@
+-- in pg_class c
 SELECT 'pg_type'::regclass::oid, c.reltype, 0, 0, json_build_object(
     'schema', n.nspname,
     'name', c.relname,

@@ -1,3 +1,4 @@
+-- in pg_conversion
 SELECT 'pg_conversion'::regclass::oid, c.oid, 0, 0, json_build_object(
     'schema', n.nspname,
     'name', c.conname,

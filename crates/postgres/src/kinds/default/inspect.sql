@@ -1,3 +1,4 @@
+-- in pg_attrdef
 SELECT 'pg_attrdef'::regclass::oid, d.oid, 0, 0, json_build_array(
     d.adrelid::bigint,
     d.adnum,

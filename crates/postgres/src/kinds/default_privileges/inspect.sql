@@ -1,3 +1,4 @@
+-- in pg_default_acl
 SELECT 0, 0, 0, 0, json_build_object(
     'role', CASE WHEN p.role <> current_user THEN p.role END,
     'schema', p.schema,

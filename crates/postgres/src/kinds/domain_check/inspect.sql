@@ -1,3 +1,4 @@
+-- in pg_type d
 SELECT 'pg_constraint'::regclass::oid, con.oid, 0, 0, json_build_object(
     'schema', n.nspname,
     'domain', t.typname,

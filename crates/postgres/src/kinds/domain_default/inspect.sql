@@ -1,3 +1,4 @@
+-- in pg_type d
 -- It has no address of its own: what it hangs on is recorded for the domain.
 SELECT 0, 0, 0, 0, json_build_object(
     'schema', n.nspname,

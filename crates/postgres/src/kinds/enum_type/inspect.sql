@@ -1,3 +1,4 @@
+-- in pg_type e
 SELECT 'pg_type'::regclass::oid, t.oid, 0, 0, json_build_object(
     'schema', n.nspname,
     'name', t.typname,

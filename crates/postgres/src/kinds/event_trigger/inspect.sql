@@ -1,3 +1,4 @@
+-- in pg_event_trigger
 SELECT 'pg_event_trigger'::regclass::oid, t.oid, 0, 0, json_build_object(
     'name', t.evtname,
     'event', t.evtevent,

@@ -1,3 +1,4 @@
+-- in pg_foreign_data_wrapper
 SELECT 'pg_foreign_data_wrapper'::regclass::oid, w.oid, 0, 0, json_build_object(
     'name', w.fdwname,
     'handler', (SELECT quote_ident(n.nspname) || '.' || quote_ident(p.proname)

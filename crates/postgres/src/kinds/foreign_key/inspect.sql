@@ -1,3 +1,4 @@
+-- in pg_constraint f
 SELECT 'pg_constraint'::regclass::oid, con.oid, 0, 0,
     CASE WHEN x.plain AND con.convalidated AND NOT con.condeferrable
     THEN json_build_array(t.nspname, t.relname, con.conname, fn.nspname, f.relname, json_build_array(

@@ -1,3 +1,4 @@
+-- in pg_class S
 SELECT 'pg_class'::regclass::oid, s.seqrelid, 0, 0, json_build_object(
     'schema', t.nspname,
     'table', t.relname,

@@ -1,3 +1,4 @@
+-- in pg_class i, pg_class I
 SELECT 'pg_class'::regclass::oid, c.oid, 0, 0, 
     -- Plain indexes are put together from their columns; telling every definition would cost most of the time.
     CASE WHEN x.plain AND t.relkind = 'r' {{15: AND NOT i.indnullsnotdistinct | }}

@@ -1,3 +1,4 @@
+-- in pg_class I
 SELECT 0, 0, 0, 0, json_build_object(
     'schema', cn.nspname,
     'index', c.relname,

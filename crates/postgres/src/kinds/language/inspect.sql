@@ -1,3 +1,4 @@
+-- in pg_language
 SELECT 'pg_language'::regclass::oid, l.oid, 0, 0, json_build_object(
     'name', l.lanname,
     'trusted', l.lanpltrusted,

@@ -1,3 +1,4 @@
+-- in pg_operator
 SELECT 'pg_operator'::regclass::oid, o.oid, 0, 0, json_build_object(
     'schema', n.nspname,
     'name', o.oprname,

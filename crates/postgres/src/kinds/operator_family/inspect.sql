@@ -1,3 +1,4 @@
+-- in pg_opfamily
 SELECT 'pg_opfamily'::regclass::oid, f.oid, 0, 0, json_build_object(
     'schema', n.nspname,
     'name', f.opfname,

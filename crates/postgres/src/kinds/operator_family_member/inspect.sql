@@ -1,3 +1,4 @@
+-- in pg_amop, pg_amproc
 -- Only what belongs to no class of the family.
 SELECT q.class, q.oid, 0, 0, json_build_object(
     'schema', n.nspname,

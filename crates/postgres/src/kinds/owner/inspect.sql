@@ -14,6 +14,7 @@ FROM (
            WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype IN ('a', 'i')
              AND d.refclassid = 'pg_class'::regclass AND d.refobjsubid > 0))
     UNION ALL
+    -- in pg_proc
     SELECT 'pg_proc'::regclass, p.oid, p.proowner FROM pg_proc p JOIN mine n ON n.oid = p.pronamespace
     UNION ALL
     SELECT 'pg_type'::regclass, t.oid, t.typowner FROM pg_type t JOIN mine n ON n.oid = t.typnamespace
@@ -21,34 +22,47 @@ FROM (
       AND NOT EXISTS (SELECT FROM pg_type el WHERE el.oid = t.typelem AND el.typarray = t.oid)
       AND NOT EXISTS (SELECT FROM pg_class c WHERE c.oid = t.typrelid AND c.relkind <> 'c')
     UNION ALL
-    SELECT 'pg_namespace'::regclass, n.oid, n.nspowner FROM pg_namespace n JOIN mine USING (oid)
-    WHERE n.nspowner <> 'pg_database_owner'::regrole
-    UNION ALL
+    -- in pg_language
     SELECT 'pg_language'::regclass, l.oid, l.lanowner FROM pg_language l
     UNION ALL
+    -- in pg_foreign_data_wrapper
     SELECT 'pg_foreign_data_wrapper'::regclass, w.oid, w.fdwowner FROM pg_foreign_data_wrapper w
     UNION ALL
+    -- in pg_foreign_server
     SELECT 'pg_foreign_server'::regclass, v.oid, v.srvowner FROM pg_foreign_server v
     UNION ALL
+    -- in pg_publication
     SELECT 'pg_publication'::regclass, p.oid, p.pubowner FROM pg_publication p
     UNION ALL
+    -- in pg_event_trigger
     SELECT 'pg_event_trigger'::regclass, e.oid, e.evtowner FROM pg_event_trigger e
     UNION ALL
+    -- in pg_statistic_ext
     SELECT 'pg_statistic_ext'::regclass, s.oid, s.stxowner FROM pg_statistic_ext s JOIN mine n ON n.oid = s.stxnamespace
     UNION ALL
+    -- in pg_collation
     SELECT 'pg_collation'::regclass, c.oid, c.collowner FROM pg_collation c JOIN mine n ON n.oid = c.collnamespace
     UNION ALL
+    -- in pg_conversion
     SELECT 'pg_conversion'::regclass, c.oid, c.conowner FROM pg_conversion c JOIN mine n ON n.oid = c.connamespace
     UNION ALL
+    -- in pg_operator
     SELECT 'pg_operator'::regclass, p.oid, p.oprowner FROM pg_operator p JOIN mine n ON n.oid = p.oprnamespace
     UNION ALL
+    -- in pg_opclass
     SELECT 'pg_opclass'::regclass, p.oid, p.opcowner FROM pg_opclass p JOIN mine n ON n.oid = p.opcnamespace
     UNION ALL
+    -- in pg_opfamily
     SELECT 'pg_opfamily'::regclass, p.oid, p.opfowner FROM pg_opfamily p JOIN mine n ON n.oid = p.opfnamespace
     UNION ALL
+    -- in pg_ts_config
     SELECT 'pg_ts_config'::regclass, c.oid, c.cfgowner FROM pg_ts_config c JOIN mine n ON n.oid = c.cfgnamespace
     UNION ALL
+    -- in pg_ts_dict
     SELECT 'pg_ts_dict'::regclass, c.oid, c.dictowner FROM pg_ts_dict c JOIN mine n ON n.oid = c.dictnamespace
+    UNION ALL
+    SELECT 'pg_namespace'::regclass, n.oid, n.nspowner FROM pg_namespace n JOIN mine USING (oid)
+    WHERE n.nspowner <> 'pg_database_owner'::regrole
 ) o
 JOIN pg_roles r ON r.oid = o.owner
 -- What belongs to the one who asks is nobody's wish either.

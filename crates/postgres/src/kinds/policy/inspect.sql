@@ -1,3 +1,4 @@
+-- in pg_policy
 SELECT 'pg_policy'::regclass::oid, p.oid, 0, 0, json_build_object(
     'schema', n.nspname,
     'table', c.relname,

@@ -44,6 +44,7 @@ FROM (
         LEFT JOIN members m ON m.classid = 'pg_class'::regclass AND m.objid = c.oid
         WHERE a.attacl IS NOT NULL AND NOT a.attisdropped
         UNION ALL
+        -- in pg_proc
         SELECT 'pg_proc'::regclass, p.oid, 0, p.proowner, p.proacl, 'f',
             CASE p.prokind WHEN 'p' THEN 'procedure' ELSE 'function' END,
             CASE WHEN m.objid IS NOT NULL THEN jsonb_build_array(n.nspname, p.proname) END,
@@ -77,13 +78,7 @@ FROM (
         LEFT JOIN members m ON m.classid = 'pg_namespace'::regclass AND m.objid = s.oid
         WHERE s.nspacl IS NOT NULL OR s.nspname = 'public'
         UNION ALL
-        SELECT 'pg_language'::regclass, l.oid, 0, l.lanowner, l.lanacl, 'l', 'language',
-            CASE WHEN m.objid IS NOT NULL THEN jsonb_build_array(l.lanname) END,
-            NULL, acldefault('l', l.lanowner)
-        FROM pg_language l
-        LEFT JOIN members m ON m.classid = 'pg_language'::regclass AND m.objid = l.oid
-        WHERE l.lanacl IS NOT NULL
-        UNION ALL
+        -- in pg_foreign_data_wrapper
         SELECT 'pg_foreign_data_wrapper'::regclass, w.oid, 0, w.fdwowner, w.fdwacl, 'F', 'foreign_data_wrapper',
             CASE WHEN m.objid IS NOT NULL THEN jsonb_build_array(w.fdwname) END,
             NULL, acldefault('F', w.fdwowner)
@@ -91,12 +86,20 @@ FROM (
         LEFT JOIN members m ON m.classid = 'pg_foreign_data_wrapper'::regclass AND m.objid = w.oid
         WHERE w.fdwacl IS NOT NULL
         UNION ALL
+        -- in pg_foreign_server
         SELECT 'pg_foreign_server'::regclass, v.oid, 0, v.srvowner, v.srvacl, 'S', 'foreign_server',
             CASE WHEN m.objid IS NOT NULL THEN jsonb_build_array(v.srvname) END,
             NULL, acldefault('S', v.srvowner)
         FROM pg_foreign_server v
         LEFT JOIN members m ON m.classid = 'pg_foreign_server'::regclass AND m.objid = v.oid
         WHERE v.srvacl IS NOT NULL
+        UNION ALL
+        SELECT 'pg_language'::regclass, l.oid, 0, l.lanowner, l.lanacl, 'l', 'language',
+            CASE WHEN m.objid IS NOT NULL THEN jsonb_build_array(l.lanname) END,
+            NULL, acldefault('l', l.lanowner)
+        FROM pg_language l
+        LEFT JOIN members m ON m.classid = 'pg_language'::regclass AND m.objid = l.oid
+        WHERE l.lanacl IS NOT NULL
     ) x
     LEFT JOIN pg_init_privs i
         ON x.path IS NOT NULL AND i.classoid = x.class AND i.objoid = x.oid AND i.objsubid = x.sub

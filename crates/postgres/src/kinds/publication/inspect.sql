@@ -1,3 +1,4 @@
+-- in pg_publication
 SELECT 'pg_publication'::regclass::oid, p.oid, 0, 0, json_build_object(
     'name', p.pubname,
     'all_tables', p.puballtables,

@@ -1,3 +1,4 @@
+-- in pg_publication
 SELECT {{15: 'pg_publication_namespace'::regclass::oid | 0}}, r.oid, 0, 0, json_build_object(
     'publication', p.pubname,
     'schema', n.nspname)

@@ -1,3 +1,4 @@
+-- in pg_publication
 SELECT 'pg_publication_rel'::regclass::oid, r.oid, 0, 0, json_build_object(
     'publication', p.pubname,
     'schema', t.nspname,

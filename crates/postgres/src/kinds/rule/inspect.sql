@@ -1,3 +1,4 @@
+-- in pg_rewrite
 SELECT 'pg_rewrite'::regclass::oid, r.oid, 0, 0, json_build_object(
     'schema', n.nspname,
     'table', c.relname,

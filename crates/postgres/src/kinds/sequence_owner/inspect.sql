@@ -1,3 +1,4 @@
+-- in pg_class S
 SELECT 0, 0, 0, 0, json_build_object(
     'schema', n.nspname,
     'sequence', c.relname,

@@ -1,3 +1,4 @@
+-- in pg_foreign_server
 SELECT 'pg_foreign_server'::regclass::oid, s.oid, 0, 0, json_build_object(
     'name', s.srvname,
     'wrapper', w.fdwname,

@@ -1,3 +1,4 @@
+-- in pg_statistic_ext
 SELECT 'pg_statistic_ext'::regclass::oid, s.oid, 0, 0, json_build_object(
     'schema', n.nspname,
     'name', s.stxname,

@@ -1,3 +1,4 @@
+-- in pg_class r, pg_class p, pg_class f
 SELECT 'pg_class'::regclass::oid, t.oid, 0, 0,
     CASE WHEN t.relkind = 'r' AND t.relpersistence = 'p' AND t.reloptions IS NULL AND toast.oid IS NULL AND t.reltablespace = 0
         AND t.relam = (SELECT am.oid FROM pg_am am WHERE am.amname = 'heap') AND NOT t.relrowsecurity

@@ -1,3 +1,4 @@
+-- in pg_ts_config
 SELECT 'pg_ts_config'::regclass::oid, c.oid, 0, 0, json_build_object(
     'schema', n.nspname,
     'name', c.cfgname,

@@ -1,3 +1,4 @@
+-- in pg_ts_dict
 SELECT 'pg_ts_dict'::regclass::oid, d.oid, 0, 0, json_build_object(
     'schema', n.nspname,
     'name', d.dictname,

@@ -1,3 +1,4 @@
+-- in pg_ts_parser
 SELECT 'pg_ts_parser'::regclass::oid, p.oid, 0, 0, json_build_object(
     'schema', n.nspname,
     'name', p.prsname,

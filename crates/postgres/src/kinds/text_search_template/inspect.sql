@@ -1,3 +1,4 @@
+-- in pg_ts_template
 SELECT 'pg_ts_template'::regclass::oid, t.oid, 0, 0, json_build_object(
     'schema', n.nspname,
     'name', t.tmplname,

@@ -1,3 +1,4 @@
+-- in pg_transform
 SELECT 'pg_transform'::regclass::oid, t.oid, 0, 0, json_build_object(
     'type', format_type(t.trftype, NULL),
     'language', l.lanname,

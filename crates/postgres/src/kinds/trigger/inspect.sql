@@ -1,3 +1,4 @@
+-- in pg_trigger
 SELECT 'pg_trigger'::regclass::oid, g.oid, 0, 0, json_build_object(
     'schema', n.nspname,
     'table', c.relname,

@@ -1,3 +1,4 @@
+-- in pg_class c
 SELECT 0, 0, 0, 0, json_build_object(
     'schema', t.nspname,
     'table', t.relname,

@@ -1,3 +1,4 @@
+-- in pg_constraint u
 SELECT 'pg_constraint'::regclass::oid, con.oid, 0, 0, con.definition
 FROM index_constraints con
 WHERE con.contype = 'u'

@@ -1,3 +1,4 @@
+-- in pg_foreign_server
 SELECT 'pg_user_mapping'::regclass::oid, u.umid, 0, 0, json_build_object(
     'server', u.srvname,
     'user', CASE WHEN u.umuser = 0 THEN '"public"'::json WHEN u.usename = current_user THEN '"owner"'::json
