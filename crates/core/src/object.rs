@@ -103,6 +103,13 @@ impl ObjectId {
         self.parts().next_back().unwrap_or_default()
     }
 
+    /// The first so many names of the path as one text, which tells that path from others; None where it has fewer.
+    pub fn leading(&self, names: usize) -> Option<&str> {
+        let path = self.anatomy().1;
+        let ends = path.match_indices(SEPARATOR).map(|(at, _)| at).chain([path.len()]);
+        ends.into_iter().nth(names.checked_sub(1)?).map(|end| &path[..end])
+    }
+
     /// The whole path, as it is ordered by.
     pub(crate) fn path(&self) -> &str {
         &self.path
@@ -152,6 +159,14 @@ impl Serialize for ObjectId {
 #[cfg(test)]
 mod tests {
     use super::ObjectId;
+
+    #[test]
+    fn leading_names_tell_paths_apart() {
+        let column = ObjectId::new("column", &["s", "t", "c"]);
+        assert_eq!(column.leading(1), Some("s"));
+        assert_eq!(column.leading(2), ObjectId::new("table", &["s", "t"]).leading(2));
+        assert_eq!((column.leading(0), column.leading(4)), (None, None));
+    }
 
     #[test]
     fn what_is_said_of_an_object_has_its_names_and_signature() {

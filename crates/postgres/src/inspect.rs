@@ -13,8 +13,10 @@ use crate::kinds::{KINDS, Object};
 
 mod assemble;
 mod holdings;
+mod tables;
 
 pub use holdings::Holdings;
+pub(crate) use tables::Tables;
 
 const PRELUDE: &str = include_str!("prelude.sql");
 const DEPEND: &str = include_str!("depend.sql");

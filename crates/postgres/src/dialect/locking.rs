@@ -8,7 +8,7 @@ use crate::kinds::comment::Comment;
 use crate::kinds::foreign_key::ForeignKey;
 use crate::kinds::partition::Partition;
 use crate::kinds::table::Table;
-use crate::kinds::{self, Object};
+use crate::kinds::{self, Kind, Object};
 use crate::locks::Mode;
 
 /// Adds the locks to the steps of one piece of work.
@@ -145,7 +145,7 @@ fn linked(view: &View<'_, Postgres>, work: &Work<'_, Postgres>, locks: &mut Vec<
     locks.extend(rest.map(|rest| Mode::AccessExclusive.of(rest.child_id())));
     let above = ancestors(catalog, link);
     for key in of_kind(catalog, "foreign_key").filter_map(|it| <&ForeignKey>::try_from(it).ok()) {
-        let (from, to) = (kinds::table_of(&Object::ForeignKey(key.clone()).id()), key.target_id());
+        let (from, to) = (kinds::table_of(&key.id()), key.target_id());
         if above.contains(&to) {
             locks.extend(below(view, &from, Reach::Partitions).into_iter().map(|it| mode.of(it)));
             locks.push(mode.of(from));

@@ -11,7 +11,7 @@ use crate::kinds::column::Column;
 use crate::kinds::composite_type::{self, CompositeType};
 use crate::kinds::rebuild::{is_rebuilt, rebuilt_beneath};
 use crate::kinds::typed_table::TypedTable;
-use crate::kinds::{Change, Object, column, domain, domain_check, usage};
+use crate::kinds::{Change, Kind, Object, column, domain, domain_check, usage};
 
 pub(super) fn consequences(view: &View<'_, Postgres>) -> Vec<(ObjectId, Disposition<Change>)> {
     let domains = unreadable_domains(view).into_iter();
@@ -78,7 +78,7 @@ pub(super) fn edges(view: &View<'_, Postgres>) -> Vec<(Deed, Deed)> {
 
 /// What the checks call is there before the domain that is made with them.
 fn checked_first(view: &View<'_, Postgres>, domain: &ObjectId) -> Vec<(Deed, Deed)> {
-    let checks = domain_check::made_inside(view, domain).map(|check| Object::DomainCheck(check.clone()).id());
+    let checks = domain_check::made_inside(view, domain).map(Kind::id);
     let called: Vec<ObjectId> = checks
         .flat_map(|check| view.catalogs.new.bonds(&check).map(|(on, _)| on.clone()).collect::<Vec<_>>())
         .filter(|on| on != domain)

@@ -1,5 +1,6 @@
 //! Turns rows with addresses into objects with names, and `pg_depend` into bonds.
 
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 
 use foldhash::fast::FixedState;
@@ -7,11 +8,10 @@ use foldhash::fast::FixedState;
 use evenkeel_core::catalog::DuplicateObject;
 use evenkeel_core::{Bond, Catalog, Entry, KindName, Node, ObjectId, Unmodelled};
 
-use super::{Address, Dependence, Reader, Row, Swept};
-use crate::kinds::table::Table;
-use crate::kinds::{Object, Target};
+use super::{Address, Dependence, Reader, Row, Swept, Tables};
+use crate::kinds::{Object, Surroundings, Target};
 
-type Map<K, V> = HashMap<K, V, FixedState>;
+pub(super) type Map<K, V> = HashMap<K, V, FixedState>;
 
 /// What was read, each entry with its address.
 struct Found {
@@ -21,7 +21,7 @@ struct Found {
 
 pub(super) fn catalog(reader: Reader) -> Result<Catalog<Object>, DuplicateObject> {
     let Reader { mut objects, swept, dependences, actor, .. } = reader;
-    complete_definitions(&mut objects);
+    fill_in(&mut objects);
     let satellites: Vec<_> = objects.extract_if(.., |row| row.value.target_mut().is_some()).collect();
     let mut found = Found::new(objects);
     found.add_unmodelled(swept);
@@ -59,26 +59,19 @@ impl Found {
     }
 }
 
-/// Tells columns their tables, and plain indexes and keys the names of their columns, which rows know by number only.
-fn complete_definitions(objects: &mut [Row<Object>]) {
-    let tables: Map<u32, Table> = objects
-        .iter()
-        .filter_map(|row| Some((row.address.1, <&Table>::try_from(&row.value).ok()?.clone())))
-        .collect();
-    for row in objects.iter_mut() {
-        let table = row.value.relation().unwrap_or(row.address.1);
-        row.value.settle(tables.get(&table));
-    }
-    let mut names: Map<(u32, i32), String> = Map::default();
-    for row in objects.iter() {
-        if let Object::Column(column) = &row.value {
-            names.insert((row.address.1, row.address.2), column.name.clone());
-        }
-    }
-    let name = |table, number| names.get(&(table, number)).map(String::as_str);
-    for row in objects {
-        row.value.complete(&name);
-    }
+/// Tells columns their tables, and whatever knows columns by number only their names.
+fn fill_in(objects: &mut Vec<Row<Object>>) {
+    let is_table = |row: &mut Row<Object>| matches!(row.value, Object::Table(_));
+    let is_column = |row: &mut Row<Object>| matches!(row.value, Object::Column(_));
+    let tables: Vec<_> = objects.extract_if(.., is_table).collect();
+    let mut columns: Vec<_> = objects.extract_if(.., is_column).collect();
+    let known = Tables::of(tables.iter());
+    columns.iter_mut().for_each(|row| row.value.fill_in(row.address.1, &known));
+    let known = Tables::of(tables.iter().chain(&columns));
+    objects.iter_mut().for_each(|row| row.value.fill_in(row.address.1, &known));
+    drop(known);
+    objects.extend(tables);
+    objects.extend(columns);
 }
 
 /// Which entry an address belongs to, over whatever the database itself keeps inside it.
@@ -160,49 +153,81 @@ fn depended(dependences: &[Dependence], found: &Found, addresses: &Addresses) ->
     bonds
 }
 
-/// The parents of each table that has any.
-type Parents = Map<ObjectId, Vec<ObjectId>>;
+/// Where the entries stand, by their names; the map of all is made only when somebody asks for more than surroundings.
+struct Places<'a> {
+    found: &'a [Entry<Object>],
+    schemas: Map<&'a str, usize>,
+    tables: Map<&'a str, usize>,
+    all: OnceCell<Map<&'a ObjectId, usize>>,
+}
 
-/// Bonds that names tell: columns to tables, objects to schemas, what kinds say themselves, and inheritance.
-fn named(found: &[Entry<Object>], bonds: &mut Vec<(usize, usize, Bond)>) {
-    let places: Map<&ObjectId, usize> = found.iter().enumerate().map(|(at, entry)| (&entry.id, at)).collect();
-    let mut parents: Parents = Map::default();
-    for entry in found {
-        match &entry.node {
-            Node::Modelled(Object::Partition(link)) => {
-                parents.entry(link.child_id()).or_default().push(link.parent_id());
-            }
-            Node::Modelled(Object::Inheritance(link)) => {
-                parents.entry(link.child_id()).or_default().push(link.parent_id());
-            }
-            Node::Modelled(_) | Node::Unmodelled(_) => {}
-        }
-    }
-    for (at, entry) in found.iter().enumerate() {
-        let mut bind = |to: &ObjectId, bond: Bond| {
-            if let Some(to) = places.get(to) {
-                bonds.push((at, *to, bond));
-            }
+impl<'a> Places<'a> {
+    fn of(found: &'a [Entry<Object>]) -> Self {
+        let of_kind = |kind, parts| {
+            let entries = found.iter().enumerate().filter(move |(_, entry)| entry.id.kind() == kind);
+            entries.filter_map(move |(at, entry)| Some((entry.id.leading(parts)?, at))).collect()
         };
-        match &entry.node {
-            Node::Modelled(object) => {
-                let surroundings = object.surroundings();
-                surroundings.iter().chain(&object.bonds()).for_each(|(to, bond)| bind(to, *bond));
-                inherited(object, &entry.id, &parents).iter().for_each(|above| bind(above, Bond::Inherits));
-            }
-            Node::Unmodelled(_) => surrounding(&entry.id).iter().for_each(|(to, bond)| bind(to, *bond)),
+        Places { found, schemas: of_kind("schema", 1), tables: of_kind("table", 2), all: OnceCell::new() }
+    }
+
+    fn at(&self, id: &ObjectId) -> Option<usize> {
+        let all = || self.found.iter().enumerate().map(|(at, entry)| (&entry.id, at)).collect();
+        self.all.get_or_init(all).get(id).copied()
+    }
+
+    /// The table or schema that the path begins with.
+    fn around(&self, id: &ObjectId) -> Option<(usize, Bond)> {
+        match id.parts().count() {
+            0 | 1 => None,
+            2 => Some((*self.schemas.get(id.leading(1)?)?, Bond::Needs)),
+            _ => Some((*self.tables.get(id.leading(2)?)?, Bond::PartOf)),
         }
     }
 }
 
-/// The table or schema that the path of an unmodelled object names.
-fn surrounding(id: &ObjectId) -> Option<(ObjectId, Bond)> {
-    let parts: Vec<&str> = id.parts().collect();
-    match (id.kind(), parts.as_slice()) {
-        ("comment" | "privileges" | "owner", _) | (_, [_] | []) => None,
-        (_, [schema, _]) => Some((ObjectId::new("schema", &[schema]), Bond::Needs)),
-        (_, [schema, table, ..]) => Some((ObjectId::new("table", &[schema, table]), Bond::PartOf)),
+/// Bonds that names tell: columns to tables, objects to schemas, what kinds say themselves, and inheritance.
+fn named(found: &[Entry<Object>], bonds: &mut Vec<(usize, usize, Bond)>) {
+    let places = Places::of(found);
+    let parents = parents(found);
+    for (at, entry) in found.iter().enumerate() {
+        let mut bind = |to: Option<usize>, bond: Bond| bonds.extend(to.map(|to| (at, to, bond)));
+        let around = places.around(&entry.id);
+        match &entry.node {
+            Node::Modelled(object) => {
+                match object.surroundings() {
+                    Surroundings::OfPath => around.iter().for_each(|(to, bond)| bind(Some(*to), *bond)),
+                    Surroundings::Of(id, bond) => bind(places.at(&id), bond),
+                    Surroundings::Nothing => {}
+                }
+                object.bonds().iter().for_each(|(to, bond)| bind(places.at(to), *bond));
+                let above = inherited(object, &entry.id, &parents);
+                above.iter().for_each(|above| bind(places.at(above), Bond::Inherits));
+            }
+            Node::Unmodelled(_) if said_of_another(&entry.id) => {}
+            Node::Unmodelled(_) => around.iter().for_each(|(to, bond)| bind(Some(*to), *bond)),
+        }
     }
+}
+
+/// Whether its path is that of the object it is about.
+fn said_of_another(id: &ObjectId) -> bool {
+    matches!(id.kind(), "comment" | "privileges" | "owner")
+}
+
+/// The parents of each table that has any.
+type Parents = Map<ObjectId, Vec<ObjectId>>;
+
+fn parents(found: &[Entry<Object>]) -> Parents {
+    let mut parents = Parents::default();
+    for object in found.iter().filter_map(|entry| entry.node.modelled()) {
+        let (child, parent) = match object {
+            Object::Partition(link) => (link.child_id(), link.parent_id()),
+            Object::Inheritance(link) => (link.child_id(), link.parent_id()),
+            _ => continue,
+        };
+        parents.entry(child).or_default().push(parent);
+    }
+    parents
 }
 
 /// The same column or constraint on each parent of its table, if it is handed down.

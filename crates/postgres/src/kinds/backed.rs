@@ -10,8 +10,9 @@ use super::relation::{
     alter_only, alter_table, constraint_slot, dropped_with_columns, handed_down, is_clustered,
     option_changes, option_names, options, primary_key_slot, relation_slot, table_id,
 };
-use super::{Aside, ColumnNames, Contribution, Site};
+use super::{Aside, Contribution, Site};
 use crate::dialect::Postgres;
+use crate::inspect::Tables;
 use crate::locks::Mode;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -36,8 +37,8 @@ pub struct Backed {
 }
 
 impl Backed {
-    /// Puts the definition of a plain one together, given the names of columns by table and number.
-    pub(super) fn complete(&mut self, name: &ColumnNames<'_>) {
+    /// Puts the definition of a plain one together.
+    pub(super) fn fill_in(&mut self, tables: &Tables<'_>) {
         let Some((table, numbers)) = self.plain.0.take() else {
             // Only exclusion constraints are told with their options, which are a facet of their own.
             if let (false, Some((start, end))) =
@@ -49,7 +50,7 @@ impl Backed {
             }
             return;
         };
-        let names = numbers.iter().filter_map(|number| name(table, *number));
+        let names = tables.columns(table, &numbers);
         self.definition.push(sql!(" ({})", Sql::join(names.map(Ident::new), ", ")));
     }
 
@@ -224,9 +225,10 @@ macro_rules! backed_kind {
         use serde::{Deserialize, Serialize};
 
         use crate::dialect::Postgres;
+        use crate::inspect::Tables;
         use crate::kinds::backed::{self, Backed};
         use crate::kinds::relation::table_rank;
-        use crate::kinds::{ColumnNames, Contribution, Kind, Site};
+        use crate::kinds::{Contribution, Kind, Site};
 
         #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
         #[serde(transparent)]
@@ -264,8 +266,8 @@ macro_rules! backed_kind {
                 self.backed.slots(Self::NAME)
             }
 
-            fn complete(&mut self, names: &ColumnNames<'_>) {
-                self.backed.complete(names);
+            fn fill_in(&mut self, _: u32, tables: &Tables<'_>) {
+                self.backed.fill_in(tables);
             }
 
             fn contribution(&self, _: &Site<'_>) -> Contribution {

@@ -1,7 +1,7 @@
 //! The relation that a trigger, rule, policy or index stands on, which need not be a table. Must not know what stands
 //! there.
 
-use evenkeel_core::{Action, Bond, Grip, Home, Lock, ObjectId, Sql, View, sql};
+use evenkeel_core::{Action, Grip, Home, Lock, ObjectId, Sql, View, sql};
 use serde::{Deserialize, Serialize};
 
 use crate::dialect::Postgres;
@@ -42,10 +42,6 @@ impl Host {
     /// The relation in the path of something that stands on it.
     pub(crate) fn of(self, id: &ObjectId) -> ObjectId {
         ObjectId::new(self.kind(), &id.parts().take(2).collect::<Vec<_>>())
-    }
-
-    pub(crate) fn bond(self, id: &ObjectId) -> (ObjectId, Bond) {
-        (self.of(id), Bond::PartOf)
     }
 
     /// What stands on a relation goes with it.

@@ -15,6 +15,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::dialect::Postgres;
+use crate::inspect::Tables;
 
 mod acl;
 mod aside;
@@ -85,14 +86,8 @@ pub trait Kind: Clone + PartialEq + Debug + Serialize + DeserializeOwned {
         true
     }
 
-    /// The table or schema that its own path names.
-    fn surroundings(&self) -> Option<(ObjectId, Bond)> {
-        let id = self.id();
-        match id.parts().collect::<Vec<_>>().as_slice() {
-            [_] | [] => None,
-            [schema, _] => Some((ObjectId::new("schema", &[schema]), Bond::Needs)),
-            [schema, table, ..] => Some((ObjectId::new("table", &[schema, table]), Bond::PartOf)),
-        }
+    fn surroundings(&self) -> Surroundings {
+        Surroundings::OfPath
     }
 
     /// What it hangs on beyond what `pg_depend` and its path tell.
@@ -129,16 +124,8 @@ pub trait Kind: Clone + PartialEq + Debug + Serialize + DeserializeOwned {
         None
     }
 
-    /// The oid of its table, where its address is not the table's.
-    fn relation(&self) -> Option<u32> {
-        None
-    }
-
-    /// Learns on which table it stands, where its row left that to the address.
-    fn settle(&mut self, _table: Option<&table::Table>) {}
-
-    /// Puts together what its row could only tell by the numbers of columns.
-    fn complete(&mut self, _names: &ColumnNames<'_>) {}
+    /// Puts together what its row could only tell by the numbers of tables and columns; its own address has this oid.
+    fn fill_in(&mut self, _oid: u32, _tables: &Tables<'_>) {}
 
     /// Whether a parent of its table hands it down.
     fn is_handed_down(&self) -> bool {
@@ -181,6 +168,14 @@ pub trait Kind: Clone + PartialEq + Debug + Serialize + DeserializeOwned {
     }
 }
 
+/// In what an object lives.
+pub enum Surroundings {
+    /// The schema, or the table, that its path begins with.
+    OfPath,
+    Of(ObjectId, Bond),
+    Nothing,
+}
+
 /// Who feels a change in place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Reach {
@@ -205,9 +200,6 @@ impl<'a> Site<'a> {
         self.work.parts.iter().filter_map(move |work| Some((work.objects.new?, Site { view, work })))
     }
 }
-
-/// The name of a column by its table's oid and its number.
-pub(crate) type ColumnNames<'a> = dyn Fn(u32, i32) -> Option<&'a str> + 'a;
 
 /// What a part adds to the statement that makes its owner.
 #[derive(Default)]
@@ -243,10 +235,10 @@ macro_rules! kinds {
     ($($module:ident::$kind:ident,)*) => {
         $(pub(crate) mod $module;)*
 
-        /// One object of any modelled kind.
+        /// One object of any modelled kind, of which a catalog holds very many.
         #[derive(Clone, Debug, PartialEq, Serialize)]
         #[serde(untagged)]
-        pub enum Object { $($kind($module::$kind),)* }
+        pub enum Object { $($kind(Box<$module::$kind>),)* }
 
         /// What can be changed in place, of any kind.
         #[derive(Clone, Debug, PartialEq)]
@@ -267,9 +259,15 @@ macro_rules! kinds {
                     Some(b'[') => usual::read(json, $module::$kind::USUAL),
                     _ => serde_json::from_str(json),
                 };
-                object.map(Object::$kind)
+                object.map(<Object as From<$module::$kind>>::from)
             },
         },)*];
+
+        $(impl From<$module::$kind> for Object {
+            fn from(it: $module::$kind) -> Object {
+                Object::$kind(Box::new(it))
+            }
+        })*
 
         $(impl<'a> TryFrom<&'a Object> for &'a $module::$kind {
             type Error = ();
@@ -321,7 +319,7 @@ macro_rules! kinds {
                 match self { $(Object::$kind(it) => it.counts(),)* }
             }
 
-            pub(crate) fn surroundings(&self) -> Option<(ObjectId, Bond)> {
+            pub(crate) fn surroundings(&self) -> Surroundings {
                 match self { $(Object::$kind(it) => it.surroundings(),)* }
             }
 
@@ -367,16 +365,8 @@ macro_rules! kinds {
                 match self { $(Object::$kind(it) => it.shape(catalog),)* }
             }
 
-            pub(crate) fn relation(&self) -> Option<u32> {
-                match self { $(Object::$kind(it) => it.relation(),)* }
-            }
-
-            pub(crate) fn settle(&mut self, table: Option<&table::Table>) {
-                match self { $(Object::$kind(it) => it.settle(table),)* }
-            }
-
-            pub(crate) fn complete(&mut self, names: &ColumnNames<'_>) {
-                match self { $(Object::$kind(it) => it.complete(names),)* }
+            pub(crate) fn fill_in(&mut self, oid: u32, tables: &Tables<'_>) {
+                match self { $(Object::$kind(it) => it.fill_in(oid, tables),)* }
             }
 
             pub(crate) fn is_handed_down(&self) -> bool {
@@ -396,7 +386,7 @@ macro_rules! kinds {
             }
 
             pub(crate) fn drop(&self, site: &Site<'_>) -> Vec<Step> {
-                match self { $(Object::$kind(it) => it.drop(site),)* }
+                match self { $(Object::$kind(it) => Kind::drop(&**it, site),)* }
             }
 
             pub(crate) fn remake(pair: Pair<&Object>, site: &Site<'_>) -> Remake {

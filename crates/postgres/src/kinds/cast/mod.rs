@@ -1,11 +1,11 @@
 //! Casts between types (manual, CREATE CAST). Nothing of one can be changed in place.
 
 use evenkeel_core::dialect::Rank;
-use evenkeel_core::{Action, Bond, ObjectId, Outcome, Pair, Slot, Sql, Step, sql};
+use evenkeel_core::{Action, ObjectId, Outcome, Pair, Slot, Sql, Step, sql};
 use serde::{Deserialize, Serialize};
 
 use super::relation::{class, plain_rank};
-use super::{Kind, Site};
+use super::{Kind, Site, Surroundings};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Cast {
@@ -60,8 +60,8 @@ impl Kind for Cast {
         Some(self.named())
     }
 
-    fn surroundings(&self) -> Option<(ObjectId, Bond)> {
-        None
+    fn surroundings(&self) -> Surroundings {
+        Surroundings::Nothing
     }
 
     fn compare(_: Pair<&Self>) -> Outcome<()> {

@@ -11,9 +11,9 @@ use serde::{Deserialize, Serialize};
 
 use super::relation::{alter_table, column_id, dropped_with, handed_down, inherited_from, table_id, table_rank};
 use super::foreign::{self, ForeignOption};
-use super::table::Table;
 use super::satellite::named;
 use super::{Aside, Contribution, Kind, Object, Reach, Site, rebuild};
+use crate::inspect::Tables;
 use crate::dialect::Postgres;
 use crate::locks::Mode;
 
@@ -344,8 +344,8 @@ impl Kind for Column {
         Some(Shape([self.schema.as_str(), &self.table, self.data_type.as_str()].join("\0")))
     }
 
-    fn settle(&mut self, table: Option<&Table>) {
-        if let (true, Some(table)) = (self.table.is_empty(), table) {
+    fn fill_in(&mut self, oid: u32, tables: &Tables<'_>) {
+        if let (true, Some(table)) = (self.table.is_empty(), tables.table(oid)) {
             self.schema.clone_from(&table.schema);
             self.table.clone_from(&table.name);
         }

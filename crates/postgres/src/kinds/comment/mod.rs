@@ -7,7 +7,7 @@ use evenkeel_core::{Action, Bond, Grip, Home, ObjectId, Outcome, Pair, Step, Vie
 use serde::{Deserialize, Serialize};
 
 use super::relation::class;
-use super::{Kind, Object, Site, Target, rebuild};
+use super::{Kind, Object, Site, Target, rebuild, Surroundings};
 use crate::dialect::Postgres;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -42,8 +42,8 @@ impl Kind for Comment {
         ObjectId::of(Self::NAME, &self.target().id)
     }
 
-    fn surroundings(&self) -> Option<(ObjectId, Bond)> {
-        None
+    fn surroundings(&self) -> Surroundings {
+        Surroundings::Nothing
     }
 
     fn target_mut(&mut self) -> Option<&mut Option<Target>> {

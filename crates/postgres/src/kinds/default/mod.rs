@@ -7,8 +7,8 @@ use evenkeel_core::{Action, Bond, Cause, Disposition, Grip, Home, ObjectId, Outc
 use serde::{Deserialize, Serialize};
 
 use super::relation::{alter_only, column_id, dropped_with, table_of, table_rank};
-use super::table::Table;
-use super::{Aside, ColumnNames, Contribution, Kind, Reach, Site, column};
+use super::{Aside, Contribution, Kind, Reach, Site, column};
+use crate::inspect::Tables;
 use crate::dialect::Postgres;
 use crate::locks::Mode;
 
@@ -96,20 +96,13 @@ impl Kind for Default {
         table_rank(id, if action == Action::Drop { 1 } else { 6 })
     }
 
-    fn relation(&self) -> Option<u32> {
-        Some(self.relation.0)
-    }
-
-    fn settle(&mut self, table: Option<&Table>) {
-        if let Some(table) = table {
+    fn fill_in(&mut self, _: u32, tables: &Tables<'_>) {
+        if let Some(table) = tables.table(self.relation.0) {
             self.schema.clone_from(&table.schema);
             self.table.clone_from(&table.name);
             self.has_children = table.has_children;
         }
-    }
-
-    fn complete(&mut self, names: &ColumnNames<'_>) {
-        if let Some(name) = names(self.relation.0, self.number.0) {
+        if let Some(name) = tables.columns(self.relation.0, &[self.number.0]).next() {
             name.clone_into(&mut self.column);
         }
     }

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::acl::{Acl, Grantee, Privilege, clauses};
 use super::relation::class;
-use super::{Aside, Kind, Object, Site};
+use super::{Aside, Kind, Surroundings, Object, Site};
 use crate::dialect::Postgres;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -113,12 +113,13 @@ impl DefaultPrivileges {
         }
     }
 
+    fn schema_id(&self) -> Option<ObjectId> {
+        Some(ObjectId::new("schema", &[self.schema.as_ref()?]))
+    }
+
     fn id_for(&self, role: Option<&str>) -> ObjectId {
         let made_by = role.map(|role| [" by ", &Ident::new(role).to_string()].concat()).unwrap_or_default();
-        let place = match &self.schema {
-            Some(schema) => ObjectId::new("schema", &[schema]),
-            None => ObjectId::new("all", &["schemas"]),
-        };
+        let place = self.schema_id().unwrap_or_else(|| ObjectId::new("all", &["schemas"]));
         let words = ["on ", &self.on.words().to_lowercase(), &made_by, " ", &self.grantee.words()].concat();
         ObjectId::said_of(Self::NAME, &place, &words)
     }
@@ -152,8 +153,8 @@ impl Kind for DefaultPrivileges {
         self.id_for(self.role.as_deref())
     }
 
-    fn surroundings(&self) -> Option<(ObjectId, Bond)> {
-        self.schema.as_ref().map(|schema| (ObjectId::new("schema", &[schema]), Bond::PartOf))
+    fn surroundings(&self) -> Surroundings {
+        self.schema_id().map_or(Surroundings::Nothing, |schema| Surroundings::Of(schema, Bond::PartOf))
     }
 
     /// Those of the role that reads one catalog may stand under its name in the other one.
@@ -175,7 +176,7 @@ impl Kind for DefaultPrivileges {
     }
 
     fn home(&self, view: &View<'_, Postgres>, action: Action) -> Home {
-        let schema = self.surroundings().map(|(schema, _)| schema);
+        let schema = self.schema_id();
         let gone = schema.filter(|schema| view.delta.of(schema) == Some(&Disposition::Drop));
         match (action, gone) {
             (Action::Drop, Some(schema)) => Home::Within(schema, Grip::Firm),

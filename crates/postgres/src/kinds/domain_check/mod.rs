@@ -8,7 +8,7 @@ use evenkeel_core::{
 use serde::{Deserialize, Serialize};
 
 use super::relation::{class, plain_rank};
-use super::{Contribution, Kind, Reach, Site, rebuild, usage};
+use super::{Contribution, Kind, Reach, Site, rebuild, usage, Surroundings};
 use crate::dialect::Postgres;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -72,8 +72,8 @@ impl Kind for DomainCheck {
         Some(sql!("CONSTRAINT {} ON DOMAIN {}", Ident::new(&self.name), domain))
     }
 
-    fn surroundings(&self) -> Option<(ObjectId, Bond)> {
-        Some((self.domain_id(), Bond::PartOf))
+    fn surroundings(&self) -> Surroundings {
+        Surroundings::Of(self.domain_id(), Bond::PartOf)
     }
 
     fn compare(pair: Pair<&Self>) -> Outcome<()> {

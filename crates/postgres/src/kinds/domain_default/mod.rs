@@ -7,7 +7,7 @@ use evenkeel_core::{Action, Bond, Grip, Home, ObjectId, Outcome, Pair, Step, Vie
 use serde::{Deserialize, Serialize};
 
 use super::relation::{class, plain_rank};
-use super::{Contribution, Kind, Site};
+use super::{Contribution, Kind, Site, Surroundings};
 use crate::dialect::Postgres;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -38,8 +38,8 @@ impl Kind for DomainDefault {
         self.domain_id().as_kind(Self::NAME)
     }
 
-    fn surroundings(&self) -> Option<(ObjectId, Bond)> {
-        Some((self.domain_id(), Bond::PartOf))
+    fn surroundings(&self) -> Surroundings {
+        Surroundings::Of(self.domain_id(), Bond::PartOf)
     }
 
     fn compare(_: Pair<&Self>) -> Outcome<()> {

@@ -3,12 +3,12 @@
 
 use evenkeel_core::dialect::Rank;
 use evenkeel_core::sql::{Ident, Literal, Sql};
-use evenkeel_core::{Action, Bond, ObjectId, Outcome, Pair, Slot, Step, sql};
+use evenkeel_core::{Action, ObjectId, Outcome, Pair, Slot, Step, sql};
 use serde::{Deserialize, Serialize};
 
 use super::host::Firing;
 use super::relation::{class, plain_rank};
-use super::{Kind, Site};
+use super::{Kind, Site, Surroundings};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct EventTrigger {
@@ -41,8 +41,8 @@ impl Kind for EventTrigger {
         Some(sql!("EVENT TRIGGER {}", Ident::new(&self.name)))
     }
 
-    fn surroundings(&self) -> Option<(ObjectId, Bond)> {
-        None
+    fn surroundings(&self) -> Surroundings {
+        Surroundings::Nothing
     }
 
     fn compare(pair: Pair<&Self>) -> Outcome<()> {

@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 
 use super::relation::{alter_table, class, constraint_slot, dropped_with_columns, grip, plain_rank, table_id};
 use super::satellite::named_on_table;
-use super::{Aside, ColumnNames, Kind, Site, backed};
+use super::{Aside, Kind, Site, backed};
+use crate::inspect::Tables;
 use crate::dialect::Postgres;
 use crate::locks::Mode;
 
@@ -132,12 +133,9 @@ impl Kind for ForeignKey {
         vec![constraint_slot(&self.schema, &self.table, &self.name)]
     }
 
-    fn complete(&mut self, name: &ColumnNames<'_>) {
+    fn fill_in(&mut self, _: u32, tables: &Tables<'_>) {
         let Some((own, columns, other, targets, update, delete)) = self.plain.0.take() else { return };
-        let names = |table: u32, numbers: &[i32]| {
-            let names = numbers.iter().filter_map(|number| name(table, *number));
-            Sql::join(names.map(Ident::new), ", ")
-        };
+        let names = |table, numbers: &[i32]| Sql::join(tables.columns(table, numbers).map(Ident::new), ", ");
         self.definition = sql!(
             "FOREIGN KEY ({}) REFERENCES {}({}){}{}",
             names(own, &columns),

@@ -12,7 +12,8 @@ use super::relation::{
     relation_slot,
 };
 use super::satellite::named;
-use super::{Aside, ColumnNames, Kind, Reach, Site};
+use super::{Aside, Kind, Reach, Site};
+use crate::inspect::Tables;
 use crate::dialect::Postgres;
 use crate::locks::Mode;
 
@@ -206,11 +207,11 @@ impl Kind for Index {
         vec![relation_slot(&self.schema, &self.name)]
     }
 
-    fn complete(&mut self, name: &ColumnNames<'_>) {
+    fn fill_in(&mut self, _: u32, tables: &Tables<'_>) {
         let (Some(relation), Some(columns)) = (self.relation.0.take(), self.columns.0.take()) else {
             return self.strip_storage();
         };
-        let names = columns.iter().filter_map(|number| name(relation, *number));
+        let names = tables.columns(relation, &columns);
         let nulls = Sql::raw(if self.nulls_not_distinct { " NULLS NOT DISTINCT" } else { "" });
         self.definition = sql!("({}){}", Sql::join(names.map(Ident::new), ", "), nulls);
     }

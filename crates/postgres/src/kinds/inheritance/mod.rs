@@ -6,7 +6,7 @@ use evenkeel_core::{Action, Bond, Grip, Home, ObjectId, Outcome, Pair, Step, Vie
 use serde::{Deserialize, Serialize};
 
 use super::relation::{alter_table, class, dropped_with, plain_rank, table_id};
-use super::{Aside, Contribution, Kind, Site};
+use super::{Aside, Contribution, Kind, Site, Surroundings};
 use crate::dialect::Postgres;
 use crate::locks::Mode;
 
@@ -52,8 +52,8 @@ impl Kind for Inheritance {
     }
 
     /// Its path names two tables; the bonds tell which is which.
-    fn surroundings(&self) -> Option<(ObjectId, Bond)> {
-        None
+    fn surroundings(&self) -> Surroundings {
+        Surroundings::Nothing
     }
 
     fn bonds(&self) -> Vec<(ObjectId, Bond)> {

@@ -7,7 +7,7 @@ use evenkeel_core::{Action, Bond, Grip, Home, ObjectId, Outcome, Pair, Slot, Ste
 use serde::{Deserialize, Serialize};
 
 use super::relation::{class, plain_rank};
-use super::{Kind, Site, operator_family};
+use super::{Kind, Site, operator_family, Surroundings};
 use crate::dialect::Postgres;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -64,8 +64,8 @@ impl Kind for OperatorFamilyMember {
         ObjectId::with_signature(Self::NAME, &path, sql!("{}, {}", self.left, self.right).as_str())
     }
 
-    fn surroundings(&self) -> Option<(ObjectId, Bond)> {
-        Some((self.family_id(), Bond::PartOf))
+    fn surroundings(&self) -> Surroundings {
+        Surroundings::Of(self.family_id(), Bond::PartOf)
     }
 
     fn compare(_: Pair<&Self>) -> Outcome<()> {

@@ -7,7 +7,7 @@ use evenkeel_core::{Action, Bond, Catalog, Grip, Home, ObjectId, Outcome, Pair, 
 use serde::{Deserialize, Serialize};
 
 use super::relation::class;
-use super::{Aside, Kind, Object, Site, Target, rebuild};
+use super::{Aside, Kind, Object, Site, Target, rebuild, Surroundings};
 use crate::dialect::Postgres;
 use crate::locks::Mode;
 
@@ -79,8 +79,8 @@ impl Kind for Owner {
         ObjectId::of(Self::NAME, &self.target().id)
     }
 
-    fn surroundings(&self) -> Option<(ObjectId, Bond)> {
-        None
+    fn surroundings(&self) -> Surroundings {
+        Surroundings::Nothing
     }
 
     fn target_mut(&mut self) -> Option<&mut Option<Target>> {

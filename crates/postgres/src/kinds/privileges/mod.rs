@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::acl::{Acl, Grantee, clauses};
 use super::default_privileges::{self, Things};
 use super::relation::{class, table_of};
-use super::{Aside, Kind, Object, Reach, Site, Target, owner, rebuild};
+use super::{Aside, Kind, Object, Reach, Site, Target, owner, rebuild, Surroundings};
 use crate::dialect::Postgres;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -272,8 +272,8 @@ impl Kind for Privileges {
         self.id_on(&self.target().id)
     }
 
-    fn surroundings(&self) -> Option<(ObjectId, Bond)> {
-        None
+    fn surroundings(&self) -> Surroundings {
+        Surroundings::Nothing
     }
 
     fn target_mut(&mut self) -> Option<&mut Option<Target>> {

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::publication::head;
 use super::relation::{class, dropped_with, plain_rank};
-use super::{Contribution, Kind, Site};
+use super::{Contribution, Kind, Site, Surroundings};
 use crate::dialect::Postgres;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -44,8 +44,8 @@ impl Kind for PublicationSchema {
         ObjectId::new(Self::NAME, &[&self.publication, &self.schema])
     }
 
-    fn surroundings(&self) -> Option<(ObjectId, Bond)> {
-        Some((self.publication_id(), Bond::PartOf))
+    fn surroundings(&self) -> Surroundings {
+        Surroundings::Of(self.publication_id(), Bond::PartOf)
     }
 
     fn bonds(&self) -> Vec<(ObjectId, Bond)> {

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::publication::head;
 use super::relation::{class, dropped_with, plain_rank, reads_retyped, table_id};
-use super::{Contribution, Kind, Site};
+use super::{Contribution, Kind, Site, Surroundings};
 use crate::dialect::Postgres;
 use crate::locks::Mode;
 
@@ -65,8 +65,8 @@ impl Kind for PublicationTable {
         ObjectId::new(Self::NAME, &[&self.publication, &self.schema, &self.table])
     }
 
-    fn surroundings(&self) -> Option<(ObjectId, Bond)> {
-        Some((self.publication_id(), Bond::PartOf))
+    fn surroundings(&self) -> Surroundings {
+        Surroundings::Of(self.publication_id(), Bond::PartOf)
     }
 
     fn bonds(&self) -> Vec<(ObjectId, Bond)> {

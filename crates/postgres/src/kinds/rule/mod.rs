@@ -11,7 +11,7 @@ use super::host::{Firing, Host, or_replace};
 use super::relation::{alter_table, class, plain_rank, reads_retyped};
 use super::routine::is_routine;
 use super::satellite::named_on_table;
-use super::{Kind, Site, view};
+use super::{Kind, Site, view, Surroundings};
 use crate::dialect::Postgres;
 use crate::locks::Mode;
 
@@ -58,8 +58,8 @@ impl Kind for Rule {
         Some(named_on_table("RULE", &self.id()))
     }
 
-    fn surroundings(&self) -> Option<(ObjectId, Bond)> {
-        Some(self.on.bond(&self.id()))
+    fn surroundings(&self) -> Surroundings {
+        Surroundings::Of(self.on.of(&self.id()), Bond::PartOf)
     }
 
     fn compare(pair: Pair<&Self>) -> Outcome<Change> {

@@ -2,11 +2,11 @@
 
 use evenkeel_core::dialect::Rank;
 use evenkeel_core::sql::{Ident, Sql};
-use evenkeel_core::{Action, Bond, ObjectId, Outcome, Pair, Slot, Step, sql};
+use evenkeel_core::{Action, ObjectId, Outcome, Pair, Slot, Step, sql};
 use serde::{Deserialize, Serialize};
 
 use super::relation::{class, plain_rank};
-use super::{Kind, Site};
+use super::{Kind, Site, Surroundings};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Transform {
@@ -36,8 +36,8 @@ impl Kind for Transform {
         Some(self.named())
     }
 
-    fn surroundings(&self) -> Option<(ObjectId, Bond)> {
-        None
+    fn surroundings(&self) -> Surroundings {
+        Surroundings::Nothing
     }
 
     fn compare(_: Pair<&Self>) -> Outcome<()> {

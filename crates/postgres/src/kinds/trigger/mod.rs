@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::host::{Firing, Host, or_replace};
 use super::relation::{alter_table, class, plain_rank, reads_retyped};
 use super::satellite::named_on_table;
-use super::{Kind, Site};
+use super::{Kind, Site, Surroundings};
 use crate::dialect::Postgres;
 use crate::locks::Mode;
 
@@ -64,8 +64,8 @@ impl Kind for Trigger {
         Some(named_on_table("TRIGGER", &self.id()))
     }
 
-    fn surroundings(&self) -> Option<(ObjectId, Bond)> {
-        Some(self.on.bond(&self.id()))
+    fn surroundings(&self) -> Surroundings {
+        Surroundings::Of(self.on.of(&self.id()), Bond::PartOf)
     }
 
     /// PostgreSQL replaces no constraint trigger.

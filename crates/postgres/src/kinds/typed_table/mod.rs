@@ -7,7 +7,7 @@ use evenkeel_core::{Action, Bond, Cause, Disposition, Grip, Home, ObjectId, Outc
 use serde::{Deserialize, Serialize};
 
 use super::relation::{alter_table, class, column_id, plain_rank, table_id};
-use super::{Aside, Kind, Reach, Site};
+use super::{Aside, Kind, Reach, Site, Surroundings};
 use crate::dialect::Postgres;
 use crate::locks::Mode;
 
@@ -43,8 +43,8 @@ impl Kind for TypedTable {
         self.table_id().as_kind(Self::NAME)
     }
 
-    fn surroundings(&self) -> Option<(ObjectId, Bond)> {
-        Some((self.table_id(), Bond::PartOf))
+    fn surroundings(&self) -> Surroundings {
+        Surroundings::Of(self.table_id(), Bond::PartOf)
     }
 
     fn bonds(&self) -> Vec<(ObjectId, Bond)> {

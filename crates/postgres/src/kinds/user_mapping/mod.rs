@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::acl::Grantee;
 use super::foreign::{self, ForeignOption};
 use super::relation::{class, plain_rank};
-use super::{Kind, Object, Site};
+use super::{Kind, Object, Site, Surroundings};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct UserMapping {
@@ -49,8 +49,8 @@ impl Kind for UserMapping {
         self.id_for(&self.user)
     }
 
-    fn surroundings(&self) -> Option<(ObjectId, Bond)> {
-        Some((self.server_id(), Bond::Needs))
+    fn surroundings(&self) -> Surroundings {
+        Surroundings::Of(self.server_id(), Bond::Needs)
     }
 
     /// That of the role that reads one catalog may stand under its name in the other one.
