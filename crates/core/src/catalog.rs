@@ -193,13 +193,13 @@ impl<O> Catalog<O> {
         })
     }
 
-    /// The same catalog without the objects that `keep` turns down, nor the bonds to them.
+    /// The same catalog without the marked entries, nor the bonds to them.
     #[must_use]
-    pub fn retain(self, mut keep: impl FnMut(&ObjectId) -> bool) -> Self {
+    pub fn without(self, marked: &[bool]) -> Self {
         let mut place = vec![None; self.entries.len()];
         let mut entries = Vec::new();
         for (at, entry) in self.entries.into_iter().enumerate() {
-            if keep(&entry.id) {
+            if !marked[at] {
                 place[at] = Some(entries.len());
                 entries.push(entry);
             }

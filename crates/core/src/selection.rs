@@ -4,6 +4,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use wildmatch::WildMatch;
+
 use crate::catalog::{Bond, Catalog};
 use crate::object::ObjectId;
 
@@ -74,28 +76,7 @@ impl Pattern {
 
 /// `*` stands for any text, `?` for one character.
 fn fits(glob: &str, text: &str) -> bool {
-    let (glob, text): (Vec<char>, Vec<char>) = (glob.chars().collect(), text.chars().collect());
-    let (mut at, mut from) = (0, 0);
-    let mut star: Option<(usize, usize)> = None;
-    while from < text.len() {
-        match glob.get(at) {
-            Some('*') => {
-                star = Some((at, from));
-                at += 1;
-            }
-            Some(c) if *c == '?' || *c == text[from] => {
-                at += 1;
-                from += 1;
-            }
-            _ => {
-                let Some((back, taken)) = star else { return false };
-                star = Some((back, taken + 1));
-                at = back + 1;
-                from = taken + 1;
-            }
-        }
-    }
-    glob[at..].iter().all(|c| *c == '*')
+    WildMatch::new(glob).matches(text)
 }
 
 /// What to look at: everything, or what `include` means, and of that not what `exclude` means.
@@ -117,11 +98,7 @@ impl Selection {
             return catalog;
         }
         let left_out = self.left_out(&catalog, owned);
-        let mut at = 0;
-        catalog.retain(|_| {
-            at += 1;
-            !left_out[at - 1]
-        })
+        catalog.without(&left_out)
     }
 
     fn left_out<O>(&self, catalog: &Catalog<O>, owned: impl Fn(&O) -> Option<ObjectId>) -> Vec<bool> {

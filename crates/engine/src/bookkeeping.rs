@@ -73,9 +73,5 @@ pub(crate) fn without<O>(
     }
     let marked = catalog.entries().iter().map(|entry| objects.contains(&entry.id)).collect();
     let marked = spread(&catalog, marked, owned);
-    let mut at = 0;
-    catalog.retain(|_| {
-        at += 1;
-        !marked[at - 1]
-    })
+    catalog.without(&marked)
 }

@@ -1,7 +1,5 @@
 //! The catalog of a database of either dialect, as one value. Must not know how it was read.
 
-use std::collections::BTreeSet;
-
 use evenkeel_core::Selection;
 use evenkeel_core::catalog::{Entry, Node};
 use evenkeel_core::fingerprint::{fingerprint, fingerprint_of};
@@ -112,10 +110,9 @@ impl State {
     /// The same without the objects of kinds that are not modelled.
     #[must_use]
     pub fn modelled(&self) -> State {
-        let gone: BTreeSet<ObjectId> = self.unmodelled().into_iter().collect();
         match self {
-            State::Postgres(catalog) => State::Postgres(catalog.clone().retain(|id| !gone.contains(id))),
-            State::Sqlite(catalog) => State::Sqlite(catalog.clone().retain(|id| !gone.contains(id))),
+            State::Postgres(catalog) => State::Postgres(catalog.clone().without(&unmodelled(catalog))),
+            State::Sqlite(catalog) => State::Sqlite(catalog.clone().without(&unmodelled(catalog))),
         }
     }
 
@@ -183,6 +180,10 @@ impl State {
     pub fn to_sql(&self) -> Result<String, PlanningError> {
         Ok(render::script(&self.to_plan()?))
     }
+}
+
+fn unmodelled<O>(catalog: &Catalog<O>) -> Vec<bool> {
+    catalog.entries().iter().map(|entry| entry.node.modelled().is_none()).collect()
 }
 
 /// A state as JSON: its version, its dialect and its objects.

@@ -20,10 +20,9 @@ pub(super) async fn run(
     let mut bench = Workbench::of_specs(work, &[&spec])?;
     let state = bench.state(&spec, report).await;
     bench.close(report).await;
-    let mut source = state?;
+    let source = state?;
     let nothing = State::empty(source.state.dialect());
-    source.leave_to_other_tools(&spec, &nothing, report);
-    let state = source.state;
+    let state = source.leaving_to_other_tools(&spec, &nothing, report).state;
     match (&arguments.table, arguments.format) {
         (Some(name), _) => table(&state, name, report)?,
         (None, InspectFormat::Json) => {

@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use evenkeel_core::{Pair, Selection, Step};
+use evenkeel_core::{ObjectId, Pair, Selection, Step};
 use evenkeel_engine::database::Database;
 use evenkeel_engine::place::Place;
 use evenkeel_engine::scratch::ScratchRequest;
@@ -36,19 +36,38 @@ pub(super) struct Source {
 }
 
 impl Source {
-    /// Leaves out of a database what other migration tools keep there and the other state does not have.
-    pub(super) fn leave_to_other_tools(&mut self, spec: &Spec, other: &State, report: &mut Report<'_>) {
-        if !matches!(spec, Spec::Database(_)) {
-            return;
+    /// What other migration tools keep in a database and the other state does not have.
+    fn kept_by_other_tools(&self, spec: &Spec, other: &State) -> Vec<ObjectId> {
+        match spec {
+            Spec::Database(_) => {
+                let mut kept = self.state.keepers();
+                kept.retain(|id| !other.contains(id));
+                kept
+            }
+            Spec::Empty | Spec::Declared(_) | Spec::Scripts(_) | Spec::Migrations(_) => Vec::new(),
         }
-        let mut kept = self.state.keepers();
-        kept.retain(|id| !other.contains(id));
-        for id in &kept {
+    }
+
+    /// The source without these objects.
+    fn without(self, kept: &[ObjectId], report: &mut Report<'_>) -> Source {
+        for id in kept {
             report.detail(&format!("left out: {id}, which another migration tool keeps"));
         }
-        if !kept.is_empty() {
-            self.state = std::mem::replace(&mut self.state, State::empty(other.dialect())).without(&kept);
+        match kept {
+            [] => self,
+            kept => Source { state: self.state.without(kept), ..self },
         }
+    }
+
+    /// Leaves out of a database what other migration tools keep there and the other state does not have.
+    pub(super) fn leaving_to_other_tools(
+        self,
+        spec: &Spec,
+        other: &State,
+        report: &mut Report<'_>,
+    ) -> Source {
+        let kept = self.kept_by_other_tools(spec, other);
+        self.without(&kept, report)
     }
 }
 
@@ -73,6 +92,13 @@ impl Work<'_> {
             StateSpec::Migrations(path) => Spec::Migrations(path),
         })
     }
+}
+
+/// A database as it was found.
+struct Read {
+    place: String,
+    major: Option<u32>,
+    state: State,
 }
 
 /// Where states are made; the throw-away databases for it are found only when one is needed.
@@ -131,7 +157,12 @@ impl Workbench {
         specs: Pair<&Spec>,
         report: &mut Report<'_>,
     ) -> Result<Pair<Source>, Failure> {
-        let Pair { mut old, mut new } = match (specs.old, specs.new) {
+        let Pair { old, new } = match (specs.old, specs.new) {
+            (Spec::Database(old), Spec::Database(new)) => {
+                // Neither has to wait for the other.
+                let (old, new) = tokio::join!(self.read(old), self.read(new));
+                Pair::of(self.noted(old?, report), self.noted(new?, report))
+            }
             (_, Spec::Database(_)) => {
                 let new = self.state(specs.new, report).await?;
                 Pair::of(self.state(specs.old, report).await?, new)
@@ -142,20 +173,31 @@ impl Workbench {
             }
         };
         // What another tool keeps is left alone unless both sides have it.
-        let declared = new.state.clone();
-        new.leave_to_other_tools(specs.new, &old.state, report);
-        old.leave_to_other_tools(specs.old, &declared, report);
-        Ok(Pair::of(old, new))
+        let kept = Pair::of(
+            old.kept_by_other_tools(specs.old, &new.state),
+            new.kept_by_other_tools(specs.new, &old.state),
+        );
+        Ok(Pair::of(old.without(&kept.old, report), new.without(&kept.new, report)))
+    }
+
+    async fn read(&self, place: &Place) -> Result<Read, Failure> {
+        let database = Database::open(place, None).await?.selecting(&self.selection);
+        Ok(Read { place: place.to_string(), major: database.major(), state: database.inspect().await? })
+    }
+
+    /// What was read is the state; of which version its server is decides about the scratch.
+    fn noted(&mut self, read: Read, report: &mut Report<'_>) -> Source {
+        report.detail(&format!("database: {}", read.place));
+        self.request.major = self.request.major.or(read.major);
+        Source { state: read.state, scripts: Vec::new() }
     }
 
     pub(super) async fn state(&mut self, spec: &Spec, report: &mut Report<'_>) -> Result<Source, Failure> {
         match spec {
             Spec::Empty => Ok(Source { state: State::empty(self.dialect), scripts: Vec::new() }),
             Spec::Database(place) => {
-                report.detail(&format!("database: {place}"));
-                let database = Database::open(place, None).await?.selecting(&self.selection);
-                self.request.major = self.request.major.or(database.major());
-                Ok(Source { state: database.inspect().await?, scripts: Vec::new() })
+                let read = self.read(place).await?;
+                Ok(self.noted(read, report))
             }
             Spec::Declared(path) => {
                 let scripts = load(path)?;
