@@ -35,11 +35,15 @@ const WITHOUT_OIDS: &[&str] = &["pg_inherits", "pg_seclabel", "pg_shseclabel"];
 
 /// The query whose rows [`Holdings::read`] takes.
 pub(super) fn survey() -> String {
-    let texts = KINDS.iter().map(|kind| kind.query).chain([super::SWEEP]);
     let tables: BTreeSet<String> =
-        texts.flat_map(str::lines).filter_map(places).flatten().map(|place| place.table).collect();
+        texts().flat_map(str::lines).filter_map(places).flatten().map(|place| place.table).collect();
     let questions: Vec<String> = tables.iter().map(|table| question(table)).collect();
     questions.join(" UNION ALL ")
+}
+
+/// Everything in which places are named.
+fn texts() -> impl Iterator<Item = &'static str> {
+    KINDS.iter().map(|kind| kind.query).chain([super::DEPEND, super::SWEEP])
 }
 
 fn question(table: &str) -> String {
@@ -108,8 +112,7 @@ impl Holdings {
     /// As if everything were there.
     #[cfg(test)]
     pub(super) fn everything() -> Self {
-        let texts = KINDS.iter().map(|kind| kind.query).chain([super::SWEEP]);
-        let held = texts.flat_map(str::lines).filter_map(places).flatten().collect();
+        let held = texts().flat_map(str::lines).filter_map(places).flatten().collect();
         Holdings { held, snapshot: None }
     }
 }

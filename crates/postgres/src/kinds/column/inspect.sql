@@ -3,7 +3,8 @@ SELECT 'pg_class'::regclass::oid, t.oid, a.attnum, a.attnum, -- Most columns hav
     -- Their tables are known from the address.
     CASE WHEN a.attcollation = ty.typcollation AND a.attgenerated = '' AND a.attstorage = ty.typstorage
         AND a.attcompression = '' AND coalesce(a.attstattarget, -1) = -1 AND a.attoptions IS NULL
-        AND a.attislocal AND a.attinhcount = 0 AND NOT t.relispartition AND t.relkind <> 'f' AND ty.typtype = 'b' AND el.oid IS NULL
+        AND a.attislocal AND a.attinhcount = 0 AND NOT t.relispartition AND t.relkind <> 'f' AND ty.typtype = 'b' 
+        AND (ty.typelem = 0 OR EXISTS (SELECT FROM pg_type el WHERE el.oid = ty.typelem AND el.typtype = 'b'))
         {{18: AND NOT a.attnotnull | }}
     THEN json_build_array(a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull)
     ELSE json_build_object(
@@ -32,8 +33,7 @@ SELECT 'pg_class'::regclass::oid, t.oid, a.attnum, a.attnum, -- Most columns hav
     'local', a.attislocal,
     'inherited', a.attinhcount > 0,
     'in_partition', t.relispartition,
-    'family', coalesce(el.typtype, ty.typtype)) END
+    'family', coalesce((SELECT el.typtype FROM pg_type el WHERE el.oid = ty.typelem AND el.typtype <> 'b'), ty.typtype)) END
 FROM tables t
 JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
 JOIN pg_type ty ON ty.oid = a.atttypid
-LEFT JOIN pg_type el ON el.oid = ty.typelem AND el.typtype <> 'b'

@@ -65,7 +65,7 @@ FROM (
     WHERE n.nspowner <> 'pg_database_owner'::regrole
 ) o
 JOIN pg_roles r ON r.oid = o.owner
--- What belongs to the one who asks is nobody's wish either.
-WHERE r.rolname <> current_user
+-- What belongs to the one who asks is nobody's wish either, and said like this it is not even fetched.
+WHERE o.owner <> (SELECT m.oid FROM pg_roles m WHERE m.rolname = current_user)
   AND (o.oid >= 16384 OR o.class = 'pg_namespace'::regclass)
   AND NOT EXISTS (SELECT FROM members e WHERE e.classid = o.class AND e.objid = o.oid)
