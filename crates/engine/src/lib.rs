@@ -2,6 +2,7 @@
 //!
 //! Must not know: arguments, configuration files or what is printed. It shows nothing itself; it returns values.
 
+pub mod backup;
 mod batch;
 mod bookkeeping;
 pub mod connect;
@@ -13,6 +14,7 @@ pub mod ledger;
 mod load;
 mod machine;
 mod nearest;
+mod pause;
 pub mod place;
 pub mod planning;
 pub mod scratch;
@@ -25,8 +27,8 @@ pub mod workshop;
 pub use database::{Answer, Created, Database};
 pub use error::{Cause, EngineError, Fault, Passage, SqlFailure};
 pub use execute::{
-    Back, Event, Goal, LockPatience, MigrateOptions, OutOfOrder, Point, Settlement, Summary, Unwatched,
-    Verify, Watch, apply_plan, migrate, pending, replay, rollback, settle,
+    Back, Event, Goal, Interrupt, LockPatience, MigrateOptions, OutOfOrder, Point, Settlement, Summary,
+    Unwatched, Verify, Watch, apply_plan, migrate, pending, replay, rollback, settle,
 };
 pub use history::{Condition, Standing, standing};
 pub use ledger::{Author, LedgerView};

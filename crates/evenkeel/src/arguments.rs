@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use evenkeel_core::Pattern;
+use evenkeel_engine::execute::LockPatience;
 
 const TEMPLATE: &str = "\
 {about}
@@ -15,6 +16,7 @@ Declare and migrate:
   init         Look at the project and write evenkeel.toml
   generate     Write a migration that leads to the declared schema
   migrate      Apply the migrations that are pending
+  run          Wait for the database, migrate, then become another program
   status       Tell what is applied, pending, failed, edited or missing
   rollback     Take back the last migrations with their down.sql
   resolve      Tell the ledger what was done by hand
@@ -96,6 +98,7 @@ pub(crate) enum Command {
     Init(Init),
     Generate(Generate),
     Migrate(Migrate),
+    Run(Run),
     Status(Status),
     Rollback(Rollback),
     Resolve(Resolve),
@@ -147,6 +150,47 @@ pub(crate) struct Migrate {
     /// Create the database if it is not there
     #[arg(long)]
     pub(crate) create_database: bool,
+    #[command(flatten)]
+    pub(crate) manners: Manners,
+}
+
+/// Wait for the database, migrate, look whether it is what the migrations made, then become another program
+///
+/// For the start of a container: `evenkeel run -- node server.js`. However many start at once, each migration is applied
+/// once. The program is not started when anything is wrong; it gets all signals, and its exit code is the exit code.
+/// Everything that evenkeel says goes to stderr; with --json, one object a line.
+#[derive(Debug, Args)]
+pub(crate) struct Run {
+    /// How long to wait for a database that does not answer yet, such as 60s or 2m
+    #[arg(long, value_name = "DURATION", default_value = "60s")]
+    pub(crate) wait: Span,
+    /// Create the database if it is not there
+    #[arg(long)]
+    pub(crate) create_database: bool,
+    /// Start although nobody has looked whether the database is what the migrations made
+    #[arg(long)]
+    pub(crate) no_verify: bool,
+    #[command(flatten)]
+    pub(crate) manners: Manners,
+    /// The program and its arguments
+    #[arg(last = true, required = true, value_name = "CMD")]
+    pub(crate) command: Vec<std::ffi::OsString>,
+}
+
+/// What others may have to put up with.
+#[derive(Debug, Default, Args)]
+pub(crate) struct Manners {
+    /// For how many milliseconds of the run others may wait for its locks in all; then it stops, to be run again
+    #[arg(long, value_name = "MS", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) max_blocked_ms: Option<u32>,
+}
+
+impl Manners {
+    /// What the flags say, and else what was said before.
+    pub(crate) fn of(&self, patience: LockPatience) -> LockPatience {
+        let budget = self.max_blocked_ms.map(|ms| std::time::Duration::from_millis(ms.into()));
+        LockPatience { max_blocked: budget.or(patience.max_blocked), ..patience }
+    }
 }
 
 /// Tell what is applied, pending, failed, edited, missing or out of order
@@ -322,17 +366,7 @@ impl std::str::FromStr for Span {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let complaint = || format!("`{text}` is not a length of time such as 500ms, 5s or 2m");
-        let unit_at = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
-        let (number, unit) = text.split_at(unit_at);
-        let number: u64 = number.parse().map_err(|_| complaint())?;
-        let milliseconds = match unit.trim() {
-            "ms" => Some(number),
-            "s" | "" => number.checked_mul(1000),
-            "m" | "min" => number.checked_mul(60_000),
-            _ => None,
-        };
-        milliseconds.map(|ms| Span(std::time::Duration::from_millis(ms))).ok_or_else(complaint)
+        evenkeel_sources::span::parse(text).map(Span)
     }
 }
 
@@ -343,6 +377,7 @@ impl Command {
             Command::Init(_) => "init",
             Command::Generate(_) => "generate",
             Command::Migrate(_) => "migrate",
+            Command::Run(_) => "run",
             Command::Status(_) => "status",
             Command::Rollback(_) => "rollback",
             Command::Resolve(_) => "resolve",

@@ -1,8 +1,14 @@
-//! What time it is, for the names of new migrations. The only place that asks a clock.
+//! What time it is, for the names of new migrations and for logs. The only place that asks a clock.
 
 use evenkeel_sources::Migrations;
 use time::macros::format_description;
 use time::{Duration, OffsetDateTime, PrimitiveDateTime};
+
+/// Now, for entries of a log.
+pub(crate) fn now() -> String {
+    let form = format_description!("[year]-[month]-[day]T[hour]:[minute]:[second].[subsecond digits:3]Z");
+    OffsetDateTime::now_utc().format(form).expect("a date can be written as digits")
+}
 
 /// The stamp of a new migration: now, but always behind the last one, even where two are made within a second or a
 /// colleague's clock goes ahead.

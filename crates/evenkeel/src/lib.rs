@@ -24,12 +24,12 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use arguments::{Arguments, Everywhere};
+use arguments::{Arguments, Command};
 pub use embed::embed;
 pub use exit::ExitStatus;
 pub use failure::{Facts, Failure, Marked, Place};
 pub use migrator::{Embedded, Migrator};
-use report::{Format, Paint, Report, Style, Volume};
+use report::{Entries, Format, Paint, Report, Style, Volume};
 pub use surroundings::{Stream, Surroundings};
 
 /// Runs the program: reads the arguments, does what they ask and says what came of it.
@@ -49,7 +49,7 @@ fn start(
         Ok(arguments) => arguments,
         Err(error) => return explain(&error, &args, out),
     };
-    let style = style(&arguments.everywhere, surroundings);
+    let style = style(&arguments, surroundings);
     let mut report = Report::new(arguments.command.name(), style, out, err);
     let status = commands::run(&arguments, surroundings, &mut report).unwrap_or_else(|failure| {
         report.failure(&failure);
@@ -79,7 +79,8 @@ fn explain(error: &clap::Error, args: &[OsString], out: &mut dyn Write) -> ExitS
     }
 }
 
-fn style(everywhere: &Everywhere, surroundings: &Surroundings) -> Style {
+fn style(arguments: &Arguments, surroundings: &Surroundings) -> Style {
+    let everywhere = &arguments.everywhere;
     let colourless = everywhere.no_color
         || surroundings.environment.var("NO_COLOR").is_some()
         || surroundings.environment.var("TERM") == Some("dumb");
@@ -88,7 +89,12 @@ fn style(everywhere: &Everywhere, surroundings: &Surroundings) -> Style {
         (Stream::Terminal | Stream::Other, _) => Paint::Plain,
     };
     Style {
-        format: if everywhere.json { Format::Json } else { Format::Text },
+        format: match (&arguments.command, everywhere.json) {
+            (Command::Run(_), false) => Format::Log(Entries::Lines),
+            (Command::Run(_), true) => Format::Log(Entries::Json),
+            (_, false) => Format::Text,
+            (_, true) => Format::Json,
+        },
         volume: match (everywhere.quiet, everywhere.verbose) {
             (true, _) => Volume::Quiet,
             (false, true) => Volume::Verbose,
@@ -96,6 +102,7 @@ fn style(everywhere: &Everywhere, surroundings: &Surroundings) -> Style {
         },
         stdout: paint(surroundings.stdout),
         stderr: paint(surroundings.stderr),
+        stderr_is: surroundings.stderr,
     }
 }
 

@@ -86,6 +86,13 @@ impl Migrator {
         self
     }
 
+    /// For how long of a run others may wait for its locks in all; then it stops, and the next run goes on there.
+    #[must_use]
+    pub fn max_blocked(mut self, budget: Duration) -> Self {
+        self.options.locks = LockPatience { max_blocked: Some(budget), ..self.options.locks };
+        self
+    }
+
     /// Looks at the database after each migration. Without this, a run of more than eight looks after the last eight
     /// and after one of 64 before those.
     #[must_use]

@@ -7,11 +7,11 @@ mod find;
 mod tests;
 
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use evenkeel_core::Selection;
+use evenkeel_engine::backup::How;
 use evenkeel_engine::connect::Environment;
-use evenkeel_engine::execute::Verify;
+use evenkeel_engine::execute::{LockPatience, Verify};
 use evenkeel_engine::place::Place;
 use evenkeel_sources::lexer::Dialect;
 
@@ -38,12 +38,21 @@ pub(crate) struct Settings {
     pub(crate) scratch_url: Option<String>,
     /// Which objects are looked at.
     pub(crate) selection: Selection,
-    /// How long a statement waits for a lock before it gives way.
-    pub(crate) lock_timeout: Duration,
+    /// How long statements wait and take.
+    pub(crate) locks: LockPatience,
+    /// How the database is kept before a run changes it.
+    pub(crate) backup: Option<BackupSettings>,
     /// After which migrations of a run the catalog is held against what they promise.
     pub(crate) verify: Verify,
     /// The command that fills a database after a reset.
     pub(crate) seed: Option<String>,
+}
+
+/// How a copy of the database is made before a run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct BackupSettings {
+    pub(crate) how: How,
+    pub(crate) folder: PathBuf,
 }
 
 /// A URL and where it was found.
@@ -64,8 +73,6 @@ pub(crate) enum Purpose {
 /// The service of a project that has only one.
 pub(crate) const DEFAULT_SERVICE: &str = "default";
 
-const LOCK_TIMEOUT_DEFAULT: Duration = Duration::from_secs(5);
-
 impl Settings {
     /// Reads the settings file and resolves everything; `here` is the folder in which the program was started.
     pub(crate) fn resolve(
@@ -83,14 +90,15 @@ impl Settings {
             None => file::File::default(),
         };
         let url = find_url(everywhere, &file, &root, here, environment)?;
+        let purpose = match file.database.production {
+            true => Purpose::Production,
+            false => Purpose::Development,
+        };
         Ok(Settings {
             dialect: dialect(everywhere.dialect, url.as_ref(), &file, environment),
             url,
             service: file.service.unwrap_or_else(|| DEFAULT_SERVICE.to_owned()),
-            purpose: match file.database.production {
-                true => Purpose::Production,
-                false => Purpose::Development,
-            },
+            purpose,
             schema: root.join(file.schema.source.unwrap_or_else(|| PathBuf::from("schema.sql"))),
             migrations: root.join(file.migrations.dir.unwrap_or_else(|| PathBuf::from("migrations"))),
             scratch_url: everywhere.scratch_url.clone().or(file.scratch.url),
@@ -98,7 +106,8 @@ impl Settings {
                 include: [file.objects.include, everywhere.include.clone()].concat(),
                 exclude: [file.objects.exclude, everywhere.exclude.clone()].concat(),
             },
-            lock_timeout: file.lock.timeout.map_or(LOCK_TIMEOUT_DEFAULT, |span| span.0),
+            locks: LockPatience::default().paced(&file.locks),
+            backup: backup(file.backup, purpose, &root),
             verify: match file.verify.each {
                 true => Verify::Each,
                 false => Verify::Sparing,
@@ -120,6 +129,18 @@ impl Settings {
     pub(crate) fn dialect(&self) -> Dialect {
         self.dialect.unwrap_or(Dialect::Postgres)
     }
+}
+
+/// What the file asks for, as far as it is meant for a database with this purpose.
+fn backup(asked: Option<file::Backup>, purpose: Purpose, root: &Path) -> Option<BackupSettings> {
+    let asked = asked.filter(|asked| match (asked.when, purpose) {
+        (file::When::Always, _) | (file::When::Production, Purpose::Production) => true,
+        (file::When::Production, Purpose::Development) => false,
+    })?;
+    Some(BackupSettings {
+        how: asked.command.map_or(How::BuiltIn, How::Command),
+        folder: root.join(asked.dir.unwrap_or_else(|| PathBuf::from("backups"))),
+    })
 }
 
 /// A flag beats everything; a variable that the settings file names beats DATABASE_URL; that beats a URL written

@@ -119,6 +119,12 @@ impl From<EngineError> for Failure {
                 Failure::new("no-such-database", format!("there is no database {}", file.display()))
                     .hint("--create-database makes it (migrate, push and reset)")
             }
+            EngineError::LockTimeout { blockers, queued, .. }
+            | EngineError::BlockedTooLong { blockers, queued, .. } => {
+                let behind = (*queued > 0).then(|| format!("{queued} sessions waited behind it"));
+                let who = blockers.iter().map(|blocker| format!("blocked by {blocker}"));
+                Failure::new(error.code(), error.to_string()).details(who.chain(behind))
+            }
             EngineError::Own { doing, cause } => {
                 let failure = Failure::new(error.code(), error.to_string());
                 match cause.sqlstate.as_deref() {

@@ -133,6 +133,11 @@ impl ConnectError {
         )
     }
 
+    /// As [`ConnectError::is_passing`], or another server may be promoted to what is asked for.
+    pub(crate) fn may_pass(&self) -> bool {
+        self.leaves_other_hosts()
+    }
+
     /// Another host of the same target may do better.
     pub(super) fn leaves_other_hosts(&self) -> bool {
         self.is_passing() || matches!(self, ConnectError::WrongRole { .. })

@@ -193,6 +193,23 @@ impl Target {
         url
     }
 
+    /// The variables by which libpq reaches the same database as the same role. They hold the password.
+    pub(crate) fn variables(&self) -> Vec<(&'static str, String)> {
+        let settings = VARIABLES.iter().filter_map(|(variable, name)| {
+            let value = self.settings.get(*name)?;
+            (*name != "application_name").then(|| (*variable, value.clone()))
+        });
+        let mut variables: Vec<(&'static str, String)> = settings.collect();
+        variables.push(("PGHOST", self.each_host(Host::place)));
+        variables.push(("PGPORT", self.each_host(|host| host.port().to_string())));
+        variables.push(("PGUSER", self.user.clone()));
+        variables.push(("PGDATABASE", self.database.clone()));
+        variables.push(("PGAPPNAME", "evenkeel: backup".to_owned()));
+        let password = self.hosts.iter().find_map(|host| self.password_for(host));
+        variables.extend(password.map(|password| ("PGPASSWORD", password.to_owned())));
+        variables
+    }
+
     fn each_host(&self, text: impl Fn(&Host) -> String) -> String {
         self.hosts.iter().map(text).collect::<Vec<_>>().join(",")
     }

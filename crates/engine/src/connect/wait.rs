@@ -24,7 +24,7 @@ pub async fn wait_for(target: &Target, limit: Duration) -> Result<Session, Conne
             Ok(session) => return Ok(session),
             Err(error) => error,
         };
-        if !error.is_passing() || Instant::now() + pause > deadline {
+        if !error.may_pass() || Instant::now() + pause > deadline {
             return Err(error);
         }
         sleep(pause).await;

@@ -4,16 +4,18 @@ pub(crate) mod postgres;
 mod rows;
 mod sqlite;
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use evenkeel_core::{ObjectId, Selection};
 use evenkeel_sources::lexer::Dialect;
+use tokio::time::sleep;
 
 pub use sqlite::Lite;
 pub(crate) use sqlite::offset_of;
 
-use crate::connect::{ConnectError, Session, create_database, wait_for};
+use crate::connect::{ConnectError, Session, Target, create_database, wait_for};
 use crate::error::EngineError;
+use crate::pause::jittered;
 use crate::place::Place;
 use crate::state::State;
 
@@ -22,6 +24,10 @@ pub enum Database {
     Postgres(Box<Session>),
     Sqlite(Lite),
 }
+
+/// How long a server without a free connection is asked again, and about how often.
+const IN_TURN: Duration = Duration::from_secs(120);
+const TURN: Duration = Duration::from_millis(400);
 
 /// SQLSTATEs that say that a database is there already: found at once, or met at the end by somebody who made it at
 /// the same time.
@@ -40,9 +46,27 @@ impl Database {
     /// One variant for each thing that can be done about it; an SQLite file that is missing is not made.
     pub async fn open(place: &Place, wait: Option<Duration>) -> Result<Database, EngineError> {
         match (place, wait) {
-            (Place::Postgres(target), Some(limit)) => Ok(Database::of(wait_for(target, limit).await?)),
-            (Place::Postgres(target), None) => Ok(Database::of(Session::connect(target).await?)),
+            (Place::Postgres(target), wait) => Ok(Database::of(connect(target, wait).await?)),
             (Place::Sqlite(path), _) => Ok(Database::Sqlite(Lite::open(path)?)),
+        }
+    }
+
+    /// As [`Database::open`], but a server that has no connection left is waited for in any case: it will be other runs
+    /// that have them, and they end.
+    ///
+    /// # Errors
+    /// As for [`Database::open`].
+    pub async fn open_in_turn(place: &Place, wait: Option<Duration>) -> Result<Database, EngineError> {
+        let begun = Instant::now();
+        loop {
+            match Database::open(place, wait).await {
+                Err(EngineError::Connect(ConnectError::TooManyConnections { .. }))
+                    if begun.elapsed() < IN_TURN =>
+                {
+                    sleep(jittered(TURN)).await;
+                }
+                other => return other,
+            }
         }
     }
 
@@ -51,8 +75,16 @@ impl Database {
     /// # Errors
     /// The server cannot be reached or does not let this role make one; the file cannot be made.
     pub async fn create(place: &Place) -> Result<Created, EngineError> {
+        Database::create_within(place, None).await
+    }
+
+    /// As [`Database::create`]; `wait` is how long to wait for a server that is on its way up.
+    ///
+    /// # Errors
+    /// As for [`Database::create`].
+    pub async fn create_within(place: &Place, wait: Option<Duration>) -> Result<Created, EngineError> {
         match place {
-            Place::Postgres(target) => match Session::connect(target).await {
+            Place::Postgres(target) => match connect(target, wait).await {
                 Ok(_) => Ok(Created::WasThere),
                 Err(ConnectError::NoSuchDatabase { .. }) => {
                     let session = postgres::administration(target).await?;
@@ -134,6 +166,13 @@ impl Database {
         let Some(sql) = rows::counting(tables) else { return Ok(Vec::new()) };
         let answer = self.run(sql.as_str()).await?;
         rows::counted(tables, &answer.rows)
+    }
+}
+
+async fn connect(target: &Target, wait: Option<Duration>) -> Result<Session, ConnectError> {
+    match wait {
+        Some(limit) => wait_for(target, limit).await,
+        None => Session::connect(target).await,
     }
 }
 

@@ -23,6 +23,16 @@ pub struct Cause {
     pub context: Option<String>,
     /// The statement inside a function that failed.
     pub internal_query: Option<String>,
+    pub answer: Answer,
+}
+
+/// Whether the database said anything.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Answer {
+    #[default]
+    Given,
+    /// The connection was lost.
+    Lost,
 }
 
 impl From<&ServerError> for Cause {
@@ -36,18 +46,29 @@ impl From<&ServerError> for Cause {
                     hint: report.hint.clone(),
                     context: report.context.clone(),
                     internal_query: report.internal_query.clone(),
+                    answer: if error.is_lost() { Answer::Lost } else { Answer::Given },
                 };
                 cause.hint = cause.hint.take().or_else(|| cause.missing_role().map(role_hint));
                 cause
             }
-            None => Cause { message: error.to_string(), ..Cause::default() },
+            None => Cause {
+                message: error.to_string(),
+                answer: if error.is_lost() { Answer::Lost } else { Answer::Given },
+                ..Cause::default()
+            },
         }
     }
 }
 
+const READ_ONLY: &str = "25006";
 const UNDEFINED_OBJECT: &str = "42704";
 
 impl Cause {
+    /// Whether the same may work in a moment: the server is gone, or has become a replica.
+    pub(crate) fn is_passing(&self) -> bool {
+        self.answer == Answer::Lost || self.sqlstate.as_deref() == Some(READ_ONLY)
+    }
+
     /// The role that is not there, where the server says so in English.
     pub fn missing_role(&self) -> Option<&str> {
         let undefined = self.sqlstate.as_deref() == Some(UNDEFINED_OBJECT);

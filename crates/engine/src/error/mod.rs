@@ -95,12 +95,61 @@ pub enum EngineError {
         tries: u32,
         timeout: Duration,
         blockers: Vec<Blocker>,
+        /// How many sessions waited behind us, at most.
+        queued: u64,
         passage: Box<Passage>,
     },
+    #[error(
+        "migration {migration}, statement {statement}: others have waited {spent:?} for it, and they may not have to \
+         wait longer than {budget:?}"
+    )]
+    BlockedTooLong {
+        migration: String,
+        statement: usize,
+        budget: Duration,
+        spent: Duration,
+        queued: u64,
+        blockers: Vec<Blocker>,
+        passage: Box<Passage>,
+    },
+    #[error("interrupted at statement {statement} of migration {migration}{}", left_by(*.kept))]
+    Interrupted { migration: String, statement: usize, kept: Kept },
+    #[error(
+        "migration {migration} has {what}, and a pooler in transaction mode gives every transaction another session"
+    )]
+    Pooled { migration: String, what: &'static str, passage: Box<Passage> },
+    #[error("there is no backup that can be relied on, so nothing was run: {problem}")]
+    Backup { problem: String },
+    #[error("the database is not what migration {migration} left: it has drifted")]
+    DriftedSince {
+        migration: String,
+        /// What the database is.
+        catalog: Box<State>,
+    },
+    #[error("{database} takes no changes: {}", .why.words())]
+    ReadOnly { database: String, why: ReadOnly },
     #[error("migration {migration} cannot be taken back: {reason}")]
     NoWayBack { migration: String, reason: String },
     #[error("migration {migration} is half applied")]
     HalfApplied { migration: String },
+}
+
+/// Why a server takes no changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReadOnly {
+    /// It follows another server.
+    Replica,
+    /// `default_transaction_read_only` is set for the server, the database or the role.
+    Setting,
+}
+
+impl ReadOnly {
+    fn words(self) -> &'static str {
+        match self {
+            ReadOnly::Replica => "the server is a replica of another one",
+            ReadOnly::Setting => "default_transaction_read_only is on for this server, database or role",
+        }
+    }
 }
 
 /// Whether what a failed migration did is still there.
@@ -141,6 +190,13 @@ fn undone(kept: Kept) -> &'static str {
     }
 }
 
+fn left_by(kept: Kept) -> &'static str {
+    match kept {
+        Kept::Nothing => "; what its transaction had done is rolled back",
+        Kept::All => "; it was cancelled, and the next run finds out what it left behind",
+    }
+}
+
 fn held_by(holder: Option<&Holder>) -> String {
     holder.map(|holder| format!(": {holder}")).unwrap_or_default()
 }
@@ -170,6 +226,12 @@ impl EngineError {
             EngineError::ConnectionLost { .. } => "connection-lost",
             EngineError::LockLost => "lock-lost",
             EngineError::LockTimeout { .. } => "lock-timeout",
+            EngineError::BlockedTooLong { .. } => "blocked-too-long",
+            EngineError::Interrupted { .. } => "interrupted",
+            EngineError::Pooled { .. } => "transaction-pooler",
+            EngineError::ReadOnly { .. } => "read-only",
+            EngineError::Backup { .. } => "backup-failed",
+            EngineError::DriftedSince { .. } => "drift",
             EngineError::NoWayBack { .. } => "no-way-back",
             EngineError::HalfApplied { .. } => "half-applied",
         }
@@ -203,6 +265,12 @@ impl EngineError {
             | EngineError::ConnectionLost { .. }
             | EngineError::LockLost
             | EngineError::LockTimeout { .. }
+            | EngineError::BlockedTooLong { .. }
+            | EngineError::Interrupted { .. }
+            | EngineError::Pooled { .. }
+            | EngineError::ReadOnly { .. }
+            | EngineError::Backup { .. }
+            | EngineError::DriftedSince { .. }
             | EngineError::NoWayBack { .. }
             | EngineError::HalfApplied { .. } => self.fixed_hint().map(str::to_owned),
         }
@@ -215,7 +283,7 @@ impl EngineError {
             ),
             EngineError::CannotOpen { .. } => Some("does its folder exist, and may you write there?"),
             EngineError::Ledger(_) => Some("a newer version of evenkeel wrote it; update this one"),
-            EngineError::Drift { .. } => Some(
+            EngineError::Drift { .. } | EngineError::DriftedSince { .. } => Some(
                 "undo what was changed by hand, or declare it too: `evenkeel generate` makes a migration of it, and \
                  `evenkeel resolve --applied NAME` says that it is there already",
             ),
@@ -229,6 +297,22 @@ impl EngineError {
             EngineError::LockTimeout { .. } => {
                 Some("end what blocks it, or run again when the table is less busy; nothing was changed")
             }
+            EngineError::BlockedTooLong { .. } => Some(
+                "run it again when the table is less busy: it goes on where it stopped; `--max-blocked-ms` allows more",
+            ),
+            EngineError::Backup { .. } => Some(
+                "[backup] in evenkeel.toml says how it is made; `command = \"…\"` there replaces pg_dump",
+            ),
+            EngineError::Interrupted { .. } => Some("run the command again; it goes on where it stopped"),
+            EngineError::Pooled { .. } => Some(
+                "give the URL of the server itself, or of the pooler in session mode: --url postgres://user@host:5432/name",
+            ),
+            EngineError::ReadOnly { why: ReadOnly::Replica, .. } => Some(
+                "name the primary, or all servers: postgres://user@one,two/name?target_session_attrs=read-write",
+            ),
+            EngineError::ReadOnly { why: ReadOnly::Setting, .. } => Some(
+                "use a role that may write, or add ?options=-cdefault_transaction_read_only%3Doff to the URL",
+            ),
             EngineError::NoWayBack { .. } => {
                 Some("write down.sql beside migration.sql, or go forward with a new migration")
             }
@@ -256,6 +340,8 @@ impl EngineError {
             EngineError::Load(failures) => failures.first().map(|failure| &failure.passage),
             EngineError::Unfit { passage, .. }
             | EngineError::Undecided { passage, .. }
+            | EngineError::Pooled { passage, .. }
+            | EngineError::BlockedTooLong { passage, .. }
             | EngineError::LockTimeout { passage, .. } => Some(passage),
             EngineError::UnknownRename { passage, .. } => passage.as_deref(),
             EngineError::Connect(_)
@@ -272,6 +358,10 @@ impl EngineError {
             | EngineError::Drift { .. }
             | EngineError::NotAsPromised { .. }
             | EngineError::Locked { .. }
+            | EngineError::Interrupted { .. }
+            | EngineError::ReadOnly { .. }
+            | EngineError::Backup { .. }
+            | EngineError::DriftedSince { .. }
             | EngineError::ConnectionLost { .. }
             | EngineError::LockLost
             | EngineError::NoWayBack { .. }
@@ -309,6 +399,12 @@ impl EngineError {
             | EngineError::ConnectionLost { .. }
             | EngineError::LockLost
             | EngineError::LockTimeout { .. }
+            | EngineError::BlockedTooLong { .. }
+            | EngineError::Interrupted { .. }
+            | EngineError::Pooled { .. }
+            | EngineError::ReadOnly { .. }
+            | EngineError::Backup { .. }
+            | EngineError::DriftedSince { .. }
             | EngineError::NoWayBack { .. }
             | EngineError::HalfApplied { .. } => None,
         }
@@ -317,6 +413,17 @@ impl EngineError {
     /// Whether the answer is "not without your yes": exit code 4.
     pub fn is_refusal(&self) -> bool {
         matches!(self, EngineError::Planning(PlanningError::Ambiguous(_)))
+    }
+
+    /// Whether the same may work in a moment: the server went away, is on its way up, or has become a replica.
+    pub fn is_passing(&self) -> bool {
+        match self {
+            EngineError::Connect(error) => error.may_pass(),
+            EngineError::ConnectionLost { .. } | EngineError::LockLost => true,
+            EngineError::ReadOnly { why, .. } => *why == ReadOnly::Replica,
+            EngineError::Own { .. } | EngineError::Sql(_) => self.cause().is_some_and(Cause::is_passing),
+            _ => false,
+        }
     }
 
     pub(crate) fn own(doing: &'static str, cause: impl Into<Cause>) -> Self {

@@ -6,10 +6,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use evenkeel_sources::explain::Explain;
-use evenkeel_sources::lexer::{Dialect, tokens};
+use evenkeel_sources::lexer::{Dialect, name, tokens};
 use evenkeel_sources::segments::{Body, segments};
 use evenkeel_sources::statement::{Class, InBlock, Reason, classify};
-use evenkeel_sources::{Checksum, Script, Segment, Statement, checksum};
+use evenkeel_sources::{Checksum, Script, Segment, Statement, StatementPace, checksum, pace};
 
 use crate::error::{Cause, EngineError, Passage, SqlFailure};
 
@@ -20,6 +20,8 @@ pub(crate) struct Material {
     file: PathBuf,
     text: Arc<str>,
     pub(crate) parts: Vec<Part>,
+    /// What comments say about each statement.
+    paces: Vec<StatementPace>,
     /// What the script means.
     pub(crate) checksum: Checksum,
     pub(crate) bytes: Checksum,
@@ -62,7 +64,11 @@ impl Material {
             first += part.statements.len();
             parts.push(part);
         }
+        let statements: Vec<Statement> = parts.iter().flat_map(|part| part.statements.clone()).collect();
+        let paces = pace::comments(dialect, &text, &statements);
+        let paces = paces.map_err(|error| unfit(script, &error, "bad-comment"))?;
         Ok(Material {
+            paces,
             migration: migration.to_owned(),
             dialect,
             file: script.path.clone(),
@@ -105,6 +111,19 @@ impl Material {
         self.parts.iter().flat_map(|part| &part.statements).any(|statement| self.is_for_session(statement))
     }
 
+    /// What a comment says about a statement, counted from 1.
+    pub(crate) fn pace(&self, number: usize) -> StatementPace {
+        self.paces.get(number - 1).copied().unwrap_or_default()
+    }
+
+    /// Whether the script says itself what a setting of the session is to be.
+    pub(crate) fn sets(&self, setting: &str) -> bool {
+        let statements = self.parts.iter().flat_map(|part| &part.statements);
+        statements
+            .filter(|statement| self.sql(statement).to_ascii_lowercase().contains(setting))
+            .any(|statement| self.is_for_session(statement))
+    }
+
     /// Where a statement stands, or the word at an offset in it.
     pub(crate) fn passage(&self, statement: &Statement, offset: Option<usize>) -> Passage {
         let range = match offset {
@@ -145,6 +164,12 @@ fn way(reason: Reason) -> Way {
         (_, InBlock::Works) => Way::InTransaction,
         (_, InBlock::Fails | InBlock::Depends) => Way::Alone(reason),
     }
+}
+
+/// The words of a text that may be names of what it works on.
+pub(crate) fn names(dialect: Dialect, text: &str) -> Vec<String> {
+    let all = tokens(dialect, text).unwrap_or_default();
+    all.into_iter().filter_map(|token| name(dialect, text, token)).collect()
 }
 
 /// The word or string at an offset of a statement, in bytes of the file.

@@ -5,9 +5,9 @@ use std::time::Instant;
 use evenkeel_sources::{Migration, Migrations};
 
 use super::book::Book;
-use super::material::Material;
-use super::options::{MigrateOptions, Summary, Verify};
-use super::postgres::{self, Lock};
+use super::material::{Material, names};
+use super::options::{MigrateOptions, Repose, Summary, Verify, patience};
+use super::postgres::{self, Lock, Pooling, fit_for_pooler};
 use super::promise::{Promise, Seen, no_drift};
 use super::resume::{Start, start};
 use super::sqlite::{self, Outcome};
@@ -15,8 +15,8 @@ use super::survey::{Survey, survey};
 use super::watch::{Event, Point, Watch};
 use crate::connect::Session;
 use crate::database::{Database, Lite};
-use crate::error::EngineError;
-use crate::ledger::{Entry, EventKind, LedgerView, Phase};
+use crate::error::{EngineError, Kept};
+use crate::ledger::{Elapsed, Entry, EventKind, LedgerView, Phase};
 use crate::stamp::Stamp;
 
 /// What [`migrate`] would do, without a lock and without doing it.
@@ -31,7 +31,7 @@ pub async fn pending(
     let ledger = database.ledger(&options.author.service).await?;
     let Survey { pending, reworded, .. } = survey(database.dialect(), migrations, &ledger, options)?;
     let applied = pending.iter().map(|migration| migration.name.to_string()).collect();
-    Ok(Summary { applied, reworded, fingerprint: None })
+    Ok(Summary { applied, reworded, ..Summary::default() })
 }
 
 /// Applies what is pending, each migration exactly once however many runners there are. Nothing to do costs one
@@ -51,12 +51,15 @@ pub async fn migrate(
     for migration in &found.reworded {
         watch.event(Event::Reworded { migration: migration.clone() });
     }
-    if found.pending.is_empty() {
-        return Ok(Summary { reworded: found.reworded, ..Summary::default() });
-    }
     let reworded = found.reworded.clone();
-    let mut run =
-        Run { database, migrations, options, watch, summary: Summary { reworded, ..Summary::default() } };
+    let summary = Summary { reworded, ..Summary::default() };
+    let mut run = Run { database, migrations, options, watch, summary };
+    if found.pending.is_empty() {
+        if let (Repose::Look, Some(last)) = (options.repose, migrations.list.last()) {
+            run.refuse_drift_since(last, &ledger).await?;
+        }
+        return Ok(run.summary);
+    }
     match database {
         Database::Postgres(session) => run.under_lock(session).await?,
         Database::Sqlite(lite) => run.on_sqlite(lite, &found, &ledger).await?,
@@ -73,10 +76,32 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
+    /// Whether a database on which nothing was pending still is what its last migration left.
+    async fn refuse_drift_since(&mut self, last: &Migration, ledger: &LedgerView) -> Result<(), EngineError> {
+        let known = match Promise::after(last, 0) {
+            Promise::None => ledger.fingerprint().map_or(Promise::None, Promise::of_stamp),
+            promise => promise,
+        };
+        if known == Promise::None {
+            let why = "neither its migration.toml nor the ledger says what it leaves".to_owned();
+            self.watch.event(Event::Unchecked { migration: last.name.to_string(), why });
+            return Ok(());
+        }
+        let now = self.look().await?;
+        match no_drift(&known, now, last.name.as_str(), self.watch) {
+            Err(EngineError::Drift { migration, catalog }) => {
+                Err(EngineError::DriftedSince { migration, catalog })
+            }
+            other => other,
+        }
+    }
+
     async fn under_lock(&mut self, session: &Session) -> Result<(), EngineError> {
         let lock = Lock::take(session, self.options.wait, self.watch).await?;
         self.reached(Point::Locked);
+        let _heeding = self.options.interrupt.heed();
         let done = self.on_postgres(session, &lock).await;
+        self.summary.blocked = lock.toll();
         self.reached(Point::BeforeUnlock);
         lock.release().await;
         done
@@ -97,25 +122,72 @@ impl Run<'_> {
         if found.pending.is_empty() {
             return Ok(());
         }
-        let pid =
-            session.backend_pid().await.map_err(|error| EngineError::own("asking who we are", &error))?;
+        if lock.pooling() == Pooling::Transaction {
+            self.refuse_what_needs_a_session(&found)?;
+        }
+        self.tell_what_is_in_the_way(lock, &found).await;
         self.refuse_drift(&found, &ledger).await?;
+        self.back_up(&found).await?;
         for (at, migration) in found.pending.iter().enumerate() {
             let (material, start, begun) = self.begin(migration, &ledger, at + 1, found.pending.len())?;
             let promise = self.promise(migration, at, found.pending.len());
             let mut runner = postgres::Runner {
                 session,
-                pid,
                 lock: Some(lock),
                 author: &self.options.author,
-                patience: self.options.locks,
+                patience: patience(self.options, migration),
                 book: Book::Up,
                 watch: self.watch,
+                interrupt: &self.options.interrupt,
             };
             let stamp = runner.run(&material, start, &promise).await?;
             self.finish(migration, stamp, begun);
         }
         self.record_stamp(&found).await
+    }
+
+    /// Makes the copy that the options ask for, and writes down where it is.
+    async fn back_up(&mut self, found: &Survey<'_>) -> Result<(), EngineError> {
+        let Some((backup, first)) = self.options.backup.as_ref().zip(found.pending.first()) else {
+            return Ok(());
+        };
+        let begun = Instant::now();
+        let name = first.name.as_str();
+        let made = tokio::select! {
+            made = backup.make(self.database) => made?.to_string(),
+            () = self.options.interrupt.asked() => {
+                let migration = name.to_owned();
+                return Err(EngineError::Interrupted { migration, statement: 1, kept: Kept::Nothing });
+            }
+        };
+        let duration = begun.elapsed();
+        let elapsed = Elapsed::Milliseconds(u64::try_from(duration.as_millis()).unwrap_or(u64::MAX));
+        let entry = Entry { message: Some(&made), elapsed, ..Entry::new(name, EventKind::Backup) };
+        match self.database {
+            // Under the lock it was made already.
+            Database::Postgres(_) => {}
+            Database::Sqlite(_) => self.database.create_ledger().await?,
+        }
+        self.database.add_to_ledger(&self.options.author, &[entry]).await?;
+        self.watch.event(Event::BackedUp { backup: made, duration });
+        Ok(())
+    }
+
+    fn refuse_what_needs_a_session(&self, found: &Survey<'_>) -> Result<(), EngineError> {
+        found.pending.iter().try_for_each(|migration| {
+            let material = Material::of(self.database.dialect(), migration.name.as_str(), &migration.up)?;
+            fit_for_pooler(&material)
+        })
+    }
+
+    /// Only what lasts longer than a statement waits for a lock is worth telling.
+    async fn tell_what_is_in_the_way(&mut self, lock: &Lock, found: &Survey<'_>) {
+        let dialect = self.database.dialect();
+        let named =
+            || found.pending.iter().flat_map(|migration| names(dialect, &migration.up.text)).collect();
+        for obstacle in lock.obstacles(self.options.locks.timeout, &named).await {
+            self.watch.event(Event::InTheWay { obstacle });
+        }
     }
 
     async fn on_sqlite(
@@ -126,11 +198,18 @@ impl Run<'_> {
     ) -> Result<(), EngineError> {
         self.reached(Point::LedgerRead);
         self.refuse_drift(found, ledger).await?;
+        self.back_up(found).await?;
         for (at, migration) in found.pending.iter().enumerate() {
             let (material, start, begun) = self.begin(migration, ledger, at + 1, found.pending.len())?;
             let promise = self.promise(migration, at, found.pending.len());
             let author = &self.options.author;
-            let mut runner = sqlite::Runner { lite, author, book: Book::Up, watch: self.watch };
+            let mut runner = sqlite::Runner {
+                lite,
+                author,
+                book: Book::Up,
+                watch: self.watch,
+                interrupt: &self.options.interrupt,
+            };
             match runner.run(&material, start, &promise)? {
                 Outcome::Ran(stamp) => self.finish(migration, stamp, begun),
                 Outcome::AlreadyDone => {

@@ -3,6 +3,7 @@
 //! Must not know where migrations come from or how progress is shown.
 
 mod book;
+mod interrupt;
 mod material;
 mod migrate;
 mod options;
@@ -17,15 +18,16 @@ mod sqlite;
 mod survey;
 mod watch;
 
+pub use interrupt::Interrupt;
 pub(crate) use material::{unfit, word};
 pub use migrate::{migrate, pending};
-pub use options::{Goal, LockPatience, MigrateOptions, OutOfOrder, Summary, Verify};
+pub use options::{Goal, LockPatience, MigrateOptions, OutOfOrder, Repose, Summary, Verify};
 pub use plan::apply_plan;
 pub use replay::replay;
 pub(crate) use replay::run_script;
 pub use rollback::{Back, rollback};
 pub use settle::{Settlement, settle};
-pub use watch::{Blocker, Event, Finding, Holder, Point, Unwatched, Watch};
+pub use watch::{Advance, Blocker, Event, Finding, Holder, Nature, Obstacle, Point, Unwatched, Watch};
 
 #[cfg(test)]
 mod tests;

@@ -2,6 +2,10 @@
 
 use std::time::Duration;
 
+use evenkeel_sources::{Migration, Pace};
+
+use super::interrupt::Interrupt;
+use crate::backup::Backup;
 use crate::ledger::Author;
 
 /// What a migration that sorts before an applied one means.
@@ -22,6 +26,16 @@ pub enum Verify {
     /// Before the first and after each migration that has a fingerprint.
     Each,
     Off,
+}
+
+/// What is done where nothing is pending.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Repose {
+    /// Nothing: it costs one round trip.
+    #[default]
+    Rest,
+    /// The catalog is held against what the last migration left.
+    Look,
 }
 
 /// How many of the last migrations of a run are looked at in any case.
@@ -51,25 +65,54 @@ pub enum Goal {
     Only(String),
 }
 
-/// How long a statement may wait for a lock, and how often.
+/// How long a statement may wait and take, and what others may have to wait for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LockPatience {
-    /// For each statement; zero waits for ever.
+    /// For each wait for a lock; zero waits for ever.
     pub timeout: Duration,
     /// In all, at least 1.
     pub tries: u32,
     /// Before the second try; doubled each time, up to 30 s, and jittered.
     pub pause: Duration,
+    /// For how long of a run others may wait for us; then it stops.
+    pub max_blocked: Option<Duration>,
+    /// For each statement; zero lets it take as long as it takes, also where the role has a limit of its own.
+    pub statement_timeout: Duration,
+    /// After how long without a word from us the server ends our transaction, so that a machine that froze does not
+    /// keep its locks; zero never.
+    pub idle_timeout: Duration,
 }
 
 impl Default for LockPatience {
     fn default() -> Self {
-        LockPatience { timeout: Duration::from_secs(5), tries: 10, pause: Duration::from_millis(200) }
+        LockPatience {
+            timeout: Duration::from_secs(5),
+            tries: 10,
+            pause: Duration::from_millis(200),
+            max_blocked: None,
+            statement_timeout: Duration::ZERO,
+            idle_timeout: Duration::from_secs(60),
+        }
+    }
+}
+
+impl LockPatience {
+    /// The same, except for what is said otherwise.
+    #[must_use]
+    pub fn paced(self, pace: &Pace) -> Self {
+        LockPatience {
+            timeout: pace.lock_timeout.unwrap_or(self.timeout),
+            tries: pace.tries.map_or(self.tries, std::num::NonZeroU32::get),
+            pause: pace.pause.unwrap_or(self.pause),
+            max_blocked: pace.max_blocked.or(self.max_blocked),
+            statement_timeout: pace.statement_timeout.unwrap_or(self.statement_timeout),
+            idle_timeout: pace.idle_timeout.unwrap_or(self.idle_timeout),
+        }
     }
 }
 
 /// How `migrate` is to be done.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct MigrateOptions {
     pub author: Author,
     pub goal: Goal,
@@ -78,6 +121,11 @@ pub struct MigrateOptions {
     pub locks: LockPatience,
     /// How long to wait for another run to end; nothing waits for ever.
     pub wait: Option<Duration>,
+    pub repose: Repose,
+    /// What is done before the first statement.
+    pub backup: Option<Backup>,
+    /// Asks the run to end early.
+    pub interrupt: Interrupt,
 }
 
 impl Default for MigrateOptions {
@@ -89,7 +137,18 @@ impl Default for MigrateOptions {
             verify: Verify::Sparing,
             locks: LockPatience::default(),
             wait: None,
+            repose: Repose::Rest,
+            backup: None,
+            interrupt: Interrupt::default(),
         }
+    }
+}
+
+/// The patience of a run with one of its migrations, which may say what it needs.
+pub(crate) fn patience(options: &MigrateOptions, migration: &Migration) -> LockPatience {
+    match &migration.manifest {
+        Some(manifest) => options.locks.paced(&manifest.locks),
+        None => options.locks,
     }
 }
 
@@ -102,4 +161,6 @@ pub struct Summary {
     pub reworded: Vec<String>,
     /// The catalog afterwards, where it was looked at.
     pub fingerprint: Option<String>,
+    /// For how long of the run others waited for it, as far as was seen.
+    pub blocked: Duration,
 }

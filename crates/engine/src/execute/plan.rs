@@ -8,7 +8,7 @@ use evenkeel_sources::Script;
 use super::book::Book;
 use super::material::Material;
 use super::options::MigrateOptions;
-use super::postgres::{self, Lock};
+use super::postgres::{self, Lock, Pooling, fit_for_pooler};
 use super::promise::Promise;
 use super::resume::Start;
 use super::sqlite;
@@ -37,23 +37,31 @@ pub async fn apply_plan(
     match database {
         Database::Postgres(session) => {
             let lock = Lock::take(session, options.wait, watch).await?;
-            let pid =
-                session.backend_pid().await.map_err(|error| EngineError::own("asking who we are", &error))?;
+            let _heeding = options.interrupt.heed();
+            if lock.pooling() == Pooling::Transaction {
+                fit_for_pooler(&material)?;
+            }
             let mut runner = postgres::Runner {
                 session,
-                pid,
                 lock: Some(&lock),
                 author: &options.author,
                 patience: options.locks,
                 book: Book::Nothing,
                 watch,
+                interrupt: &options.interrupt,
             };
             let done = runner.run(&material, Start::Afresh, &Promise::None).await;
             lock.release().await;
             done.map(drop)
         }
         Database::Sqlite(lite) => {
-            let mut runner = sqlite::Runner { lite, author: &options.author, book: Book::Nothing, watch };
+            let mut runner = sqlite::Runner {
+                lite,
+                author: &options.author,
+                book: Book::Nothing,
+                watch,
+                interrupt: &options.interrupt,
+            };
             runner.run(&material, Start::Afresh, &Promise::None).map(drop)
         }
     }

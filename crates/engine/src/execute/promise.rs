@@ -51,6 +51,11 @@ impl Promise {
         }
     }
 
+    /// What the ledger says.
+    pub(crate) fn of_stamp(text: &str) -> Promise {
+        Promise::of(Some(text), 0)
+    }
+
     fn of(text: Option<&str>, unseen: usize) -> Promise {
         match text.filter(|text| !text.is_empty()) {
             Some(text) => Promise::Leaves { stamp: Stamp::from(text), unseen },

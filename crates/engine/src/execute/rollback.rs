@@ -6,8 +6,8 @@ use evenkeel_sources::{Migration, Migrations, Script};
 
 use super::book::Book;
 use super::material::Material;
-use super::options::MigrateOptions;
-use super::postgres::{self, Lock};
+use super::options::{MigrateOptions, patience};
+use super::postgres::{self, Lock, Pooling, fit_for_pooler};
 use super::promise::Promise;
 use super::resume::Start;
 use super::sqlite;
@@ -52,7 +52,8 @@ pub async fn rollback(
             for (migration, material) in chosen {
                 let begun = Instant::now();
                 let author = &options.author;
-                let mut runner = sqlite::Runner { lite, author, book: Book::Down, watch };
+                let mut runner =
+                    sqlite::Runner { lite, author, book: Book::Down, watch, interrupt: &options.interrupt };
                 let promise = Promise::before(migration, options.verify);
                 runner.run(&material, Start::Afresh, &promise)?;
                 done.push(taken_back(migration, begun, watch));
@@ -72,18 +73,21 @@ async fn on_postgres(
     watch: &mut dyn Watch,
 ) -> Result<Vec<String>, EngineError> {
     let chosen = choose(database, migrations, back, options).await?;
-    let pid = session.backend_pid().await.map_err(|error| EngineError::own("asking who we are", &error))?;
+    let _heeding = options.interrupt.heed();
+    if lock.pooling() == Pooling::Transaction {
+        chosen.iter().try_for_each(|(_, material)| fit_for_pooler(material))?;
+    }
     let mut done = Vec::new();
     for (migration, material) in chosen {
         let begun = Instant::now();
         let mut runner = postgres::Runner {
             session,
-            pid,
             lock: Some(lock),
             author: &options.author,
-            patience: options.locks,
+            patience: patience(options, migration),
             book: Book::Down,
             watch,
+            interrupt: &options.interrupt,
         };
         let promise = Promise::before(migration, options.verify);
         runner.run(&material, Start::Afresh, &promise).await?;

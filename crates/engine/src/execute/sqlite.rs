@@ -9,6 +9,7 @@ use evenkeel_sources::Statement;
 use rusqlite::ErrorCode;
 
 use super::book::Book;
+use super::interrupt::Interrupt;
 use super::material::{Material, Part, Way};
 use super::promise::{Promise, Seen, keep};
 use super::resume::Start;
@@ -24,6 +25,7 @@ pub(crate) struct Runner<'a> {
     pub(crate) author: &'a Author,
     pub(crate) book: Book,
     pub(crate) watch: &'a mut dyn Watch,
+    pub(crate) interrupt: &'a Interrupt,
 }
 
 /// What came of a script.
@@ -52,6 +54,8 @@ impl Runner<'_> {
         start: Start,
         promise: &Promise,
     ) -> Result<Outcome, EngineError> {
+        let handle = self.lite.connection().get_interrupt_handle();
+        let _heeding = self.interrupt.heed_with(move || handle.interrupt());
         let outcome = self.run_parts(material, start, promise);
         // Whatever the script said to the session is not meant for the next one.
         let back = self.lite.execute("PRAGMA foreign_keys = ON; PRAGMA legacy_alter_table = OFF");
@@ -78,6 +82,9 @@ impl Runner<'_> {
                 true => promise,
                 false => &Promise::None,
             };
+            if self.interrupt.is_asked() {
+                return Err(self.interrupted(material, part.first, Kept::Nothing));
+            }
             self.reached(Point::BeforeSegment, material);
             let step = match part.way {
                 Way::InTransaction => self.transaction(material, part, promise)?,
@@ -260,10 +267,20 @@ impl Runner<'_> {
         statement: &Statement,
         error: &rusqlite::Error,
     ) -> EngineError {
+        if error.sqlite_error_code() == Some(ErrorCode::OperationInterrupted) {
+            let kept = if self.lite.connection().is_autocommit() { Kept::All } else { Kept::Nothing };
+            let interrupted = self.interrupted(material, number, kept);
+            self.note_failure(material, Some(number), &interrupted.to_string());
+            return interrupted;
+        }
         let cause = Cause::from(error);
         self.note_failure(material, Some(number), &cause.message);
         let offset = offset_of(material.sql(statement), error);
         EngineError::Sql(Box::new(material.failure(number, statement, offset, cause)))
+    }
+
+    fn interrupted(&self, material: &Material, statement: usize, kept: Kept) -> EngineError {
+        EngineError::Interrupted { migration: material.migration.clone(), statement, kept }
     }
 
     /// That the ledger cannot be written must not hide why it had to be.
@@ -297,7 +314,8 @@ pub(crate) fn run_unrecorded(
     watch: &mut dyn Watch,
 ) -> Result<(), EngineError> {
     let author = Author::default();
-    let mut runner = Runner { lite, author: &author, book: Book::Nothing, watch };
+    let interrupt = Interrupt::default();
+    let mut runner = Runner { lite, author: &author, book: Book::Nothing, watch, interrupt: &interrupt };
     runner.run(material, Start::Afresh, &Promise::None).map(drop)
 }
 

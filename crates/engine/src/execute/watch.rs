@@ -55,8 +55,17 @@ pub struct Holder {
     pub application: String,
     pub user: String,
     pub address: Option<String>,
-    /// How long its session has been open.
+    /// For how long it has held the lock.
     pub age: Duration,
+    /// The migration it runs, as far as its sessions say.
+    pub migration: Option<String>,
+}
+
+impl Holder {
+    /// Whether another one is somebody else, or does something else.
+    pub(crate) fn is_news(&self, other: &Holder) -> bool {
+        self.pid != other.pid || self.migration != other.migration
+    }
 }
 
 impl fmt::Display for Holder {
@@ -65,35 +74,80 @@ impl fmt::Display for Holder {
         if let Some(address) = &self.address {
             write!(f, " at {address}")?;
         }
-        write!(f, ", for {} s", self.age.as_secs())
+        write!(f, ", for {} s", self.age.as_secs())?;
+        match &self.migration {
+            Some(migration) => write!(f, ", running {migration}"),
+            None => Ok(()),
+        }
     }
 }
 
 /// Who keeps a statement waiting.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Blocker {
+    /// Zero for a prepared transaction, which no process holds.
     pub pid: i32,
     pub application: String,
     pub user: String,
+    /// As `pg_stat_activity` says it; empty where only a superuser may know.
     pub state: String,
     pub query: String,
     /// How long its transaction has been open.
     pub age: Duration,
+    /// Since when it has run its statement, or since when it has been idle.
+    pub query_age: Duration,
 }
 
 impl fmt::Display for Blocker {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let query = self.query.split_whitespace().collect::<Vec<_>>().join(" ");
-        write!(
-            f,
-            "pid {} ({} of {}, {} for {} s): {query}",
-            self.pid,
-            self.application,
-            self.user,
-            self.state,
-            self.age.as_secs()
-        )
+        let (age, query_age) = (self.age.as_secs(), self.query_age.as_secs());
+        if self.pid == 0 {
+            return write!(f, "the prepared transaction '{query}' of {}, {age} s old", self.user);
+        }
+        write!(f, "pid {} (", self.pid)?;
+        if !self.application.is_empty() {
+            write!(f, "{} of ", self.application)?;
+        }
+        match self.state.as_str() {
+            "" => write!(f, "{}): {query}", self.user),
+            "active" => {
+                write!(f, "{}, its transaction {age} s old, its statement {query_age} s): {query}", self.user)
+            }
+            state => {
+                write!(f, "{}, {state} for {query_age} s, its transaction {age} s old): {query}", self.user)
+            }
+        }
     }
+}
+
+/// Somebody whose locks a migration may have to wait for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Obstacle {
+    pub who: Blocker,
+    /// Tables and views that it has locked and that pending migrations name.
+    pub relations: Vec<String>,
+    pub nature: Nature,
+}
+
+/// What keeps an obstacle's locks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Nature {
+    Transaction,
+    /// A vacuum against wraparound, which does not give way to others.
+    WraparoundVacuum,
+}
+
+/// How far the server is with a statement, where it says so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Advance {
+    /// The table or index it works on.
+    pub relation: String,
+    /// In the server's words.
+    pub phase: String,
+    pub done: u64,
+    /// Zero where there is no telling.
+    pub total: u64,
 }
 
 /// What happens during a run.
@@ -149,6 +203,27 @@ pub enum Event {
         of: u32,
         pause: Duration,
         blockers: Vec<Blocker>,
+        /// How many sessions waited behind us, at most.
+        queued: u64,
+    },
+    /// Before the first statement: locks that the run may have to wait for.
+    InTheWay {
+        obstacle: Obstacle,
+    },
+    /// A backup was made before the first statement.
+    BackedUp {
+        backup: String,
+        duration: Duration,
+    },
+    /// Told again and again while statements run. They are counted from 1.
+    Underway {
+        migration: String,
+        first: usize,
+        last: usize,
+        since: Duration,
+        blockers: Vec<Blocker>,
+        queued: u64,
+        advance: Option<Advance>,
     },
     /// The server sent a notice or warning.
     Notice {

@@ -113,6 +113,10 @@ impl LedgerView {
     }
 
     fn add(&mut self, row: Row) {
+        // A copy of the database is no part of a migration's history.
+        if row.event == EventKind::Backup {
+            return;
+        }
         let record = self.records.entry(row.migration.clone()).or_insert_with(|| fresh(&row));
         match row.event {
             EventKind::Started => start(record, &row),
@@ -129,6 +133,7 @@ impl LedgerView {
                 record.failure = None;
                 record.fingerprint = None;
             }
+            EventKind::Backup => {}
         }
         record.tool = row.tool;
         record.role = row.role;

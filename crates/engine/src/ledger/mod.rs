@@ -36,10 +36,12 @@ pub enum EventKind {
     JournalBefore,
     /// A statement that cannot run in a transaction is done.
     JournalAfter,
+    /// A copy of the database was made before the first statement of a run; the message says where it is.
+    Backup,
 }
 
 impl EventKind {
-    const ALL: [EventKind; 8] = [
+    const ALL: [EventKind; 9] = [
         EventKind::Started,
         EventKind::Segment,
         EventKind::Applied,
@@ -48,6 +50,7 @@ impl EventKind {
         EventKind::RolledBack,
         EventKind::JournalBefore,
         EventKind::JournalAfter,
+        EventKind::Backup,
     ];
 
     /// The word that stands in the ledger.
@@ -61,6 +64,7 @@ impl EventKind {
             EventKind::RolledBack => "rolled-back",
             EventKind::JournalBefore => "journal-before",
             EventKind::JournalAfter => "journal-after",
+            EventKind::Backup => "backup",
         }
     }
 

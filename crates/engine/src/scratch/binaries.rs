@@ -62,6 +62,12 @@ pub(super) fn pick(found: &[Binaries], wanted: Option<u32>) -> Option<Binaries> 
     found.iter().find(|binaries| binaries.major == major).cloned()
 }
 
+/// Every folder in which programs of PostgreSQL may be, PATH first, whether they are there or not.
+pub(crate) fn program_folders() -> Vec<PathBuf> {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    std::env::split_paths(&path).chain(PACKAGES.iter().flat_map(|package| versions(*package))).collect()
+}
+
 /// Every folder with server programs, PATH first, without repetition.
 fn on_machine(path: &[PathBuf]) -> Vec<PathBuf> {
     let mut found: Vec<PathBuf> = Vec::new();

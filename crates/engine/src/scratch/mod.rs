@@ -22,6 +22,7 @@ mod open;
 mod template;
 mod tree;
 
+pub(crate) use binaries::program_folders;
 pub use error::ScratchError;
 pub use open::close_all;
 

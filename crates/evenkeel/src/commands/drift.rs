@@ -25,6 +25,7 @@ pub(super) async fn explain(
     #[expect(clippy::wildcard_enum_match_arm, reason = "every other error speaks for itself")]
     let (migration, extent, found) = match &error {
         EngineError::Drift { migration, catalog } => (migration, Extent::Before, catalog),
+        EngineError::DriftedSince { migration, catalog } => (migration, Extent::With, catalog),
         EngineError::NotAsPromised { migration, catalog, .. } => (migration, way.extent(), catalog),
         _ => return error.into(),
     };

@@ -3,10 +3,10 @@
 use std::path::Path;
 
 use evenkeel_core::{Pair, Plan, render};
-use evenkeel_sources::checksum;
 use evenkeel_sources::folder::{Fingerprints, Manifest, NewMigration, Version, write_new};
 use evenkeel_sources::lexer::Dialect;
 use evenkeel_sources::{MigrationName, Migrations};
+use evenkeel_sources::{Pace, checksum};
 use serde::Serialize;
 
 use super::migrate::warn_of_ignored;
@@ -133,6 +133,7 @@ impl Writing<'_> {
             accepted: self.accepted,
             renames: planned.told_renames(),
             no_down,
+            locks: Pace::default(),
             fingerprint: Fingerprints { before: stamps.old, after: stamps.new },
         };
         NewMigration { name: self.name, up, down, manifest }

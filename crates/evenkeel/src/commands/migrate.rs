@@ -1,15 +1,18 @@
 //! `evenkeel migrate`: applies what is pending.
 
 use std::fmt::Write;
+use std::time::{Duration, Instant};
 
 use evenkeel_engine::database::{Created, Database};
+use evenkeel_engine::error::EngineError;
 use evenkeel_engine::execute::{Goal, MigrateOptions, Summary, migrate, pending};
 use evenkeel_engine::place::Place;
 use evenkeel_sources::Migrations;
 use serde::Serialize;
+use serde::ser::SerializeStruct;
 
 use super::drift::{self, Way};
-use super::progress::{Progress, Timing};
+use super::progress::{Progress, Timing, length, milliseconds};
 use super::work::Work;
 use crate::arguments::Migrate;
 use crate::exit::ExitStatus;
@@ -19,11 +22,28 @@ use crate::report::Report;
 #[derive(Serialize)]
 struct MigrateJson<'a> {
     dry_run: bool,
+    #[serde(flatten)]
+    told: Told<'a>,
+}
+
+/// What came of a run, for programs.
+pub(super) struct Told<'a> {
     /// Applied, or under a dry run to be applied.
-    applied: Vec<Timing>,
-    reworded: &'a [String],
+    pub(super) applied: &'a [Timing],
+    pub(super) summary: &'a Summary,
     /// On disk.
-    total: usize,
+    pub(super) total: usize,
+}
+
+impl Serialize for Told<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_struct("Told", 4)?;
+        map.serialize_field("applied", self.applied)?;
+        map.serialize_field("reworded", &self.summary.reworded)?;
+        map.serialize_field("total", &self.total)?;
+        map.serialize_field("blocked_ms", &milliseconds(self.summary.blocked))?;
+        map.end()
+    }
 }
 
 pub(super) async fn run(
@@ -37,51 +57,83 @@ pub(super) async fn run(
     warn_of_ignored(&migrations, report);
     let wait = arguments.wait.map(|span| span.0);
     let goal = arguments.to.clone().map_or(Goal::All, Goal::To);
-    let options = MigrateOptions { goal, ..work.options(wait) };
-    if arguments.create_database && !arguments.dry_run {
-        create(&place, report).await?;
+    let usual = work.options(wait);
+    let (locks, backup) = (arguments.manners.of(usual.locks), work.backup()?);
+    let options = MigrateOptions { goal, locks, backup, ..usual };
+    if arguments.dry_run {
+        let database = work.open(&place, wait, report).await?;
+        return rehearse(&database, &migrations, &options, report).await;
     }
-    let database = work.open(&place, wait, report).await?;
-    match arguments.dry_run {
-        true => rehearse(&database, &migrations, &options, report).await,
-        false => perform(&database, &migrations, &options, work, report).await,
+    if arguments.create_database {
+        create(&place, wait, report).await?;
     }
+    let (summary, timings) = persist(&place, &migrations, &options, wait, work, report).await?;
+    report.say(&sentence(&summary, &migrations, &options));
+    let told = Told { applied: &timings, summary: &summary, total: migrations.list.len() };
+    report.finish(&MigrateJson { dry_run: false, told });
+    Ok(ExitStatus::Done)
 }
 
 /// Makes the database where it is missing, and says so.
-pub(super) async fn create(place: &Place, report: &mut Report<'_>) -> Result<(), Failure> {
-    match Database::create(place).await? {
+pub(super) async fn create(
+    place: &Place,
+    wait: Option<Duration>,
+    report: &mut Report<'_>,
+) -> Result<(), Failure> {
+    match Database::create_within(place, wait).await? {
         Created::Now => report.say(&format!("made the database {place}")),
         Created::WasThere => report.detail("the database is there already"),
     }
     Ok(())
 }
 
-async fn perform(
-    database: &Database,
+/// Applies what is pending. A connection that is lost, or a server that has become a replica, ends it only without
+/// `wait`; else it connects again, to whichever server is the one now, and goes on there.
+pub(super) async fn persist(
+    place: &Place,
     migrations: &Migrations,
     options: &MigrateOptions,
+    wait: Option<Duration>,
     work: &Work<'_>,
     report: &mut Report<'_>,
-) -> Result<ExitStatus, Failure> {
+) -> Result<(Summary, Vec<Timing>), Failure> {
     let mut progress = Progress::new(report);
-    let done = migrate(database, migrations, options, &mut progress).await;
-    let timings = progress.timings;
-    let summary = match done {
-        Ok(summary) => summary,
-        Err(error) => {
+    let mut since: Option<(Instant, usize)> = None;
+    loop {
+        let error = match attempt(place, migrations, options, wait, work, &mut progress).await {
+            Ok(summary) => return Ok((summary, progress.timings)),
+            Err(error) => error,
+        };
+        let applied = progress.timings.len();
+        // What was applied in the meantime begins the wait anew.
+        let begun =
+            since.filter(|(_, before)| *before == applied).map_or_else(Instant::now, |(begun, _)| begun);
+        since = Some((begun, applied));
+        let goes_on = error.is_passing() && wait.is_some_and(|limit| begun.elapsed() < limit);
+        if !goes_on || work.interrupt.is_asked() {
+            let timings = progress.timings;
             told_before_failing(&timings, report);
             return Err(drift::explain(error, Way::Up, migrations, work, report).await);
         }
-    };
-    report.say(&sentence(&summary, migrations, options));
-    report.finish(&MigrateJson {
-        dry_run: false,
-        applied: timings,
-        reworded: &summary.reworded,
-        total: migrations.list.len(),
-    });
-    Ok(ExitStatus::Done)
+        progress.note("reconnecting", &format!("{error}; connecting again"));
+        tokio::time::sleep(PAUSE).await;
+    }
+}
+
+/// Before connecting again.
+const PAUSE: Duration = Duration::from_millis(500);
+
+async fn attempt(
+    place: &Place,
+    migrations: &Migrations,
+    options: &MigrateOptions,
+    wait: Option<Duration>,
+    work: &Work<'_>,
+    progress: &mut Progress<'_, '_>,
+) -> Result<Summary, EngineError> {
+    progress.detail(&work.opening(place));
+    let database = Database::open_in_turn(place, wait).await?.selecting(&work.settings.selection);
+    migrate(&database, migrations, options, progress).await
 }
 
 fn told_before_failing(timings: &[Timing], report: &mut Report<'_>) {
@@ -109,21 +161,26 @@ async fn rehearse(
         false => report.result(&text),
     }
     let timing = |name: &String| Timing { migration: name.clone(), milliseconds: 0 };
-    report.finish(&MigrateJson {
-        dry_run: true,
-        applied: summary.applied.iter().map(timing).collect(),
-        reworded: &summary.reworded,
-        total: migrations.list.len(),
-    });
+    let applied: Vec<Timing> = summary.applied.iter().map(timing).collect();
+    let told = Told { applied: &applied, summary: &summary, total: migrations.list.len() };
+    report.finish(&MigrateJson { dry_run: true, told });
     Ok(ExitStatus::Done)
 }
 
-fn sentence(summary: &Summary, migrations: &Migrations, options: &MigrateOptions) -> String {
+pub(super) fn sentence(summary: &Summary, migrations: &Migrations, options: &MigrateOptions) -> String {
     match (summary.applied.len(), &options.goal, migrations.list.len()) {
         (0, _, 0) => format!("nothing to do: there are no migrations in {}", migrations.path.display()),
         (0, Goal::All, all) => format!("up to date: {} applied", count(all)),
         (0, Goal::To(name) | Goal::Only(name), _) => format!("up to date: {name} is applied already"),
-        (applied, _, _) => format!("done: {} applied", count(applied)),
+        (applied, _, _) => format!("done: {} applied{}", count(applied), waited(summary.blocked)),
+    }
+}
+
+/// What others had to put up with.
+fn waited(blocked: Duration) -> String {
+    match blocked.is_zero() {
+        true => String::new(),
+        false => format!("; others waited {} for its locks", length(blocked)),
     }
 }
 

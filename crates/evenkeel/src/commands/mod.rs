@@ -1,5 +1,6 @@
 //! One command per file. Each takes settings and arguments, calls the engine and hands the report what came of it.
 
+mod bar;
 mod completions;
 mod demo;
 mod diff;
@@ -14,10 +15,14 @@ mod push;
 mod reset;
 mod resolve;
 mod rollback;
+mod run;
 mod states;
 mod status;
 mod work;
 
+use std::pin::pin;
+
+use evenkeel_engine::execute::Interrupt;
 use evenkeel_engine::scratch::close_all;
 
 use crate::arguments::{Arguments, Command};
@@ -38,27 +43,57 @@ pub(crate) fn run(
         Command::Completions(arguments) => completions::run(arguments, report),
         Command::Demo(arguments) => demo::run(arguments, surroundings, report),
         Command::Init(asked) => init::run(asked, &arguments.everywhere, surroundings, report),
-        Command::Diff(arguments) => on(diff::run(arguments, &work()?, report)),
-        Command::Generate(arguments) => on(generate::run(arguments, &work()?, report)),
-        Command::Inspect(arguments) => on(inspect::run(arguments, &work()?, report)),
-        Command::Migrate(arguments) => on(migrate::run(arguments, &work()?, report)),
-        Command::Push(arguments) => on(push::run(arguments, &work()?, report)),
-        Command::Reset(arguments) => on(reset::run(arguments, &work()?, report)),
-        Command::Resolve(arguments) => on(resolve::run(arguments, &work()?, report)),
-        Command::Rollback(arguments) => on(rollback::run(arguments, &work()?, report)),
-        Command::Status(arguments) => on(status::run(arguments, &work()?, report)),
+        Command::Run(arguments) => run::run(arguments, &work()?, report),
+        Command::Diff(_)
+        | Command::Generate(_)
+        | Command::Inspect(_)
+        | Command::Migrate(_)
+        | Command::Push(_)
+        | Command::Reset(_)
+        | Command::Resolve(_)
+        | Command::Rollback(_)
+        | Command::Status(_) => {
+            let work = work()?;
+            on(&work.interrupt, on_database(&arguments.command, &work, report))
+        }
     }
 }
 
-/// Runs a command's future to its end on this thread. Ctrl-C ends it in good order where a server is at work: what is
-/// open is rolled back there, and throw-away databases are removed here.
-fn on(command: impl Future<Output = Result<ExitStatus, Failure>>) -> Result<ExitStatus, Failure> {
+/// Does what works on a database.
+async fn on_database(
+    command: &Command,
+    work: &Work<'_>,
+    report: &mut Report<'_>,
+) -> Result<ExitStatus, Failure> {
+    match command {
+        Command::Diff(arguments) => diff::run(arguments, work, report).await,
+        Command::Generate(arguments) => generate::run(arguments, work, report).await,
+        Command::Inspect(arguments) => inspect::run(arguments, work, report).await,
+        Command::Migrate(arguments) => migrate::run(arguments, work, report).await,
+        Command::Push(arguments) => push::run(arguments, work, report).await,
+        Command::Reset(arguments) => reset::run(arguments, work, report).await,
+        Command::Resolve(arguments) => resolve::run(arguments, work, report).await,
+        Command::Rollback(arguments) => rollback::run(arguments, work, report).await,
+        Command::Status(arguments) => status::run(arguments, work, report).await,
+        Command::Completions(_) | Command::Demo(_) | Command::Init(_) | Command::Run(_) => {
+            unreachable!("these are told apart before")
+        }
+    }
+}
+
+/// Runs a command's future to its end on this thread. Ctrl-C and SIGTERM end it in good order: a run of migrations cancels
+/// its statement and rolls back; everything else is dropped where it stands, and throw-away databases are removed.
+fn on<T>(interrupt: &Interrupt, command: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
     let runtime = crate::runtime()?;
+    let asking = interrupt.clone();
+    // In a test there may be a handler already, and nobody who presses Ctrl-C.
+    drop(ctrlc::set_handler(move || asking.ask()));
     runtime.block_on(async {
+        let mut command = pin!(command);
         tokio::select! {
             biased;
-            done = command => done,
-            Ok(()) = tokio::signal::ctrl_c() => {
+            done = &mut command => done,
+            () = interrupt.insisted() => {
                 close_all().await;
                 let hint = "run the command again; what was committed before stays, and it goes on from there";
                 Err(Failure::new("interrupted", "interrupted, and what was open is rolled back").hint(hint))

@@ -1,16 +1,31 @@
-//! What a run tells while it goes on, line by line. Must not know which command runs.
+//! What a run tells while it goes on: a line for what is done, and at a terminal one that says what runs now. Must not
+//! know which command runs.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use evenkeel_engine::execute::{Event, Finding, Watch};
+use evenkeel_engine::execute::{Advance, Blocker, Event, Finding, Nature, Obstacle, Watch};
 use serde::Serialize;
+use serde_json::json;
 
+use super::bar::{Bar, Share, rest};
 use crate::report::Report;
 
 /// Listens to a run and says what people want to know.
 pub(super) struct Progress<'a, 'r> {
     report: &'a mut Report<'r>,
+    /// Only where somebody looks.
+    bar: Option<Bar>,
+    /// After how much time of one statement it is told again that it still runs, where nobody looks.
+    patience: Duration,
+    phase: Option<Phase>,
     pub(super) timings: Vec<Timing>,
+}
+
+/// A statement comes to its end in phases, each of which counts for itself.
+struct Phase {
+    name: String,
+    begun: Instant,
+    done: u64,
 }
 
 /// How long one migration took.
@@ -20,15 +35,64 @@ pub(super) struct Timing {
     pub(super) milliseconds: u64,
 }
 
+/// The first time it is told that a statement still runs; then after twice as long, and so on.
+const FIRST_WORD: Duration = Duration::from_secs(10);
+
 impl<'a, 'r> Progress<'a, 'r> {
     pub(super) fn new(report: &'a mut Report<'r>) -> Self {
-        Progress { report, timings: Vec::new() }
+        let bar = report.is_watched().then(Bar::at_terminal);
+        Progress { report, bar, patience: FIRST_WORD, phase: None, timings: Vec::new() }
     }
 
-    fn done(&mut self, verb: &str, migration: String, duration: Duration) {
-        self.report.say(&format!("{verb} {migration} in {}", length(duration)));
-        let milliseconds = u64::try_from(duration.as_millis()).unwrap_or(u64::MAX);
-        self.timings.push(Timing { migration, milliseconds });
+    /// Something worth knowing that is no event of a run.
+    pub(super) fn note(&mut self, event: &'static str, text: &str) {
+        self.print(|report| report.remark(event, text, json!(null)));
+    }
+
+    pub(super) fn detail(&mut self, text: &str) {
+        self.print(|report| report.detail(text));
+    }
+
+    fn print(&mut self, print: impl FnOnce(&mut Report<'r>)) {
+        match &self.bar {
+            Some(bar) => bar.aside(|| print(self.report)),
+            None => print(self.report),
+        }
+    }
+
+    fn done(&mut self, event: &'static str, verb: &str, migration: String, duration: Duration) {
+        let timing = Timing { migration, milliseconds: milliseconds(duration) };
+        let line = format!("{verb} {} in {}", timing.migration, length(duration));
+        self.print(|report| report.tell(event, &line, json!(timing)));
+        self.patience = FIRST_WORD;
+        self.timings.push(timing);
+    }
+
+    /// At a terminal always, elsewhere ever more rarely.
+    fn underway(&mut self, now: &Underway<'_>) {
+        let estimate = self.estimate(now.advance);
+        let text = now.sentence(estimate);
+        if let Some(bar) = &self.bar {
+            bar.show(text, now.advance.and_then(share));
+        } else if now.since >= self.patience {
+            self.patience = self.patience.max(now.since) * 2;
+            self.report.remark("still-running", &text, now.facts(estimate));
+        }
+    }
+
+    fn estimate(&mut self, advance: Option<&Advance>) -> Option<Duration> {
+        let advance = advance?;
+        let phase = self.phase.take_if(|phase| phase.name == advance.phase);
+        let phase = phase.unwrap_or_else(|| Phase {
+            name: advance.phase.clone(),
+            begun: Instant::now(),
+            done: advance.done,
+        });
+        let since_begin = |count: u64| count.saturating_sub(phase.done);
+        let share = Share { done: since_begin(advance.done), total: since_begin(advance.total) };
+        let left = rest(share, phase.begun.elapsed());
+        self.phase = Some(phase);
+        left
     }
 }
 
@@ -37,11 +101,30 @@ impl Watch for Progress<'_, '_> {
         match event {
             Event::Reached { .. } => {}
             Event::Started { migration, number, of } => {
-                self.report.detail(&format!("{number} of {of}: {migration}"));
+                self.patience = FIRST_WORD;
+                self.print(|report| report.detail(&format!("{number} of {of}: {migration}")));
             }
-            Event::Finished { migration, duration } => self.done("applied", migration, duration),
-            Event::RolledBack { migration, duration } => self.done("rolled back", migration, duration),
+            Event::Finished { migration, duration } => self.done("applied", "applied", migration, duration),
+            Event::RolledBack { migration, duration } => {
+                self.done("rolled-back", "rolled back", migration, duration);
+            }
             Event::Notice { migration, report } => self.notice(&migration, &report),
+            Event::Underway { migration, first, last, since, blockers, queued, advance } => {
+                let (blockers, advance) = (&blockers, advance.as_ref());
+                self.underway(&Underway {
+                    migration: &migration,
+                    first,
+                    last,
+                    since,
+                    blockers,
+                    queued,
+                    advance,
+                });
+            }
+            Event::BackedUp { backup, duration } => {
+                let line = format!("backed up in {}: {backup}", length(duration));
+                self.print(|report| report.tell("backed-up", &line, json!({ "backup": backup })));
+            }
             Event::WaitingForLock { .. }
             | Event::LockHad { .. }
             | Event::Resumed { .. }
@@ -49,7 +132,11 @@ impl Watch for Progress<'_, '_> {
             | Event::AlreadyDone { .. }
             | Event::Reworded { .. }
             | Event::LockRetry { .. }
-            | Event::Unchecked { .. } => self.report.note(&note(event)),
+            | Event::InTheWay { .. }
+            | Event::Unchecked { .. } => {
+                let (name, text) = note(event);
+                self.note(name, &text);
+            }
         }
     }
 }
@@ -58,51 +145,95 @@ impl Progress<'_, '_> {
     fn notice(&mut self, migration: &str, notice: &evenkeel_engine::connect::Report) {
         let said = format!("{migration}: {}: {}", notice.severity.to_lowercase(), notice.message);
         match notice.severity.as_str() {
-            "WARNING" => self.report.note(&said),
-            _ => self.report.detail(&said),
+            "WARNING" => self.note("warning", &said),
+            _ => self.detail(&said),
         }
     }
 }
 
-/// What people want to know although it is no result.
-fn note(event: Event) -> String {
+/// What people want to know although it is no result: a word for programs, and a sentence.
+fn note(event: Event) -> (&'static str, String) {
     match event {
-        Event::WaitingForLock { holder: Some(holder) } => {
-            format!("another run holds the lock on this database ({holder}); waiting until it is done")
+        Event::WaitingForLock { holder: Some(holder) } => (
+            "waiting-for-run",
+            format!("another run holds the lock on this database ({holder}); waiting until it is done"),
+        ),
+        Event::WaitingForLock { holder: None } => (
+            "waiting-for-run",
+            "another run holds the lock on this database; waiting until it is done".to_owned(),
+        ),
+        Event::LockHad { waited } => {
+            ("waited-for-run", format!("waited {} for the other run", length(waited)))
         }
-        Event::WaitingForLock { holder: None } => {
-            "another run holds the lock on this database; waiting until it is done".to_owned()
-        }
-        Event::LockHad { waited } => format!("waited {} for the other run", length(waited)),
-        Event::Resumed { migration, segment } => {
-            format!("going on with {migration} at its part {}, where an earlier run was cut off", segment + 1)
-        }
-        Event::Settled { migration, statement, finding } => {
+        Event::Resumed { migration, segment } => (
+            "resumed",
+            format!(
+                "going on with {migration} at its part {}, where an earlier run was cut off",
+                segment + 1
+            ),
+        ),
+        Event::Settled { migration, statement, finding } => (
+            "settled",
             format!(
                 "{migration}: `{statement}` was under way when an earlier run was cut off; {}",
                 found(finding)
-            )
+            ),
+        ),
+        Event::AlreadyDone { migration } => {
+            ("already-applied", format!("{migration} was applied by another run in the meantime"))
         }
-        Event::AlreadyDone { migration } => format!("{migration} was applied by another run in the meantime"),
         Event::Reworded { migration } => {
-            format!("only comments or white space of {migration} differ from what was applied")
+            ("reworded", format!("only comments or white space of {migration} differ from what was applied"))
         }
-        Event::LockRetry { migration, statement, attempt, of, pause, blockers } => {
-            let who: Vec<String> =
-                blockers.iter().map(|blocker| format!("\n  blocked by {blocker}")).collect();
+        Event::LockRetry { migration, statement, attempt, of, pause, blockers, queued } => (
+            "lock-retry",
             format!(
-                "{migration}, statement {statement}: the lock was not had (try {attempt} of {of}), \
-                     next try in {}{}",
+                "{migration}, statement {statement}: the lock was not had (try {attempt} of {of}){}, \
+                 next try in {}{}",
+                behind_us(queued),
                 length(pause),
-                who.concat()
-            )
-        }
-        Event::Unchecked { migration, why } => format!("{migration} was not checked: {why}"),
+                list(&blockers)
+            ),
+        ),
+        Event::InTheWay { obstacle } => ("in-the-way", in_the_way(&obstacle)),
+        Event::Unchecked { migration, why } => ("unchecked", format!("{migration} was not checked: {why}")),
         Event::Reached { .. }
         | Event::Started { .. }
         | Event::Finished { .. }
         | Event::RolledBack { .. }
-        | Event::Notice { .. } => String::new(),
+        | Event::Underway { .. }
+        | Event::BackedUp { .. }
+        | Event::Notice { .. } => ("", String::new()),
+    }
+}
+
+fn in_the_way(obstacle: &Obstacle) -> String {
+    let relations = obstacle.relations.join(", ");
+    match obstacle.nature {
+        Nature::Transaction => {
+            format!(
+                "a long transaction has locks on {relations}, which may be in the way\n  {}",
+                obstacle.who
+            )
+        }
+        Nature::WraparoundVacuum => format!(
+            "a vacuum against wraparound works on {relations}; it does not give way and should not be ended\n  {}",
+            obstacle.who
+        ),
+    }
+}
+
+/// Who keeps a statement waiting, a line each.
+pub(crate) fn list(blockers: &[Blocker]) -> String {
+    blockers.iter().map(|blocker| format!("\n  blocked by {blocker}")).collect()
+}
+
+/// How many others wait because of us.
+pub(crate) fn behind_us(queued: u64) -> String {
+    match queued {
+        0 => String::new(),
+        1 => " while 1 session waited behind it".to_owned(),
+        many => format!(" while {many} sessions waited behind it"),
     }
 }
 
@@ -112,6 +243,66 @@ fn found(finding: Finding) -> &'static str {
         Finding::Undone => "it is not done and is run again",
         Finding::Broken => "what it left behind is removed, and it is run again",
     }
+}
+
+/// What runs now.
+struct Underway<'a> {
+    migration: &'a str,
+    first: usize,
+    last: usize,
+    since: Duration,
+    blockers: &'a [Blocker],
+    queued: u64,
+    advance: Option<&'a Advance>,
+}
+
+impl Underway<'_> {
+    fn sentence(&self, estimate: Option<Duration>) -> String {
+        let what = match self.first == self.last {
+            true => format!("statement {}", self.first),
+            false => format!("statements {} to {}", self.first, self.last),
+        };
+        let mut text = format!("{}: {what} for {} s", self.migration, self.since.as_secs());
+        if let Some(advance) = self.advance {
+            text.push_str(&format!(", {}: {}", advance.relation, advance.phase));
+            if let Some(percent) = share(advance).and_then(percent) {
+                text.push_str(&format!(" {percent} %"));
+            }
+        }
+        if let Some(left) = estimate {
+            text.push_str(&format!(", about {} s left", left.as_secs() + 1));
+        }
+        if let Some(blocker) = self.blockers.first() {
+            text.push_str(&format!(", waiting for {blocker}"));
+        }
+        if self.queued > 0 {
+            text.push_str(&behind_us(self.queued).replace("waited", "wait"));
+        }
+        text
+    }
+
+    fn facts(&self, estimate: Option<Duration>) -> serde_json::Value {
+        json!({
+            "migration": self.migration,
+            "statement": self.first,
+            "milliseconds": milliseconds(self.since),
+            "blockers": self.blockers.iter().map(|blocker| blocker.pid).collect::<Vec<_>>(),
+            "queued": self.queued,
+            "left_ms": estimate.map(milliseconds),
+        })
+    }
+}
+
+fn share(advance: &Advance) -> Option<Share> {
+    (advance.total > 0).then_some(Share { done: advance.done, total: advance.total })
+}
+
+fn percent(share: Share) -> Option<u64> {
+    share.done.checked_mul(100)?.checked_div(share.total)
+}
+
+pub(super) fn milliseconds(duration: Duration) -> u64 {
+    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
 }
 
 /// A length of time as people say it.

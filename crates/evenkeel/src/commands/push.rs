@@ -32,7 +32,7 @@ pub(super) async fn run(
     work.refuse_production("push")?;
     let place = work.place()?;
     if arguments.create_database && !arguments.dry_run {
-        create(&place, report).await?;
+        create(&place, None, report).await?;
     }
     let specs =
         Pair::of(Spec::Database(Box::new(place.clone())), Spec::Declared(work.settings.schema.clone()));

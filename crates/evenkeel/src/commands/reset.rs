@@ -29,7 +29,7 @@ pub(super) async fn run(
     let place = work.place()?;
     agree(arguments, work, &place.to_string())?;
     if arguments.create_database {
-        create(&place, report).await?;
+        create(&place, None, report).await?;
     }
     let database = work.open(&place, None, report).await?;
     empty(&database, work, report).await?;

@@ -3,8 +3,9 @@
 
 use std::time::Duration;
 
+use evenkeel_engine::backup::Backup;
 use evenkeel_engine::database::Database;
-use evenkeel_engine::execute::{LockPatience, MigrateOptions};
+use evenkeel_engine::execute::{Interrupt, MigrateOptions};
 use evenkeel_engine::ledger::Author;
 use evenkeel_engine::place::Place;
 use evenkeel_sources::Migrations;
@@ -20,18 +21,26 @@ use crate::terminal::Person;
 pub(super) struct Work<'a> {
     pub(super) settings: Settings,
     pub(super) surroundings: &'a Surroundings,
+    /// How whoever started the program asks it to end.
+    pub(super) interrupt: Interrupt,
 }
 
 impl<'a> Work<'a> {
     pub(super) fn resolve(everywhere: &Everywhere, surroundings: &'a Surroundings) -> Result<Self, Failure> {
         let settings = Settings::resolve(everywhere, &surroundings.here, &surroundings.environment)?;
-        Ok(Work { settings, surroundings })
+        Ok(Work { settings, surroundings, interrupt: Interrupt::default() })
     }
 
     /// The database that is worked on.
     pub(super) fn place(&self) -> Result<Place, Failure> {
         let origin = self.settings.need_url()?;
         Ok(Place::resolve(&origin.url, &self.surroundings.environment)?)
+    }
+
+    /// Which database is opened, and why this one.
+    pub(super) fn opening(&self, place: &Place) -> String {
+        let found = self.settings.url.as_ref().map_or("", |origin| origin.found.as_str());
+        format!("database: {place} ({found})")
     }
 
     /// Opens the database, which has to be there.
@@ -41,8 +50,7 @@ impl<'a> Work<'a> {
         wait: Option<Duration>,
         report: &mut Report<'_>,
     ) -> Result<Database, Failure> {
-        let found = self.settings.url.as_ref().map_or("", |origin| origin.found.as_str());
-        report.detail(&format!("database: {place} ({found})"));
+        report.detail(&self.opening(place));
         Ok(Database::open(place, wait).await?.selecting(&self.settings.selection))
     }
 
@@ -91,11 +99,19 @@ impl<'a> Work<'a> {
     pub(super) fn options(&self, wait: Option<Duration>) -> MigrateOptions {
         MigrateOptions {
             author: Author::of_process(&self.settings.service),
-            locks: LockPatience { timeout: self.settings.lock_timeout, ..LockPatience::default() },
+            locks: self.settings.locks,
+            interrupt: self.interrupt.clone(),
             wait,
             verify: self.settings.verify,
             ..MigrateOptions::default()
         }
+    }
+
+    /// The copy that is made before a run changes anything.
+    pub(super) fn backup(&self) -> Result<Option<Backup>, Failure> {
+        let Some(backup) = &self.settings.backup else { return Ok(None) };
+        let (how, folder) = (backup.how.clone(), backup.folder.clone());
+        Ok(Some(Backup { how, folder, url: self.settings.need_url()?.url.clone() }))
     }
 
     /// Somebody who can be asked.

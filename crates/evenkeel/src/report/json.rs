@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use evenkeel_sources::position;
 use serde::Serialize;
+use serde_json::Value;
 
 use crate::failure::{Failure, Place};
 
@@ -48,8 +49,50 @@ pub(super) fn done<W: Write + ?Sized>(out: &mut W, command: &str, result: &impl 
     write(out, &Done { version: VERSION, command, ok: true, result })
 }
 
+#[derive(Serialize)]
+struct Entry<'a> {
+    version: u32,
+    at: String,
+    command: &'a str,
+    level: &'a str,
+    event: &'a str,
+    message: &'a str,
+    #[serde(skip_serializing_if = "Value::is_null")]
+    facts: Value,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<FailureJson<'a>>,
+}
+
+/// One entry of a log, with its line end.
+pub(super) fn entry(command: &str, level: &str, event: &str, message: &str, facts: Value) -> String {
+    let at = crate::clock::now();
+    line(&Entry { version: VERSION, at, command, level, event, message, facts, error: None })
+}
+
+/// The entry of a log that says why a command failed.
+pub(super) fn failed_entry(command: &str, failure: &Failure) -> String {
+    line(&Entry {
+        version: VERSION,
+        at: crate::clock::now(),
+        command,
+        level: "error",
+        event: "failed",
+        message: &failure.message,
+        facts: Value::Null,
+        error: Some(of_failure(failure)),
+    })
+}
+
+fn line(value: &impl Serialize) -> String {
+    serde_json::to_string(value).map(|text| text + "\n").unwrap_or_default()
+}
+
 pub(super) fn failed(out: &mut dyn Write, command: &str, failure: &Failure) -> io::Result<()> {
-    let error = FailureJson {
+    write(out, &Failed { version: VERSION, command, ok: false, error: of_failure(failure) })
+}
+
+fn of_failure(failure: &Failure) -> FailureJson<'_> {
+    FailureJson {
         code: failure.code,
         message: &failure.message,
         details: &failure.details,
@@ -57,8 +100,7 @@ pub(super) fn failed(out: &mut dyn Write, command: &str, failure: &Failure) -> i
         place: failure.place.as_ref().map(place),
         sqlstate: failure.sqlstate.as_deref(),
         objects: &failure.objects,
-    };
-    write(out, &Failed { version: VERSION, command, ok: false, error })
+    }
 }
 
 fn place(place: &Place) -> PlaceJson {

@@ -11,8 +11,10 @@ mod tests;
 use std::io::{self, BufWriter, Write};
 
 use serde::Serialize;
+use serde_json::Value;
 
 use crate::failure::Failure;
+use crate::surroundings::Stream;
 
 pub(crate) use paint::{Hue, Paint};
 
@@ -20,7 +22,28 @@ pub(crate) use paint::{Hue, Paint};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Format {
     Text,
+    /// One object on stdout, at the end.
     Json,
+    /// As a log: everything that is said goes to stderr at once, because stdout is another program's.
+    Log(Entries),
+}
+
+/// What a log is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Entries {
+    /// Lines that begin with `evenkeel: `.
+    Lines,
+    /// Objects, one a line.
+    Json,
+}
+
+/// How an entry of a log is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Level {
+    Debug,
+    Info,
+    Note,
+    Hint,
 }
 
 /// How much is said.
@@ -38,6 +61,7 @@ pub(crate) struct Style {
     pub(crate) volume: Volume,
     pub(crate) stdout: Paint,
     pub(crate) stderr: Paint,
+    pub(crate) stderr_is: Stream,
 }
 
 /// Where everything is said.
@@ -94,32 +118,95 @@ impl<'a> Report<'a> {
 
     /// A line of progress or a summary on stdout; not when quiet.
     pub(crate) fn say(&mut self, line: &str) {
-        if self.style.format == Format::Text && self.style.volume > Volume::Quiet {
-            let line = with_line_end(line);
-            self.print(|out| out.write_all(line.as_bytes()));
+        self.tell("said", line, Value::Null);
+    }
+
+    /// As [`Report::say`]; a log of objects also holds what happened and the facts.
+    pub(crate) fn tell(&mut self, event: &'static str, line: &str, facts: Value) {
+        if self.style.volume == Volume::Quiet {
+            return;
+        }
+        match self.style.format {
+            Format::Text => {
+                let line = with_line_end(line);
+                self.print(|out| out.write_all(line.as_bytes()));
+            }
+            Format::Json => {}
+            Format::Log(entries) => self.log(entries, Level::Info, event, line, facts),
         }
     }
 
     /// Something worth knowing beside the result, on stderr.
     pub(crate) fn note(&mut self, text: &str) {
-        if self.style.volume > Volume::Quiet {
-            let label = self.style.stderr.hue(Hue::Note, "note");
-            put(self.err, &with_line_end(&format!("{label}: {text}")));
+        self.remark("note", text, Value::Null);
+    }
+
+    /// As [`Report::note`]; a log of objects also holds what happened and the facts.
+    pub(crate) fn remark(&mut self, event: &'static str, text: &str, facts: Value) {
+        if self.style.volume == Volume::Quiet {
+            return;
+        }
+        match self.style.format {
+            Format::Text | Format::Json => {
+                let label = self.style.stderr.hue(Hue::Note, "note");
+                put(self.err, &with_line_end(&format!("{label}: {text}")));
+            }
+            Format::Log(entries) => self.log(entries, Level::Note, event, text, facts),
         }
     }
 
     /// What to do next, on stderr; not when quiet.
     pub(crate) fn hint(&mut self, text: &str) {
-        if self.style.volume > Volume::Quiet {
-            put(self.err, &failure::hint_line(self.style.stderr, text));
+        if self.style.volume == Volume::Quiet {
+            return;
+        }
+        match self.style.format {
+            Format::Text | Format::Json => put(self.err, &failure::hint_line(self.style.stderr, text)),
+            Format::Log(entries) => self.log(entries, Level::Hint, "hint", text, Value::Null),
         }
     }
 
     /// What is done and with what, on stderr, for who wants to know.
     pub(crate) fn detail(&mut self, text: &str) {
-        if self.style.volume == Volume::Verbose {
-            put(self.err, &with_line_end(&self.style.stderr.hue(Hue::Faint, text)));
+        if self.style.volume != Volume::Verbose {
+            return;
         }
+        match self.style.format {
+            Format::Text | Format::Json => {
+                put(self.err, &with_line_end(&self.style.stderr.hue(Hue::Faint, text)));
+            }
+            Format::Log(entries) => self.log(entries, Level::Debug, "detail", text, Value::Null),
+        }
+    }
+
+    fn log(&mut self, entries: Entries, level: Level, event: &'static str, text: &str, facts: Value) {
+        let line = match entries {
+            Entries::Lines => {
+                let label = match level {
+                    Level::Debug | Level::Info => "",
+                    Level::Note => "note: ",
+                    Level::Hint => "hint: ",
+                };
+                with_line_end(&format!("evenkeel: {label}{text}"))
+            }
+            Entries::Json => {
+                let word = match level {
+                    Level::Debug => "debug",
+                    Level::Info => "info",
+                    Level::Note => "note",
+                    Level::Hint => "hint",
+                };
+                json::entry(self.command, word, event, text, facts)
+            }
+        };
+        put(self.err, &line);
+    }
+
+    /// Whether a person looks at stderr, and anything but results may be written there.
+    pub(crate) fn is_watched(&self) -> bool {
+        self.style.stderr_is == Stream::Terminal
+            && self.style.volume > Volume::Quiet
+            && self.style.format == Format::Text
     }
 
     /// The JSON object of a command that went well. Nothing when text is wanted.
@@ -132,9 +219,12 @@ impl<'a> Report<'a> {
 
     /// An error: for people on stderr, and as the JSON object on stdout when that is wanted.
     pub(crate) fn failure(&mut self, failure: &Failure) {
-        if self.style.format == Format::Json {
-            let command = self.command;
-            self.print(|out| json::failed(out, command, failure));
+        let command = self.command;
+        match self.style.format {
+            Format::Text => {}
+            Format::Json => self.print(|out| json::failed(out, command, failure)),
+            Format::Log(Entries::Json) => return put(self.err, &json::failed_entry(command, failure)),
+            Format::Log(Entries::Lines) => {}
         }
         put(self.err, &failure::text(self.style.stderr, failure));
     }

@@ -5,10 +5,10 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use evenkeel_core::Pattern;
+use evenkeel_sources::Pace;
 use evenkeel_sources::lexer::Dialect;
 use serde::{Deserialize, Deserializer};
 
-use crate::arguments::Span;
 use crate::failure::{Failure, Place};
 
 #[derive(Debug, Default, Deserialize)]
@@ -26,7 +26,9 @@ pub(super) struct File {
     #[serde(default)]
     pub(super) objects: Objects,
     #[serde(default)]
-    pub(super) lock: Lock,
+    pub(super) locks: Pace,
+    #[serde(default)]
+    pub(super) backup: Option<Backup>,
     #[serde(default)]
     pub(super) verify: Verify,
     #[serde(default)]
@@ -104,17 +106,29 @@ pub(super) struct Objects {
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Lock {
-    #[serde(default, deserialize_with = "span")]
-    pub(super) timeout: Option<Span>,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub(super) struct Verify {
     /// Whether the catalog is looked at after each migration, however many a run has.
     #[serde(default)]
     pub(super) each: bool,
+}
+
+/// What is kept before a run changes anything.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Backup {
+    pub(super) command: Option<String>,
+    pub(super) dir: Option<PathBuf>,
+    #[serde(default)]
+    pub(super) when: When,
+}
+
+/// Before which runs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum When {
+    #[default]
+    Production,
+    Always,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -126,11 +140,6 @@ pub(super) struct Seed {
 fn patterns<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Pattern>, D::Error> {
     let texts = Vec::<String>::deserialize(deserializer)?;
     texts.iter().map(|text| text.parse().map_err(serde::de::Error::custom)).collect()
-}
-
-fn span<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Span>, D::Error> {
-    let text = String::deserialize(deserializer)?;
-    text.parse().map(Some).map_err(serde::de::Error::custom)
 }
 
 /// Reads the settings file; `here` is the folder from which `path` is meant.

@@ -69,7 +69,7 @@ fn everything_has_a_default() {
     assert_eq!(settings.purpose, Purpose::Development);
     assert_eq!(settings.schema, Path::new("schema.sql"));
     assert_eq!(settings.migrations, Path::new("migrations"));
-    assert_eq!(settings.lock_timeout, Duration::from_secs(5));
+    assert_eq!(settings.locks.timeout, Duration::from_secs(5));
     assert_eq!(settings.verify, Verify::Sparing);
     assert!(settings.url.is_none() && settings.dialect.is_none());
 }

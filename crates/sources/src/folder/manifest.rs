@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::MigrationName;
 use crate::checksum::Checksum;
 use crate::explain::Explain;
+use crate::pace::Pace;
 
 /// What stands in `migration.toml`. Keys that are not known are refused: they were written by a later
 /// version, or are a mistake.
@@ -32,6 +33,9 @@ pub struct Manifest {
     /// Why there is no `down.sql`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub no_down: Option<String>,
+    /// How long its statements may take and wait, where that differs from the project's settings.
+    #[serde(default, skip_serializing_if = "Pace::is_empty")]
+    pub locks: Pace,
     /// The catalog's fingerprints on both sides of the migration.
     pub fingerprint: Fingerprints,
 }

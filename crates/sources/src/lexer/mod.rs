@@ -193,7 +193,7 @@ pub(crate) fn significant(dialect: Dialect, text: &str, range: Range<usize>) -> 
 
 /// The name that a token spells: unquoted PostgreSQL names fold to lower case, SQLite's stay as
 /// written; `None` when the token is no name or is one in the rare form `U&"…"`.
-pub(crate) fn name(dialect: Dialect, text: &str, token: Token) -> Option<String> {
+pub fn name(dialect: Dialect, text: &str, token: Token) -> Option<String> {
     let written = token.text(text);
     match (token.kind, dialect) {
         (TokenKind::Word, Dialect::Postgres) => Some(written.to_ascii_lowercase()),

@@ -139,6 +139,7 @@ fn another_tools_migration_may_end_the_transaction_it_is_run_in() {
         accepted: vec![],
         renames: vec![],
         no_down: None,
+        locks: crate::pace::Pace::default(),
         fingerprint: Fingerprints { before: "a".into(), after: "b".into() },
     });
     let error = migration_segments(Postgres, &ours).unwrap_err();

@@ -1,6 +1,8 @@
 //! A statement that cannot run in a transaction: written down before and after, and when nobody knows how it ended,
 //! the catalog is asked. Must not know statements that can.
 
+use std::time::Duration;
+
 use evenkeel_sources::Statement;
 use evenkeel_sources::statement::Reason;
 
@@ -8,9 +10,9 @@ use super::super::material::{Material, Part};
 use super::super::promise::Promise;
 use super::super::resume::Start;
 use super::super::watch::{Event, Finding, Point};
-use super::Runner;
 use super::question::{self, Answer};
-use super::transaction::{Stopped, worth_another_try};
+use super::transaction::{Stopped, span};
+use super::{Lock, Runner};
 use crate::batch::Batch;
 use crate::error::EngineError;
 use crate::ledger::add_postgres;
@@ -57,14 +59,26 @@ impl Runner<'_> {
         statement: &Statement,
         reason: Reason,
     ) -> Result<(), EngineError> {
+        let limits = self.limits(material, 1).paced(material.pace(part.first), |timeout| timeout);
+        let patience = patience(reason, self.patience.timeout, self.patience.tries);
+        let limits = match material.pace(part.first).lock_timeout {
+            Some(_) => limits,
+            None => limits.waiting(patience.timeout),
+        };
         let mut before: Batch<usize> = Batch::new();
+        if let Some(lock) = self.lock {
+            before.own(lock.fence().as_str(), 1);
+        }
         super::write_down(&mut before, self.author, &self.book.before(material, part));
-        before.own(self.lock_timeout("SET ").as_str(), 1);
+        limits.write_for_session(&mut before);
         let journalled = self.session.batch(before.sql()).await;
-        journalled.map_err(|error| EngineError::own("writing the ledger", &error))?;
+        journalled.map_err(|error| match Lock::is_fenced(&error) {
+            true => EngineError::LockLost,
+            false => EngineError::own("writing the ledger", &error),
+        })?;
         self.reached(Point::AfterJournal, material);
-        let ran = self.try_alone(material, part, statement, reason).await;
-        let reset = self.session.batch("RESET lock_timeout").await;
+        let ran = self.try_alone(material, part, statement, reason, patience.tries).await;
+        let reset = self.session.batch(limits.restore().as_str()).await;
         ran?;
         reset.map_err(|error| EngineError::own("resetting the session", &error))
     }
@@ -77,21 +91,42 @@ impl Runner<'_> {
         part: &Part,
         statement: &Statement,
         reason: Reason,
+        tries: u32,
     ) -> Result<(), EngineError> {
         let mut attempt = 1;
         loop {
-            let Err(stopped) = self.send(material.sql(statement)).await else { return Ok(()) };
-            let Stopped { error, blockers, completed: _ } = stopped;
-            if !worth_another_try(&error) || attempt >= self.patience.tries {
-                let offset = byte_offset(material.sql(statement), &error);
-                return Err(self.failed(material, part.first, statement, offset, &error).await);
+            let Err(stopped) = self.send(material.sql(statement), span(material, part)).await else {
+                return Ok(());
+            };
+            if !self.goes_on(&stopped, attempt, tries) {
+                return Err(self.explain_alone(material, part, statement, stopped, attempt).await);
             }
-            self.rest(material, part.first, attempt, blockers).await;
+            self.rest(material, part.first, attempt, stopped.seen).await?;
             match self.settle(material, statement, reason).await? {
                 Finding::Done => return Ok(()),
                 Finding::Undone | Finding::Broken => attempt += 1,
             }
         }
+    }
+
+    async fn explain_alone(
+        &mut self,
+        material: &Material,
+        part: &Part,
+        statement: &Statement,
+        stopped: Stopped,
+        attempts: u32,
+    ) -> EngineError {
+        let Stopped { error, seen, completed: _ } = stopped;
+        let number = part.first;
+        if let Some(halt) = seen.halt.filter(|_| error.is_cancelled()) {
+            return self.halted(material, part, number, halt, seen).await;
+        }
+        let offset = byte_offset(material.sql(statement), &error);
+        if error.is_lock_timeout() {
+            return self.lock_not_had(material, part, number, offset, attempts, &error, seen).await;
+        }
+        self.failed(material, number, statement, offset, &error).await
     }
 
     /// Asks the catalog what became of the statement, and removes what it left broken.
@@ -118,6 +153,23 @@ impl Runner<'_> {
             finding,
         });
         Ok(finding)
+    }
+}
+
+/// How long one try waits, and how many there are.
+struct Patience {
+    timeout: Duration,
+    tries: u32,
+}
+
+/// What works concurrently keeps neither readers nor writers waiting, and a try that is given up throws away all that it
+/// has built: one try may wait as long as all tries of another statement.
+fn patience(reason: Reason, timeout: Duration, tries: u32) -> Patience {
+    match reason {
+        Reason::CreateIndexConcurrently | Reason::ReindexConcurrently | Reason::DropIndexConcurrently => {
+            Patience { timeout: timeout.saturating_mul(tries), tries: 1 }
+        }
+        _ => Patience { timeout, tries },
     }
 }
 

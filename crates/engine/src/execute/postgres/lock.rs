@@ -4,25 +4,47 @@
 //! is idle and holds no snapshot, so it holds up neither VACUUM nor CREATE INDEX CONCURRENTLY; a runner that waited
 //! inside `pg_advisory_lock` would hold up the latter for ever. Must not know what is run under the lock.
 
+use std::cell::Cell;
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use evenkeel_core::{Sql, sql};
-use tokio::time::{Instant, sleep};
+use tokio::time::{Instant, sleep, timeout};
 
-use super::super::watch::{Blocker, Event, Holder, Watch};
-use super::pause::jittered;
+use super::super::watch::{Event, Holder, Obstacle, Watch};
+use super::neighbours::{self, Look};
 use crate::connect::{ConnectError, ServerError, Session};
-use crate::error::EngineError;
+use crate::error::{EngineError, ReadOnly};
+use crate::pause::jittered;
 
 /// The lock's number in each database: the first eight bytes, signed, of SHA-256 of "evenkeel", so that nobody else has it.
 const KEY: i64 = -6512089342575821509;
 
 const FIRST_PAUSE: Duration = Duration::from_millis(50);
 const LONGEST_PAUSE: Duration = Duration::from_millis(500);
+/// A look that takes longer is not worth the wait.
+const LOOK_LIMIT: Duration = Duration::from_secs(2);
+/// Stands in the error by which a statement finds out that the lock is gone.
+const FENCE: &str = "evenkeel lost its lock";
+
+/// Whether our sessions keep their processes of the server from one transaction to the next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Pooling {
+    /// As far as can be told from outside.
+    None,
+    /// A pooler gives every transaction whichever process is free.
+    Transaction,
+}
 
 /// The lock, as long as this value lives.
 pub(crate) struct Lock {
     session: Session,
+    pid: i32,
+    /// The process in which the session works that asked for the lock.
+    worker: Cell<i32>,
+    pooling: Pooling,
+    /// For how long others have waited for us.
+    toll: Cell<Duration>,
 }
 
 impl Lock {
@@ -30,20 +52,22 @@ impl Lock {
     /// connection but the one it has.
     ///
     /// # Errors
-    /// The server cannot be reached, or the wait is over.
+    /// The server cannot be reached or only reads, or the wait is over.
     pub(crate) async fn take(
         asking: &Session,
         wait: Option<Duration>,
         watch: &mut dyn Watch,
     ) -> Result<Lock, EngineError> {
+        let before = situation(asking).await?;
         let begun = Instant::now();
         let mut pause = FIRST_PAUSE;
-        let mut told: Option<i32> = None;
+        let mut told: Option<Holder> = None;
         loop {
-            if let Some(lock) = Lock::try_take(asking).await? {
+            if let Some(mut lock) = Lock::try_take(asking).await? {
                 if told.is_some() {
                     watch.event(Event::LockHad { waited: begun.elapsed() });
                 }
+                lock.meet(before, situation(asking).await?);
                 return Ok(lock);
             }
             while let Some(holder) =
@@ -52,8 +76,8 @@ impl Lock {
                 if wait.is_some_and(|limit| begun.elapsed() >= limit) {
                     return Err(EngineError::Locked { holder: Some(holder), waited: begun.elapsed() });
                 }
-                if told != Some(holder.pid) {
-                    told = Some(holder.pid);
+                if told.as_ref().is_none_or(|told| told.is_news(&holder)) {
+                    told = Some(holder.clone());
                     watch.event(Event::WaitingForLock { holder: Some(holder) });
                 }
                 sleep(jittered(pause)).await;
@@ -74,12 +98,55 @@ impl Lock {
             Err(error) => return Err(error.into()),
         };
         let had = try_lock(&session).await.map_err(|error| EngineError::own("taking the lock", &error))?;
-        Ok(had.then_some(Lock { session }))
+        Ok(had.map(|pid| Lock {
+            session,
+            pid,
+            worker: Cell::new(0),
+            pooling: Pooling::None,
+            toll: Cell::new(Duration::ZERO),
+        }))
+    }
+
+    /// A process that has served two sessions at once, or a session that has been served by two processes, is behind a
+    /// pooler.
+    fn meet(&mut self, before: i32, after: i32) {
+        self.worker.set(after);
+        if before != after || before == self.pid {
+            self.pooling = Pooling::Transaction;
+        }
+    }
+
+    pub(crate) fn pooling(&self) -> Pooling {
+        self.pooling
+    }
+
+    /// The process in which statements run now.
+    pub(super) fn set_worker(&self, pid: i32) {
+        self.worker.set(pid);
     }
 
     /// Whether the connection that holds the lock is still there, as far as is known without asking.
     pub(crate) fn is_held(&self) -> bool {
         !self.session.is_closed()
+    }
+
+    /// A statement, without semicolon, that fails where the lock is not held any more. It runs in the transaction that
+    /// needs the lock, so that this is known when it commits and costs no round trip.
+    pub(super) fn fence(&self) -> Sql {
+        let [high, low] = halves();
+        sql!(
+            "SELECT CASE count(*) WHEN 0 THEN ({} || count(*))::integer END FROM pg_catalog.pg_locks \
+             WHERE locktype = 'advisory' AND granted AND pid = {} AND classid = {} AND objid = {}",
+            evenkeel_core::Literal(FENCE),
+            self.pid,
+            high,
+            low
+        )
+    }
+
+    /// Whether an error is that of a fence.
+    pub(super) fn is_fenced(error: &ServerError) -> bool {
+        error.sqlstate() == Some("22P02") && error.to_string().contains(FENCE)
     }
 
     /// Gives the lock back.
@@ -88,15 +155,68 @@ impl Lock {
         let _ = self.session.batch("COMMIT").await;
     }
 
-    /// Who keeps another session waiting; nobody when the question cannot be asked.
-    pub(crate) async fn blockers(&self, pid: i32) -> Vec<Blocker> {
-        let rows = self.session.rows(blockers_of(pid).as_str()).await.unwrap_or_default();
-        rows.iter().filter_map(|row| blocker(row)).collect()
+    /// What is going on around our statement; nothing when the question cannot be asked.
+    pub(super) async fn look(&self) -> Look {
+        let rows =
+            timeout(LOOK_LIMIT, self.session.rows(neighbours::look_at(self.worker.get()).as_str())).await;
+        rows.ok().and_then(Result::ok).map(|rows| neighbours::seen(&rows)).unwrap_or_default()
+    }
+
+    /// Who has had locks on one of these relations for longer than this.
+    pub(crate) async fn obstacles(
+        &self,
+        older_than: Duration,
+        named: &dyn Fn() -> BTreeSet<String>,
+    ) -> Vec<Obstacle> {
+        let rows = self.session.rows(neighbours::obstacles(older_than).as_str()).await.unwrap_or_default();
+        // The cell of pg_stat_clear_snapshot is the first row.
+        match rows.len() {
+            0 | 1 => Vec::new(),
+            _ => neighbours::in_the_way(&rows, &named()),
+        }
+    }
+
+    /// Asks the server to end our statement. It does so a moment later, or not if the statement is over.
+    pub(super) async fn cancel(&self) {
+        let cancel = sql!("SELECT pg_catalog.pg_cancel_backend({})", self.worker.get());
+        let _ = timeout(LOOK_LIMIT, self.session.batch(cancel.as_str())).await;
+    }
+
+    /// For how long others have waited for us so far.
+    pub(crate) fn toll(&self) -> Duration {
+        self.toll.get()
+    }
+
+    pub(super) fn add_toll(&self, waited: Duration) {
+        self.toll.set(self.toll.get() + waited);
     }
 }
 
-/// Begins the transaction that holds the lock, in one round trip.
-async fn try_lock(session: &Session) -> Result<bool, ServerError> {
+/// The process that serves a session at this moment, on a server that takes changes.
+async fn situation(session: &Session) -> Result<i32, EngineError> {
+    let question = "SELECT pg_catalog.pg_backend_pid(), pg_catalog.pg_is_in_recovery(), \
+         pg_catalog.current_setting('transaction_read_only')";
+    let rows = session.rows(question).await.map_err(|error| EngineError::own("asking who we are", &error))?;
+    let cell = |column: usize| rows.first()?.get(column)?.as_deref();
+    match (cell(1), cell(2)) {
+        (Some("t"), _) => return Err(read_only(session, ReadOnly::Replica)),
+        (_, Some("on")) => return Err(read_only(session, ReadOnly::Setting)),
+        _ => {}
+    }
+    cell(0).and_then(|pid| pid.parse().ok()).ok_or_else(|| {
+        EngineError::own(
+            "asking who we are",
+            &ServerError::Unexpected { reason: "no process number came".to_owned() },
+        )
+    })
+}
+
+fn read_only(session: &Session, why: ReadOnly) -> EngineError {
+    EngineError::ReadOnly { database: session.target().to_url_without_password(), why }
+}
+
+/// Begins the transaction that holds the lock, in one round trip. The process that holds it, where it was had.
+async fn try_lock(session: &Session) -> Result<Option<i32>, ServerError> {
     // A server that ends idle transactions would take the lock away.
     let newer = match session.server_version().major() >= 17 {
         true => "SET LOCAL transaction_timeout = 0;",
@@ -104,16 +224,29 @@ async fn try_lock(session: &Session) -> Result<bool, ServerError> {
     };
     let begin =
         Sql::raw("BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL idle_in_transaction_session_timeout = 0;");
-    let script = begin.and(newer).and(sql!("SELECT pg_catalog.pg_try_advisory_xact_lock({})", KEY));
+    let script = begin
+        .and(newer)
+        .and(sql!("SELECT pg_catalog.pg_try_advisory_xact_lock({}), pg_catalog.pg_backend_pid()", KEY));
     let rows = session.rows(script.as_str()).await?;
-    Ok(rows.last().and_then(|row| row.first()?.as_deref()) == Some("t"))
+    let Some(row) = rows.last().filter(|row| row.first().is_some_and(|had| had.as_deref() == Some("t")))
+    else {
+        return Ok(None);
+    };
+    Ok(row.get(1).and_then(|pid| pid.as_ref()?.parse().ok()))
 }
 
+fn halves() -> [i64; 2] {
+    [(KEY >> 32) & 0xffff_ffff, KEY & 0xffff_ffff]
+}
+
+/// Who holds the lock. Its working session says in its name which migration it runs.
 async fn holder(session: &Session) -> Result<Option<Holder>, ServerError> {
-    let [high, low] = [(KEY >> 32) & 0xffff_ffff, KEY & 0xffff_ffff];
+    let [high, low] = halves();
     let question = sql!(
         "SELECT a.pid, a.application_name, a.usename, host(a.client_addr), \
-         extract(epoch FROM pg_catalog.clock_timestamp() - a.backend_start)::bigint \
+         extract(epoch FROM pg_catalog.clock_timestamp() - coalesce(a.xact_start, a.backend_start))::bigint, \
+         (SELECT right(w.application_name, -length(a.application_name) - 2) FROM pg_catalog.pg_stat_activity w \
+          WHERE w.datname = a.datname AND starts_with(w.application_name, a.application_name || ': ') LIMIT 1) \
          FROM pg_catalog.pg_locks l JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid \
          WHERE l.locktype = 'advisory' AND l.granted AND l.classid = {} AND l.objid = {} AND l.objsubid = 1 \
          AND l.database = (SELECT d.oid FROM pg_catalog.pg_database d WHERE d.datname = current_database())",
@@ -128,34 +261,8 @@ async fn holder(session: &Session) -> Result<Option<Holder>, ServerError> {
             application: text(1).unwrap_or_default(),
             user: text(2).unwrap_or_default(),
             address: text(3),
-            age: seconds(text(4)),
+            age: Duration::from_secs(text(4).and_then(|text| text.parse().ok()).unwrap_or_default()),
+            migration: text(5),
         })
     }))
-}
-
-/// The statistics are those of the transaction's first look, unless they are thrown away.
-fn blockers_of(pid: i32) -> Sql {
-    sql!(
-        "SELECT pg_catalog.pg_stat_clear_snapshot(); \
-         SELECT a.pid, a.application_name, a.usename, coalesce(a.state, ''), left(a.query, 200), \
-         extract(epoch FROM pg_catalog.clock_timestamp() - a.xact_start)::bigint \
-         FROM pg_catalog.pg_stat_activity a WHERE a.pid = ANY (pg_catalog.pg_blocking_pids({}))",
-        pid
-    )
-}
-
-fn blocker(row: &[Option<String>]) -> Option<Blocker> {
-    let text = |column: usize| row.get(column).cloned().flatten();
-    Some(Blocker {
-        pid: text(0)?.parse().ok()?,
-        application: text(1)?,
-        user: text(2).unwrap_or_default(),
-        state: text(3).unwrap_or_default(),
-        query: text(4).unwrap_or_default(),
-        age: seconds(text(5)),
-    })
-}
-
-fn seconds(text: Option<String>) -> Duration {
-    Duration::from_secs(text.and_then(|text| text.parse().ok()).unwrap_or_default())
 }

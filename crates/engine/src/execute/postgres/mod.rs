@@ -1,17 +1,22 @@
 //! Runs the parts of a script on PostgreSQL. Must not know which scripts there are.
 
 mod alone;
+mod halt;
+mod limits;
 mod lock;
-mod pause;
+mod neighbours;
+mod pooled;
 mod question;
 mod transaction;
+mod vigil;
 
-pub(crate) use lock::Lock;
+pub(crate) use lock::{Lock, Pooling};
+pub(crate) use pooled::fit_for_pooler;
 
-use evenkeel_core::{Sql, sql};
 use evenkeel_sources::Statement;
 
 use super::book::Book;
+use super::interrupt::Interrupt;
 use super::material::{Material, Part, Way};
 use super::options::LockPatience;
 use super::promise::{Promise, Seen, keep};
@@ -26,14 +31,13 @@ use crate::stamp::Stamp;
 /// A session with everything that a run needs beside it.
 pub(crate) struct Runner<'a> {
     pub(crate) session: &'a Session,
-    /// The process that serves the session.
-    pub(crate) pid: i32,
     /// Missing where nobody else can be in the way.
     pub(crate) lock: Option<&'a Lock>,
     pub(crate) author: &'a Author,
     pub(crate) patience: LockPatience,
     pub(crate) book: Book,
     pub(crate) watch: &'a mut dyn Watch,
+    pub(crate) interrupt: &'a Interrupt,
 }
 
 /// Puts the session back to what it was when it was opened.
@@ -55,7 +59,7 @@ impl Runner<'_> {
         self.say_again(material, start.index()).await?;
         let mut stamp = None;
         for part in material.parts.iter().skip(start.index()) {
-            self.still_locked()?;
+            self.may_go_on(material, part)?;
             let promise = match material.closing() == Some(part.index) {
                 true => promise,
                 false => &Promise::None,
@@ -183,18 +187,13 @@ impl Runner<'_> {
         match self.book {
             Book::Nothing => {}
             Book::Up | Book::Down => {
-                let _ = self.session.batch(RESET).await;
+                if self.pooling() == Pooling::None {
+                    let _ = self.session.batch(RESET).await;
+                }
                 let _ = add_postgres(self.session, self.author, &[entry]).await;
             }
         }
         self.tell(material, notices);
-    }
-
-    fn still_locked(&self) -> Result<(), EngineError> {
-        match self.lock.is_none_or(Lock::is_held) {
-            true => Ok(()),
-            false => Err(EngineError::LockLost),
-        }
     }
 
     fn reached(&mut self, point: Point, material: &Material) {
@@ -213,12 +212,6 @@ impl Runner<'_> {
                 .event(Event::Notice { migration: material.migration.clone(), report: Box::new(report) });
         }
     }
-
-    /// `SET …lock_timeout`, for the transaction or for the session.
-    fn lock_timeout(&self, scope: &'static str) -> Sql {
-        let milliseconds = u64::try_from(self.patience.timeout.as_millis()).unwrap_or(u64::MAX);
-        Sql::raw(scope).and(sql!("lock_timeout = {}", milliseconds))
-    }
 }
 
 /// Runs a script on a database that nobody else uses and of which no ledger is kept.
@@ -230,10 +223,23 @@ pub(crate) async fn run_unrecorded(
     material: &Material,
     watch: &mut dyn Watch,
 ) -> Result<(), EngineError> {
-    let patience = LockPatience { timeout: std::time::Duration::ZERO, tries: 1, ..LockPatience::default() };
+    let patience = LockPatience {
+        timeout: std::time::Duration::ZERO,
+        idle_timeout: std::time::Duration::ZERO,
+        tries: 1,
+        ..LockPatience::default()
+    };
+    let interrupt = Interrupt::default();
     let author = Author::default();
-    let mut runner =
-        Runner { session, pid: 0, lock: None, author: &author, patience, book: Book::Nothing, watch };
+    let mut runner = Runner {
+        session,
+        lock: None,
+        author: &author,
+        patience,
+        book: Book::Nothing,
+        watch,
+        interrupt: &interrupt,
+    };
     runner.run(material, Start::Afresh, &Promise::None).await.map(drop)
 }
 

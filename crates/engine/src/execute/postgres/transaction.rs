@@ -1,30 +1,33 @@
 //! A part that runs in one transaction, in as few round trips as can be: one, unless the catalog is looked at before
 //! the commit. Must not know statements that cannot run in a transaction.
 
-use std::pin::pin;
 use std::time::Duration;
 
-use tokio::time::{sleep, timeout};
+use tokio::time::sleep;
 
 use super::super::material::{Material, Part};
-use super::super::promise::{Promise, Seen, keep};
-use super::super::watch::{Blocker, Event};
-use super::pause::jittered;
+use super::super::promise::{Promise, Seen as Catalog, keep};
+use super::super::watch::Event;
+use super::lock::{Lock, Pooling};
+use super::vigil::{Seen, Span};
 use super::{RESET, RESET_STATEMENTS, Runner, write_down};
 use crate::batch::Batch;
 use crate::connect::ServerError;
 use crate::database::postgres::inspect_inside;
 use crate::error::{EngineError, Kept};
+use crate::pause::jittered;
 use crate::stamp::Stamp;
 
-/// A batch that failed: how many statements had completed, why the next one did not, and who was in its way.
+/// A batch that failed: how many statements had completed, why the next one did not, and what was seen meanwhile.
 pub(super) struct Stopped {
     pub(super) completed: usize,
     pub(super) error: ServerError,
-    pub(super) blockers: Vec<Blocker>,
+    pub(super) seen: Seen,
 }
 
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
+/// A try for a lock that may take less than this is none.
+const SHORTEST_TRY: Duration = Duration::from_millis(10);
 
 impl Runner<'_> {
     /// Runs the part and commits it with its ledger rows; a lock that was not had is tried again.
@@ -34,19 +37,21 @@ impl Runner<'_> {
         part: &Part,
         promise: &Promise,
     ) -> Result<Option<Stamp>, EngineError> {
-        let batch = match promise {
-            Promise::None => self.whole(material, part),
-            Promise::Leaves { .. } => self.opening(material, part),
-        };
         let mut attempt = 1;
-        while let Err(stopped) = self.send(batch.sql()).await {
-            if !worth_another_try(&stopped.error) || attempt >= self.patience.tries {
+        loop {
+            let batch = match promise {
+                Promise::None => self.whole(material, part, attempt),
+                Promise::Leaves { .. } => self.opening(material, part, attempt),
+            };
+            self.begin_pooled().await?;
+            let Err(stopped) = self.send(batch.sql(), span(material, part)).await else { break };
+            if !self.goes_on(&stopped, attempt, self.patience.tries) {
                 return Err(self.explain(material, part, &batch, stopped, attempt).await);
             }
             let rolled_back = self.session.batch("ROLLBACK").await;
             rolled_back.map_err(|error| EngineError::own("rolling back", &error))?;
             let number = batch.blame(stopped.completed, &stopped.error).map_or(part.first, |blame| blame.tag);
-            self.rest(material, number, attempt, stopped.blockers).await;
+            self.rest(material, number, attempt, stopped.seen).await?;
             attempt += 1;
         }
         match promise {
@@ -55,26 +60,56 @@ impl Runner<'_> {
         }
     }
 
+    /// Behind a transaction pooler the process in which a transaction runs is only known once it has begun.
+    async fn begin_pooled(&mut self) -> Result<(), EngineError> {
+        let Some(lock) = self.lock.filter(|lock| lock.pooling() == Pooling::Transaction) else {
+            return Ok(());
+        };
+        let rows = self.session.rows("BEGIN; SELECT pg_catalog.pg_backend_pid()").await;
+        let rows = rows.map_err(|error| EngineError::own("beginning the transaction", &error))?;
+        let pid = rows.first().and_then(|row| row.first()?.as_ref()?.parse().ok());
+        lock.set_worker(pid.unwrap_or_default());
+        Ok(())
+    }
+
     /// Everything in one text.
-    fn whole(&self, material: &Material, part: &Part) -> Batch<usize> {
-        let mut batch = self.opening(material, part);
-        write_down(&mut batch, self.author, &self.book.done(material, part, None));
-        batch.own("COMMIT", 1);
+    fn whole(&self, material: &Material, part: &Part, attempt: u32) -> Batch<usize> {
+        let mut batch = self.opening(material, part, attempt);
+        self.closing(&mut batch, material, part, None);
         batch
     }
 
     /// Everything before the ledger rows.
-    fn opening(&self, material: &Material, part: &Part) -> Batch<usize> {
+    fn opening(&self, material: &Material, part: &Part, attempt: u32) -> Batch<usize> {
         let mut batch = Batch::new();
-        batch.own("BEGIN", 1);
-        batch.own(self.lock_timeout("SET LOCAL ").as_str(), 1);
+        if self.pooling() == Pooling::None {
+            batch.own("BEGIN", 1);
+        }
+        if let Some(lock) = self.lock {
+            batch.own(lock.fence().as_str(), 1);
+        }
+        let usual = self.limits(material, attempt);
+        usual.write(&mut batch);
+        let mut now = usual.clone();
         for (at, statement) in part.statements.iter().enumerate() {
+            let wanted = usual.paced(material.pace(part.first + at), |timeout| self.share(timeout, attempt));
+            wanted.write_changes(&now, &mut batch);
+            now = wanted;
             batch.statement(material.sql(statement), part.first + at);
         }
         if material.closing() == Some(part.index) && material.changes_session() {
             batch.own(RESET, RESET_STATEMENTS);
         }
         batch
+    }
+
+    /// The ledger rows, and the commit that only happens under the lock.
+    fn closing(&self, batch: &mut Batch<usize>, material: &Material, part: &Part, stamp: Option<&str>) {
+        write_down(batch, self.author, &self.book.done(material, part, stamp));
+        if let Some(lock) = self.lock {
+            batch.own(lock.fence().as_str(), 1);
+        }
+        batch.own("COMMIT", 1);
     }
 
     /// The transaction is open: looks at the catalog as it would be, then commits or takes everything back.
@@ -84,9 +119,18 @@ impl Runner<'_> {
         part: &Part,
         promise: &Promise,
     ) -> Result<Stamp, EngineError> {
-        let state = inspect_inside(self.session).await?;
-        let seen = Seen::of(Some(self.session.server_version().major()), state);
-        let stamp = match keep(promise, seen, &material.migration, Kept::Nothing, self.watch) {
+        let session = self.session;
+        let (state, seen) = self.attend(inspect_inside(session), span(material, part)).await;
+        let state = match (state, seen.halt) {
+            (Ok(state), _) => state,
+            (Err(error), None) => return Err(error),
+            (Err(_), Some(halt)) => {
+                let last = part.first + part.statements.len() - 1;
+                return Err(self.halted(material, part, last, halt, seen).await);
+            }
+        };
+        let catalog = Catalog::of(Some(self.session.server_version().major()), state);
+        let stamp = match keep(promise, catalog, &material.migration, Kept::Nothing, self.watch) {
             Ok(stamp) => stamp,
             Err(error) => {
                 self.note_failure(material, None, &error.to_string(), None).await;
@@ -95,42 +139,48 @@ impl Runner<'_> {
         };
         let text = stamp.to_string();
         let mut batch = Batch::new();
-        write_down(&mut batch, self.author, &self.book.done(material, part, Some(&text)));
-        batch.own("COMMIT", 1);
-        match self.send(batch.sql()).await {
+        self.closing(&mut batch, material, part, Some(&text));
+        match self.send(batch.sql(), span(material, part)).await {
             Ok(()) => Ok(stamp),
             Err(stopped) => Err(self.explain(material, part, &batch, stopped, 1).await),
         }
     }
 
-    /// Sends a text; while it waits for a lock, asks through the other connection who holds it.
-    pub(super) async fn send(&self, sql: &str) -> Result<(), Stopped> {
-        let mut blockers = Vec::new();
-        let mut sending = pin!(self.session.batch_counting(sql));
-        let Some(lock) = self.lock else {
-            return sending.await.map_err(|(completed, error)| Stopped { completed, error, blockers });
-        };
-        // Often enough to have looked before the server gives up.
-        let look = (self.patience.timeout / 2).clamp(Duration::from_millis(50), Duration::from_secs(2));
-        loop {
-            match timeout(look, &mut sending).await {
-                Ok(sent) => return sent.map_err(|(completed, error)| Stopped { completed, error, blockers }),
-                Err(_) => {
-                    let seen = lock.blockers(self.pid).await;
-                    blockers = if seen.is_empty() { blockers } else { seen };
-                }
-            }
+    /// Sends a text and keeps watch until the server is done with it.
+    pub(super) async fn send(&mut self, sql: &str, span: Span<'_>) -> Result<(), Stopped> {
+        let session = self.session;
+        let (sent, seen) = self.attend(session.batch_counting(sql), span).await;
+        sent.map_err(|(completed, error)| Stopped { completed, error, seen })
+    }
+
+    /// Whether another try may do better.
+    pub(super) fn goes_on(&self, stopped: &Stopped, attempt: u32, tries: u32) -> bool {
+        let affordable = self.left().is_none_or(|left| left > SHORTEST_TRY);
+        stopped.seen.halt.is_none() && worth_another_try(&stopped.error) && attempt < tries && affordable
+    }
+
+    /// For how long this try may wait for a lock: where others may only have to wait so long, no try takes more than its
+    /// share of what is left of that.
+    pub(super) fn share(&self, timeout: Duration, attempt: u32) -> Duration {
+        let Some(left) = self.left() else { return timeout };
+        let share = (left / (self.patience.tries.saturating_sub(attempt) + 1)).max(SHORTEST_TRY);
+        match timeout {
+            Duration::ZERO => share,
+            timeout => timeout.min(share),
         }
     }
 
     /// Tells that a lock was not had, and waits.
+    ///
+    /// # Errors
+    /// Somebody wants the run to end.
     pub(super) async fn rest(
         &mut self,
         material: &Material,
         number: usize,
         attempt: u32,
-        blockers: Vec<Blocker>,
-    ) {
+        seen: Seen,
+    ) -> Result<(), EngineError> {
         let doubled = self.patience.pause.saturating_mul(1 << attempt.saturating_sub(1).min(16));
         let pause = jittered(doubled.min(LONGEST_PAUSE));
         self.watch.event(Event::LockRetry {
@@ -139,9 +189,13 @@ impl Runner<'_> {
             attempt,
             of: self.patience.tries,
             pause,
-            blockers,
+            blockers: seen.blockers,
+            queued: seen.queued,
         });
-        sleep(pause).await;
+        tokio::select! {
+            () = sleep(pause) => Ok(()),
+            () = self.interrupt.asked() => Err(self.interrupted(material, number, Kept::Nothing)),
+        }
     }
 
     /// Says which statement failed, or that it was one of our own.
@@ -153,29 +207,33 @@ impl Runner<'_> {
         stopped: Stopped,
         attempts: u32,
     ) -> EngineError {
-        let Stopped { completed, error, blockers } = stopped;
+        let Stopped { completed, error, seen } = stopped;
+        if Lock::is_fenced(&error) {
+            let _ = self.session.batch("ROLLBACK").await;
+            return EngineError::LockLost;
+        }
         let blame = batch.blame(completed, &error);
+        // What only the commit finds out is told at the last statement: a deferred constraint.
+        let last = part.first + part.statements.len() - 1;
+        let (number, offset) = blame.as_ref().map_or((last, None), |blame| (blame.tag, blame.offset));
+        if let Some(halt) = seen.halt.filter(|_| error.is_cancelled()) {
+            return self.halted(material, part, number, halt, seen).await;
+        }
         if blame.is_none() && !batch.is_last(completed) && !error.is_lost() {
             self.note_failure(material, None, &error.to_string(), error.sqlstate()).await;
             return EngineError::own("writing the ledger", &error);
         }
-        // What only the commit finds out is told at the last statement: a deferred constraint.
-        let last = part.first + part.statements.len() - 1;
-        let (number, offset) = blame.map_or((last, None), |blame| (blame.tag, blame.offset));
-        let statement = &part.statements[number - part.first];
-        if worth_another_try(&error) && attempts > 1 {
-            self.note_failure(material, Some(number), &error.to_string(), error.sqlstate()).await;
-            return EngineError::LockTimeout {
-                migration: material.migration.clone(),
-                statement: number,
-                tries: attempts,
-                timeout: self.patience.timeout,
-                blockers,
-                passage: Box::new(material.passage(statement, offset)),
-            };
+        if error.is_lock_timeout() || attempts > 1 && worth_another_try(&error) {
+            return self.lock_not_had(material, part, number, offset, attempts, &error, seen).await;
         }
+        let statement = &part.statements[number - part.first];
         self.failed(material, number, statement, offset, &error).await
     }
+}
+
+pub(super) fn span<'a>(material: &'a Material, part: &Part) -> Span<'a> {
+    let last = part.first + part.statements.len().max(1) - 1;
+    Span { migration: &material.migration, first: part.first, last }
 }
 
 pub(super) fn worth_another_try(error: &ServerError) -> bool {

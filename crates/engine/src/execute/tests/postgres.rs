@@ -219,8 +219,12 @@ fn a_lock_that_is_not_had_is_tried_again_and_named() {
         let blocker = scratch.session().await.unwrap();
         blocker.batch("CREATE TABLE a (id int)").await.unwrap();
         blocker.batch("BEGIN; LOCK TABLE a").await.unwrap();
-        let locks =
-            LockPatience { timeout: Duration::from_millis(200), tries: 2, pause: Duration::from_millis(10) };
+        let locks = LockPatience {
+            timeout: Duration::from_millis(200),
+            tries: 2,
+            pause: Duration::from_millis(10),
+            ..LockPatience::default()
+        };
         let hasty = MigrateOptions { locks, ..options() };
         let mut told = Vec::new();
         let error = migrate(&database, &load(&folder), &hasty, &mut told).await.unwrap_err();

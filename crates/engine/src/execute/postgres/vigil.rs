@@ -1,0 +1,135 @@
+//! What is done beside waiting while the server is at work for us: looking who is in the way and who waits for us, telling
+//! it, and ending the work when others have waited long enough or somebody wants the run to end. Must not know what the
+//! work is.
+
+use std::pin::pin;
+use std::time::Duration;
+
+use tokio::time::{Instant, sleep};
+
+use super::super::watch::{Blocker, Event};
+use super::Runner;
+use super::lock::Lock;
+
+/// Which statements are at work, counted from 1.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Span<'a> {
+    pub(super) migration: &'a str,
+    pub(super) first: usize,
+    pub(super) last: usize,
+}
+
+/// Why work was ended before its time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Halt {
+    /// Others have waited for as long as they may have to.
+    Budget,
+    /// Somebody wants the run to end.
+    Interrupt,
+}
+
+/// What was seen while the server was at work.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Seen {
+    /// Who was in the way at last.
+    pub(super) blockers: Vec<Blocker>,
+    /// How many waited for us, at most.
+    pub(super) queued: u64,
+    pub(super) halt: Option<Halt>,
+}
+
+/// Statements that are over sooner are not worth a look.
+const FIRST_LOOK: Duration = Duration::from_millis(30);
+const SHORTEST: Duration = Duration::from_millis(5);
+const LONGEST: Duration = Duration::from_millis(250);
+
+impl Runner<'_> {
+    /// Waits for work of the session and keeps watch meanwhile. Work that is ended fails with SQLSTATE 57014, unless it
+    /// was over before that.
+    pub(super) async fn attend<T>(&mut self, work: impl Future<Output = T>, span: Span<'_>) -> (T, Seen) {
+        let mut seen = Seen::default();
+        let Some(lock) = self.lock else { return (work.await, seen) };
+        let mut work = pin!(work);
+        let begun = Instant::now();
+        let mut meter = Meter { lock, looked: begun, queued: 0 };
+        let mut pause = FIRST_LOOK.min(self.pause_between_looks());
+        loop {
+            tokio::select! {
+                biased;
+                done = &mut work => {
+                    meter.close();
+                    return (done, seen);
+                }
+                () = self.interrupt.asked(), if seen.halt.is_none() => seen.halt = Some(Halt::Interrupt),
+                () = sleep(pause) => {}
+            }
+            pause = self.pause_between_looks();
+            let look = lock.look().await;
+            meter.read(look.queued, look.oldest);
+            seen.queued = seen.queued.max(look.queued);
+            if !look.blockers.is_empty() {
+                seen.blockers.clone_from(&look.blockers);
+            }
+            self.watch.event(Event::Underway {
+                migration: span.migration.to_owned(),
+                first: span.first,
+                last: span.last,
+                since: begun.elapsed(),
+                blockers: look.blockers,
+                queued: look.queued,
+                advance: look.advance,
+            });
+            if seen.halt.is_none() && look.queued > 0 && self.left().is_some_and(|left| left <= pause) {
+                seen.halt = Some(Halt::Budget);
+            }
+            if seen.halt.is_some() {
+                lock.cancel().await;
+            }
+        }
+    }
+
+    /// Often enough to have looked before the server gives up waiting, and before others have waited too long.
+    fn pause_between_looks(&self) -> Duration {
+        let by_timeout = match self.patience.timeout {
+            Duration::ZERO => LONGEST,
+            timeout => timeout / 3,
+        };
+        let by_budget = self.patience.max_blocked.map_or(LONGEST, |budget| budget / 20);
+        LONGEST.min(by_timeout).min(by_budget).max(SHORTEST)
+    }
+
+    /// For how long others may still wait for us.
+    pub(super) fn left(&self) -> Option<Duration> {
+        let spent = self.lock.map_or(Duration::ZERO, Lock::toll);
+        self.patience.max_blocked.map(|budget| budget.saturating_sub(spent))
+    }
+}
+
+/// Counts the time in which anybody waited for us, each moment once however many they were.
+struct Meter<'a> {
+    lock: &'a Lock,
+    looked: Instant,
+    queued: u64,
+}
+
+impl Meter<'_> {
+    fn read(&mut self, queued: u64, oldest: Duration) {
+        let now = Instant::now();
+        let since_last = now - self.looked;
+        // Who waited at the last look and is gone waited for some of the time, and all of it is counted.
+        let waited = match (self.queued, queued) {
+            (0, 0) => Duration::ZERO,
+            (0, _) => oldest.min(since_last),
+            (_, _) => since_last,
+        };
+        self.lock.add_toll(waited);
+        self.looked = now;
+        self.queued = queued;
+    }
+
+    fn close(self) {
+        if self.queued > 0 {
+            self.lock.add_toll(self.looked.elapsed());
+        }
+    }
+}
