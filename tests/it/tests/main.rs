@@ -4,6 +4,7 @@
 mod answers;
 mod bad_input;
 mod demo;
+mod deploy;
 mod kill;
 mod postgres;
 mod program;

@@ -102,6 +102,11 @@ impl Server {
         }
     }
 
+    /// Where the server's socket is.
+    pub(crate) fn socket_folder(&self) -> PathBuf {
+        self.folder()
+    }
+
     fn folder(&self) -> PathBuf {
         match &self.target.hosts()[0] {
             Host::Socket { folder, .. } => folder.clone(),

@@ -126,6 +126,8 @@ pub enum EngineError {
         /// What the database is.
         catalog: Box<State>,
     },
+    #[error("the server does not answer while another connection of ours holds the lock")]
+    OneConnection,
     #[error("{database} takes no changes: {}", .why.words())]
     ReadOnly { database: String, why: ReadOnly },
     #[error("migration {migration} cannot be taken back: {reason}")]
@@ -231,6 +233,7 @@ impl EngineError {
             EngineError::Pooled { .. } => "transaction-pooler",
             EngineError::ReadOnly { .. } => "read-only",
             EngineError::Backup { .. } => "backup-failed",
+            EngineError::OneConnection => "one-connection",
             EngineError::DriftedSince { .. } => "drift",
             EngineError::NoWayBack { .. } => "no-way-back",
             EngineError::HalfApplied { .. } => "half-applied",
@@ -270,6 +273,7 @@ impl EngineError {
             | EngineError::Pooled { .. }
             | EngineError::ReadOnly { .. }
             | EngineError::Backup { .. }
+            | EngineError::OneConnection
             | EngineError::DriftedSince { .. }
             | EngineError::NoWayBack { .. }
             | EngineError::HalfApplied { .. } => self.fixed_hint().map(str::to_owned),
@@ -299,6 +303,10 @@ impl EngineError {
             }
             EngineError::BlockedTooLong { .. } => Some(
                 "run it again when the table is less busy: it goes on where it stopped; `--max-blocked-ms` allows more",
+            ),
+            EngineError::OneConnection => Some(
+                "two connections are needed: is there a pooler with only one (default_pool_size)? give the URL of the \
+                 server itself",
             ),
             EngineError::Backup { .. } => Some(
                 "[backup] in evenkeel.toml says how it is made; `command = \"…\"` there replaces pg_dump",
@@ -361,6 +369,7 @@ impl EngineError {
             | EngineError::Interrupted { .. }
             | EngineError::ReadOnly { .. }
             | EngineError::Backup { .. }
+            | EngineError::OneConnection
             | EngineError::DriftedSince { .. }
             | EngineError::ConnectionLost { .. }
             | EngineError::LockLost
@@ -404,6 +413,7 @@ impl EngineError {
             | EngineError::Pooled { .. }
             | EngineError::ReadOnly { .. }
             | EngineError::Backup { .. }
+            | EngineError::OneConnection
             | EngineError::DriftedSince { .. }
             | EngineError::NoWayBack { .. }
             | EngineError::HalfApplied { .. } => None,

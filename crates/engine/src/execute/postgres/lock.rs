@@ -24,6 +24,8 @@ const FIRST_PAUSE: Duration = Duration::from_millis(50);
 const LONGEST_PAUSE: Duration = Duration::from_millis(500);
 /// A look that takes longer is not worth the wait.
 const LOOK_LIMIT: Duration = Duration::from_secs(2);
+/// A server answers sooner than this how it is.
+const ANSWER_LIMIT: Duration = Duration::from_secs(10);
 /// Stands in the error by which a statement finds out that the lock is gone.
 const FENCE: &str = "evenkeel lost its lock";
 
@@ -67,7 +69,9 @@ impl Lock {
                 if told.is_some() {
                     watch.event(Event::LockHad { waited: begun.elapsed() });
                 }
-                lock.meet(before, situation(asking).await?);
+                // Through a pooler that has no second connection nobody would ever answer.
+                let after = timeout(ANSWER_LIMIT, situation(asking)).await;
+                lock.meet(before, after.map_err(|_| EngineError::OneConnection)??);
                 return Ok(lock);
             }
             while let Some(holder) =
