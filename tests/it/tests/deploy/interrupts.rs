@@ -30,7 +30,7 @@ fn the_statement_is_cancelled_and_rolled_back_on_the_server() {
             "{ran}"
         );
         assert_eq!(
-            server.rows("SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE 'evenkeel:%'"),
+            server.rows("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name LIKE 'evenkeel:%'"),
             ["0"]
         );
         assert_eq!(server.rows("SELECT to_regclass('t') IS NULL"), ["t"]);

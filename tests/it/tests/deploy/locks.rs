@@ -54,12 +54,12 @@ fn who_is_in_the_way_is_named_and_the_queue_is_given_back() {
     let report = reader(&server);
     // The transaction has to be older than a lock is waited for, to be told before anything is run.
     until("the report to be old", || {
-        server.rows("SELECT clock_timestamp() - xact_start > '1 s' FROM pg_stat_activity WHERE application_name = 'report'")
+        server.rows("SELECT clock_timestamp() - xact_start > '1 s' FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'report'")
             == ["t"]
     });
     let run = start(&project, &["migrate"]);
     until("the run to wait", || {
-        server.rows("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND application_name LIKE 'evenkeel:%'")
+        server.rows("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND application_name LIKE 'evenkeel:%'")
             == ["1"]
     });
     let visit = visitor(&server);
@@ -72,7 +72,7 @@ fn who_is_in_the_way_is_named_and_the_queue_is_given_back() {
         "(try 1 of 4)",
         "1 session waited behind it",
         "blocked by pid",
-        "report of postgres, active",
+        "report of postgres, active for ",
         "error[lock-timeout]: migration 20260101000002_second, statement 1: the lock was not had in 4 tries of 300ms",
         "hint: end what blocks it",
     ] {
@@ -90,7 +90,10 @@ fn others_wait_no_longer_than_they_may_have_to() {
     // The lock is had at once and kept for longer than others may wait.
     project.write(SECOND, "ALTER TABLE users ADD COLUMN age integer;\nSELECT pg_sleep(60);\n");
     let run = start(&project, &["migrate", "--max-blocked-ms", "1500"]);
-    at_work(&server, "20260101000002_second");
+    until("the lock", || {
+        server.rows("SELECT count(*) FROM pg_locks WHERE relation = 'users'::regclass AND mode = 'AccessExclusiveLock'")
+            == ["1"]
+    });
     let waited = visitor(&server).join().unwrap();
     let ran = project.ran(end(run));
     assert_eq!(ran.code, 1, "{ran}");

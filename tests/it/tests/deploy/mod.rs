@@ -40,7 +40,8 @@ fn end(child: Child) -> Output {
 /// Waits until a migration of this name is at work on the server.
 fn at_work(server: &Server, migration: &str) {
     let question = format!(
-        "SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND application_name = 'evenkeel: {migration}'"
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND state = 'active' \
+         AND application_name = 'evenkeel: {migration}'"
     );
     until(migration, || server.rows(&question) == ["1"]);
 }

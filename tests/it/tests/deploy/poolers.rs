@@ -1,6 +1,6 @@
 //! The real PgBouncer between the program and the server.
 
-use std::os::unix::fs::PermissionsExt;
+use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::os::unix::process::CommandExt;
 use std::process::{Child, Command, Stdio};
 
@@ -9,8 +9,6 @@ use tempfile::TempDir;
 use super::{SECOND, USERS, applied, at_work, end, start, until};
 use crate::postgres::Server;
 use crate::program::Project;
-
-const NOBODY: u32 = 65_534;
 
 struct PgBouncer {
     child: Child,
@@ -36,7 +34,9 @@ impl PgBouncer {
         let program = program.expect("this test needs PgBouncer; `cargo xtask test` installs it");
         let mut command = Command::new(program);
         command.arg("-q").arg(&file).stdout(Stdio::null()).stderr(Stdio::null()).stdin(Stdio::null());
-        command.uid(NOBODY).gid(NOBODY);
+        // Whoever may enter the folder of the server's socket.
+        let owner = std::fs::metadata(&upstream).unwrap();
+        command.uid(owner.uid()).gid(owner.gid());
         let child = command.spawn().unwrap();
         until("PgBouncer", || folder.path().join(".s.PGSQL.6432").exists());
         PgBouncer { child, folder }
@@ -115,7 +115,7 @@ fn in_transaction_mode_ctrl_c_cancels_the_right_statement() {
     assert!(Command::new("kill").args(["-INT", &run.id().to_string()]).status().unwrap().success());
     let ran = project.ran(end(run));
     assert!(ran.stderr.contains("error[interrupted]"), "{ran}");
-    assert_eq!(server.rows("SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%pg_sleep(120)%' AND state = 'active' AND pid <> pg_backend_pid()"), ["0"]);
+    assert_eq!(server.rows("SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%pg_sleep(120)%' AND datname = current_database() AND state = 'active' AND pid <> pg_backend_pid()"), ["0"]);
 }
 
 #[test]
