@@ -121,7 +121,11 @@ impl From<EngineError> for Failure {
             }
             EngineError::LockTimeout { blockers, queued, .. }
             | EngineError::BlockedTooLong { blockers, queued, .. } => {
-                let behind = (*queued > 0).then(|| format!("{queued} sessions waited behind it"));
+                let behind = match queued {
+                    0 => None,
+                    1 => Some("1 session waited behind it".to_owned()),
+                    many => Some(format!("{many} sessions waited behind it")),
+                };
                 let who = blockers.iter().map(|blocker| format!("blocked by {blocker}"));
                 Failure::new(error.code(), error.to_string()).details(who.chain(behind))
             }

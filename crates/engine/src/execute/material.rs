@@ -11,7 +11,7 @@ use evenkeel_sources::segments::{Body, segments};
 use evenkeel_sources::statement::{Class, InBlock, Reason, classify};
 use evenkeel_sources::{Checksum, Script, Segment, Statement, StatementPace, checksum, pace};
 
-use crate::error::{Cause, EngineError, Passage, SqlFailure};
+use crate::error::{Cause, EngineError, Kept, Passage, SqlFailure};
 
 /// A script of a migration.
 pub(crate) struct Material {
@@ -111,6 +111,14 @@ impl Material {
         self.parts.iter().flat_map(|part| &part.statements).any(|statement| self.is_for_session(statement))
     }
 
+    /// What is left of a statement that is ended, and of what ran together with it.
+    pub(crate) fn kept(&self, number: usize) -> Kept {
+        match self.parts.iter().rfind(|part| part.first <= number).map(|part| part.way) {
+            Some(Way::InTransaction) | None => Kept::Nothing,
+            Some(Way::Alone(_) | Way::ForSession) => Kept::All,
+        }
+    }
+
     /// What a comment says about a statement, counted from 1.
     pub(crate) fn pace(&self, number: usize) -> StatementPace {
         self.paces.get(number - 1).copied().unwrap_or_default()
@@ -118,10 +126,21 @@ impl Material {
 
     /// Whether the script says itself what a setting of the session is to be.
     pub(crate) fn sets(&self, setting: &str) -> bool {
-        let statements = self.parts.iter().flat_map(|part| &part.statements);
-        statements
-            .filter(|statement| self.sql(statement).to_ascii_lowercase().contains(setting))
-            .any(|statement| self.is_for_session(statement))
+        let says = |statement: &Statement| match classify(self.dialect, &self.text, statement) {
+            Class::Session => self.sql(statement).to_ascii_lowercase().contains(setting),
+            Class::Query => {
+                let written = self.sql(statement).split_whitespace().collect::<String>().to_ascii_lowercase();
+                written.contains(&["set_config('", setting, "'"].concat())
+            }
+            Class::Schema
+            | Class::Data
+            | Class::Code
+            | Class::TransactionControl(_)
+            | Class::OwnTransaction(_)
+            | Class::CopyFromStdin
+            | Class::Unknown => false,
+        };
+        self.text.contains("timeout") && self.parts.iter().flat_map(|part| &part.statements).any(says)
     }
 
     /// Where a statement stands, or the word at an offset in it.

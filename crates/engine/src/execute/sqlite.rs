@@ -268,7 +268,7 @@ impl Runner<'_> {
         error: &rusqlite::Error,
     ) -> EngineError {
         if error.sqlite_error_code() == Some(ErrorCode::OperationInterrupted) {
-            let kept = if self.lite.connection().is_autocommit() { Kept::All } else { Kept::Nothing };
+            let kept = material.kept(number);
             let interrupted = self.interrupted(material, number, kept);
             self.note_failure(material, Some(number), &interrupted.to_string());
             return interrupted;

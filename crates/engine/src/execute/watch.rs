@@ -111,9 +111,6 @@ impl fmt::Display for Blocker {
         }
         match self.state.as_str() {
             "" => write!(f, "{}): {query}", self.user),
-            "active" => {
-                write!(f, "{}, its transaction {age} s old, its statement {query_age} s): {query}", self.user)
-            }
             state => {
                 write!(f, "{}, {state} for {query_age} s, its transaction {age} s old): {query}", self.user)
             }

@@ -25,7 +25,7 @@ pub(super) async fn explain(
     #[expect(clippy::wildcard_enum_match_arm, reason = "every other error speaks for itself")]
     let (migration, extent, found) = match &error {
         EngineError::Drift { migration, catalog } => (migration, Extent::Before, catalog),
-        EngineError::DriftedSince { migration, catalog } => (migration, Extent::With, catalog),
+        EngineError::DriftedSince { migration, catalog } => (migration, Extent::History, catalog),
         EngineError::NotAsPromised { migration, catalog, .. } => (migration, way.extent(), catalog),
         _ => return error.into(),
     };
@@ -63,6 +63,8 @@ impl Way {
 enum Extent {
     Before,
     With,
+    /// As [`Extent::With`], where they have been run before.
+    History,
 }
 
 async fn compare(
@@ -78,6 +80,10 @@ async fn compare(
         Extent::Before => {
             let first = Migrations { list: migrations.list[..at].to_vec(), ..migrations.clone() };
             bench.replayed(&first, report).await.map(Some)
+        }
+        Extent::History => {
+            let all = Migrations { list: migrations.list[..=at].to_vec(), ..migrations.clone() };
+            bench.replayed(&all, report).await.map(Some)
         }
         Extent::With => promised(&migrations.list[at], &mut bench, work, report).await,
     };

@@ -1,7 +1,7 @@
 //! Ends that are nobody's fault: a lock that was not had, others who have waited long enough, somebody who wants the run
 //! to end. Must not know how work is ended.
 
-use super::super::material::{Material, Part, Way};
+use super::super::material::{Material, Part};
 use super::Runner;
 use super::lock::{Lock, Pooling};
 use super::vigil::{Halt, Seen};
@@ -38,10 +38,7 @@ impl Runner<'_> {
         halt: Halt,
         seen: Seen,
     ) -> EngineError {
-        let kept = match part.way {
-            Way::InTransaction => Kept::Nothing,
-            Way::Alone(_) | Way::ForSession => Kept::All,
-        };
+        let kept = material.kept(number);
         let error = match halt {
             Halt::Interrupt => self.interrupted(material, number, kept),
             Halt::Budget => self.over_budget(material, part, number, seen),
