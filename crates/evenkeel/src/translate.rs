@@ -119,14 +119,13 @@ impl From<EngineError> for Failure {
                 Failure::new("no-such-database", format!("there is no database {}", file.display()))
                     .hint("--create-database makes it (migrate, push and reset)")
             }
-            EngineError::LockTimeout { blockers, queued, .. }
-            | EngineError::BlockedTooLong { blockers, queued, .. } => {
-                let behind = match queued {
+            EngineError::LockTimeout { crowd, .. } | EngineError::BlockedTooLong { crowd, .. } => {
+                let behind = match crowd.queued {
                     0 => None,
                     1 => Some("1 session waited behind it".to_owned()),
                     many => Some(format!("{many} sessions waited behind it")),
                 };
-                let who = blockers.iter().map(|blocker| format!("blocked by {blocker}"));
+                let who = crowd.blockers.iter().map(|blocker| format!("blocked by {blocker}"));
                 Failure::new(error.code(), error.to_string()).details(who.chain(behind))
             }
             EngineError::Own { doing, cause } => {

@@ -13,7 +13,7 @@ pub use cause::{Cause, Passage, SqlFailure};
 pub use history::Fault;
 
 use crate::connect::ConnectError;
-use crate::execute::{Blocker, Holder};
+use crate::execute::{Crowd, Holder};
 use crate::ledger::LedgerRowError;
 use crate::planning::PlanningError;
 use crate::scratch::ScratchError;
@@ -80,8 +80,8 @@ pub enum EngineError {
         "nobody knows whether `{statement}` of migration {migration} was done before its run was cut off"
     )]
     Undecided { migration: String, statement: String, passage: Box<Passage> },
-    #[error("another run holds the lock on this database{}", held_by(.holder.as_ref()))]
-    Locked { holder: Option<Holder>, waited: Duration },
+    #[error("another run holds the lock on this database{}", held_by(.holder.as_deref()))]
+    Locked { holder: Option<Box<Holder>>, waited: Duration },
     #[error("the connection was lost while migration {migration} ran: {reason}")]
     ConnectionLost { migration: String, reason: String },
     #[error("the connection that holds the lock on this database was lost")]
@@ -94,9 +94,7 @@ pub enum EngineError {
         statement: usize,
         tries: u32,
         timeout: Duration,
-        blockers: Vec<Blocker>,
-        /// How many sessions waited behind us, at most.
-        queued: u64,
+        crowd: Box<Crowd>,
         passage: Box<Passage>,
     },
     #[error(
@@ -108,8 +106,7 @@ pub enum EngineError {
         statement: usize,
         budget: Duration,
         spent: Duration,
-        queued: u64,
-        blockers: Vec<Blocker>,
+        crowd: Box<Crowd>,
         passage: Box<Passage>,
     },
     #[error("interrupted at statement {statement} of migration {migration}{}", left_by(*.kept))]
@@ -427,13 +424,16 @@ impl EngineError {
 
     /// Whether the same may work in a moment: the server went away, is on its way up, or has become a replica.
     pub fn is_passing(&self) -> bool {
-        match self {
-            EngineError::Connect(error) => error.may_pass(),
-            EngineError::ConnectionLost { .. } | EngineError::LockLost => true,
-            EngineError::ReadOnly { why, .. } => *why == ReadOnly::Replica,
-            EngineError::Own { .. } | EngineError::Sql(_) => self.cause().is_some_and(Cause::is_passing),
-            _ => false,
+        if let EngineError::Connect(error) = self {
+            return error.may_pass();
         }
+        let gone = matches!(
+            self,
+            EngineError::ConnectionLost { .. }
+                | EngineError::LockLost
+                | EngineError::ReadOnly { why: ReadOnly::Replica, .. }
+        );
+        gone || self.cause().is_some_and(Cause::is_passing)
     }
 
     pub(crate) fn own(doing: &'static str, cause: impl Into<Cause>) -> Self {

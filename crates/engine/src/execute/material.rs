@@ -143,6 +143,13 @@ impl Material {
         self.text.contains("timeout") && self.parts.iter().flat_map(|part| &part.statements).any(says)
     }
 
+    /// Where a statement stands, counted from 1.
+    pub(crate) fn place_of(&self, number: usize) -> Passage {
+        let statement = self.parts.iter().flat_map(|part| &part.statements).nth(number - 1);
+        let range = statement.map_or(0..0, |statement| statement.range.clone());
+        Passage { file: self.file.clone(), text: Arc::clone(&self.text), range }
+    }
+
     /// Where a statement stands, or the word at an offset in it.
     pub(crate) fn passage(&self, statement: &Statement, offset: Option<usize>) -> Passage {
         let range = match offset {

@@ -27,7 +27,7 @@ pub use replay::replay;
 pub(crate) use replay::run_script;
 pub use rollback::{Back, rollback};
 pub use settle::{Settlement, settle};
-pub use watch::{Advance, Blocker, Event, Finding, Holder, Nature, Obstacle, Point, Unwatched, Watch};
+pub use watch::{Advance, Blocker, Crowd, Event, Finding, Holder, Nature, Obstacle, Point, Unwatched, Watch};
 
 #[cfg(test)]
 mod tests;

@@ -118,6 +118,14 @@ impl fmt::Display for Blocker {
     }
 }
 
+/// Who is before and behind a statement that waits or works.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Crowd {
+    pub blockers: Vec<Blocker>,
+    /// How many sessions waited for us, at most.
+    pub queued: u64,
+}
+
 /// Somebody whose locks a migration may have to wait for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Obstacle {

@@ -2,11 +2,11 @@
 
 use insta::assert_snapshot;
 
-use super::{Format, Paint, Report, Style, Volume};
+use super::{Format, Paint, Report, Stream, Style, Volume};
 use crate::failure::{Failure, Place};
 
 fn style(format: Format, volume: Volume) -> Style {
-    Style { format, volume, stdout: Paint::Plain, stderr: Paint::Plain }
+    Style { format, volume, stdout: Paint::Plain, stderr: Paint::Plain, stderr_is: Stream::Other }
 }
 
 fn told(style: Style, tell: impl FnOnce(&mut Report<'_>)) -> (String, String) {

@@ -36,8 +36,7 @@ fn another_role_than_the_one_that_migrated_hears_what_to_do() {
     let project = with_users(&server);
     server.sql("CREATE ROLE it_other LOGIN");
     project.write(SECOND, "ALTER TABLE users ADD COLUMN age integer;\n");
-    let mut other = Project::at(server.url_as("it_other"));
-    std::mem::swap(&mut other.url, &mut server.url_as("it_other"));
+    let other = Project::at(server.url_as("it_other"));
     for file in [FIRST, SECOND] {
         other.write(file, project.read(file));
     }

@@ -120,11 +120,12 @@ impl Runner<'_> {
         let Stopped { error, seen, completed: _ } = stopped;
         let number = part.first;
         if let Some(halt) = seen.halt.filter(|_| error.is_cancelled()) {
-            return self.halted(material, part, number, halt, seen).await;
+            return self.halted(material, number, halt, seen).await;
         }
         let offset = byte_offset(material.sql(statement), &error);
         if error.is_lock_timeout() {
-            return self.lock_not_had(material, part, number, offset, attempts, &error, seen).await;
+            let passage = material.passage(statement, offset);
+            return self.lock_not_had(material, (number, passage), attempts, &error, seen).await;
         }
         self.failed(material, number, statement, offset, &error).await
     }
@@ -165,11 +166,13 @@ struct Patience {
 /// What works concurrently keeps neither readers nor writers waiting, and a try that is given up throws away all that it
 /// has built: one try may wait as long as all tries of another statement.
 fn patience(reason: Reason, timeout: Duration, tries: u32) -> Patience {
-    match reason {
-        Reason::CreateIndexConcurrently | Reason::ReindexConcurrently | Reason::DropIndexConcurrently => {
-            Patience { timeout: timeout.saturating_mul(tries), tries: 1 }
-        }
-        _ => Patience { timeout, tries },
+    let concurrently = matches!(
+        reason,
+        Reason::CreateIndexConcurrently | Reason::ReindexConcurrently | Reason::DropIndexConcurrently
+    );
+    match concurrently {
+        true => Patience { timeout: timeout.saturating_mul(tries), tries: 1 },
+        false => Patience { timeout, tries },
     }
 }
 

@@ -6,7 +6,7 @@ use super::Runner;
 use super::lock::{Lock, Pooling};
 use super::vigil::{Halt, Seen};
 use crate::connect::ServerError;
-use crate::error::{EngineError, Kept};
+use crate::error::{EngineError, Kept, Passage};
 
 impl Runner<'_> {
     /// Whether the next part may begin.
@@ -33,7 +33,6 @@ impl Runner<'_> {
     pub(super) async fn halted(
         &mut self,
         material: &Material,
-        part: &Part,
         number: usize,
         halt: Halt,
         seen: Seen,
@@ -41,7 +40,7 @@ impl Runner<'_> {
         let kept = material.kept(number);
         let error = match halt {
             Halt::Interrupt => self.interrupted(material, number, kept),
-            Halt::Budget => self.over_budget(material, part, number, seen),
+            Halt::Budget => self.over_budget(material, (number, material.place_of(number)), seen),
         };
         self.note_failure(material, Some(number), &error.to_string(), None).await;
         error
@@ -51,37 +50,38 @@ impl Runner<'_> {
     pub(super) async fn lock_not_had(
         &mut self,
         material: &Material,
-        part: &Part,
-        number: usize,
-        offset: Option<usize>,
+        (number, passage): (usize, Passage),
         tries: u32,
         error: &ServerError,
         seen: Seen,
     ) -> EngineError {
         self.note_failure(material, Some(number), &error.to_string(), error.sqlstate()).await;
         if self.left().is_some_and(|left| left.is_zero()) {
-            return self.over_budget(material, part, number, seen);
+            return self.over_budget(material, (number, passage), seen);
         }
         EngineError::LockTimeout {
             migration: material.migration.clone(),
             statement: number,
             tries,
             timeout: material.pace(number).lock_timeout.unwrap_or(self.patience.timeout),
-            blockers: seen.blockers,
-            queued: seen.queued,
-            passage: Box::new(material.passage(&part.statements[number - part.first], offset)),
+            crowd: Box::new(seen.crowd()),
+            passage: Box::new(passage),
         }
     }
 
-    fn over_budget(&self, material: &Material, part: &Part, number: usize, seen: Seen) -> EngineError {
+    fn over_budget(
+        &self,
+        material: &Material,
+        (number, passage): (usize, Passage),
+        seen: Seen,
+    ) -> EngineError {
         EngineError::BlockedTooLong {
             migration: material.migration.clone(),
             statement: number,
             budget: self.patience.max_blocked.unwrap_or_default(),
             spent: self.lock.map_or(std::time::Duration::ZERO, Lock::toll),
-            queued: seen.queued,
-            blockers: seen.blockers,
-            passage: Box::new(material.passage(&part.statements[number - part.first], None)),
+            crowd: Box::new(seen.crowd()),
+            passage: Box::new(passage),
         }
     }
 }

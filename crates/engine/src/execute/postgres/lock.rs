@@ -78,7 +78,10 @@ impl Lock {
                 holder(asking).await.map_err(|error| EngineError::own("asking who holds the lock", &error))?
             {
                 if wait.is_some_and(|limit| begun.elapsed() >= limit) {
-                    return Err(EngineError::Locked { holder: Some(holder), waited: begun.elapsed() });
+                    return Err(EngineError::Locked {
+                        holder: Some(Box::new(holder)),
+                        waited: begun.elapsed(),
+                    });
                 }
                 if told.as_ref().is_none_or(|told| told.is_news(&holder)) {
                     told = Some(holder.clone());

@@ -126,7 +126,7 @@ impl Runner<'_> {
             (Err(error), None) => return Err(error),
             (Err(_), Some(halt)) => {
                 let last = part.first + part.statements.len() - 1;
-                return Err(self.halted(material, part, last, halt, seen).await);
+                return Err(self.halted(material, last, halt, seen).await);
             }
         };
         let catalog = Catalog::of(Some(self.session.server_version().major()), state);
@@ -216,17 +216,18 @@ impl Runner<'_> {
         // What only the commit finds out is told at the last statement: a deferred constraint.
         let last = part.first + part.statements.len() - 1;
         let (number, offset) = blame.as_ref().map_or((last, None), |blame| (blame.tag, blame.offset));
+        let statement = &part.statements[number - part.first];
         if let Some(halt) = seen.halt.filter(|_| error.is_cancelled()) {
-            return self.halted(material, part, number, halt, seen).await;
+            return self.halted(material, number, halt, seen).await;
         }
         if blame.is_none() && !batch.is_last(completed) && !error.is_lost() {
             self.note_failure(material, None, &error.to_string(), error.sqlstate()).await;
             return EngineError::own("writing the ledger", &error);
         }
         if error.is_lock_timeout() || attempts > 1 && worth_another_try(&error) {
-            return self.lock_not_had(material, part, number, offset, attempts, &error, seen).await;
+            let passage = material.passage(statement, offset);
+            return self.lock_not_had(material, (number, passage), attempts, &error, seen).await;
         }
-        let statement = &part.statements[number - part.first];
         self.failed(material, number, statement, offset, &error).await
     }
 }

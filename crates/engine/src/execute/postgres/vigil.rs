@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use tokio::time::{Instant, sleep};
 
-use super::super::watch::{Blocker, Event};
+use super::super::watch::{Blocker, Crowd, Event};
 use super::Runner;
 use super::lock::Lock;
 
@@ -36,6 +36,12 @@ pub(super) struct Seen {
     /// How many waited for us, at most.
     pub(super) queued: u64,
     pub(super) halt: Option<Halt>,
+}
+
+impl Seen {
+    pub(super) fn crowd(self) -> Crowd {
+        Crowd { blockers: self.blockers, queued: self.queued }
+    }
 }
 
 /// Statements that are over sooner are not worth a look.

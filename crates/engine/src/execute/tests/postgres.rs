@@ -229,9 +229,9 @@ fn a_lock_that_is_not_had_is_tried_again_and_named() {
         let mut told = Vec::new();
         let error = migrate(&database, &load(&folder), &hasty, &mut told).await.unwrap_err();
         let pid = blocker.backend_pid().await.unwrap();
-        let EngineError::LockTimeout { tries: 2, blockers, .. } = &error else { panic!("{error:?}") };
-        assert_eq!(blockers.iter().map(|one| one.pid).collect::<Vec<_>>(), [pid]);
-        assert!(blockers[0].query.contains("LOCK TABLE a"), "{}", blockers[0]);
+        let EngineError::LockTimeout { tries: 2, crowd, .. } = &error else { panic!("{error:?}") };
+        assert_eq!(crowd.blockers.iter().map(|one| one.pid).collect::<Vec<_>>(), [pid]);
+        assert!(crowd.blockers[0].query.contains("LOCK TABLE a"), "{}", crowd.blockers[0]);
         assert!(told.iter().any(|event| matches!(event, Event::LockRetry { attempt: 1, .. })), "{told:?}");
         blocker.batch("COMMIT").await.unwrap();
         migrate(&database, &load(&folder), &hasty, &mut Unwatched).await.unwrap();
