@@ -134,7 +134,7 @@ impl ConnectError {
     }
 
     /// As [`ConnectError::is_passing`], or another server may be promoted to what is asked for.
-    pub(crate) fn may_pass(&self) -> bool {
+    pub(super) fn may_pass(&self) -> bool {
         self.leaves_other_hosts()
     }
 

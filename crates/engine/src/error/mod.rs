@@ -422,11 +422,8 @@ impl EngineError {
         matches!(self, EngineError::Planning(PlanningError::Ambiguous(_)))
     }
 
-    /// Whether the same may work in a moment: the server went away, is on its way up, or has become a replica.
+    /// Whether another connection may do better: the one there was is lost, or its server has become a replica.
     pub fn is_passing(&self) -> bool {
-        if let EngineError::Connect(error) = self {
-            return error.may_pass();
-        }
         let gone = matches!(
             self,
             EngineError::ConnectionLost { .. }

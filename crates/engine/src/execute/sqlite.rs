@@ -117,6 +117,10 @@ impl Runner<'_> {
         }
         let broken_before = self.broken_keys(material, part).inspect_err(|_| self.undo())?;
         for (at, statement) in part.statements.iter().enumerate() {
+            if self.interrupt.is_asked() {
+                self.undo();
+                return Err(self.interrupted(material, part.first + at, Kept::Nothing));
+            }
             if let Err(error) = self.lite.connection().execute_batch(material.sql(statement)) {
                 return Err(self.failed(material, part.first + at, statement, &error));
             }
