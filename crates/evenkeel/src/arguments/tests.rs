@@ -47,17 +47,20 @@ fn nobody_rolls_back_no_steps() {
 }
 
 /// Words that follow the program's name in a text about it, and are no commands.
-const PROSE: &[&str] = &["can", "declares", "does", "knows", "ran", "scratch", "works", "wrote"];
+const PROSE: &[&str] = &["can", "declares", "does", "knows", "lost", "ran", "scratch", "works", "wrote"];
 
 /// Flags of other programs, as they stand in advice and in what is run.
 const FOREIGN: &[&str] = &[
     "--auth",
     "--encoding",
+    "--file",
     "--inserts",
     "--locale",
     "--login",
+    "--no-password",
     "--no-sync",
     "--pgdata",
+    "--schema-only",
     "--username",
     "--version",
     "--wal-segsize",
