@@ -141,6 +141,14 @@ impl State {
         self.objects().into_iter().filter(|id| id.kind() == kind && id.name() == name).collect()
     }
 
+    /// What is known of one object, as a value.
+    pub fn definition(&self, id: &ObjectId) -> Option<serde_json::Value> {
+        match self {
+            State::Postgres(catalog) => catalog.entry(id).map(definition_of),
+            State::Sqlite(catalog) => catalog.entry(id).map(definition_of),
+        }
+    }
+
     /// The table or view as psql's `\d` would show it; nothing where there is no such object.
     pub fn describe(&self, id: &ObjectId) -> Option<String> {
         match self {
@@ -179,6 +187,14 @@ impl State {
     /// As for [`State::to_plan`].
     pub fn to_sql(&self) -> Result<String, PlanningError> {
         Ok(render::script(&self.to_plan()?))
+    }
+}
+
+fn definition_of<O: Serialize>(entry: &Entry<O>) -> serde_json::Value {
+    let described = object_of(entry);
+    match (described.definition, described.unmodelled) {
+        (Some(object), _) => serde_json::to_value(object).expect("objects are plain values"),
+        (None, text) => text.into(),
     }
 }
 

@@ -18,8 +18,10 @@ Declare and migrate:
   migrate      Apply the migrations that are pending
   run          Wait for the database, migrate, then become another program
   status       Tell what is applied, pending, failed, edited or missing
+  drift        Tell what was changed in the database behind the back of its history
   rollback     Take back the last migrations with their down.sql
   resolve      Tell the ledger what was done by hand
+  baseline     Begin the history of a database that was made without evenkeel
 
 Look:
   diff         Print the SQL that turns one state into another
@@ -102,6 +104,8 @@ pub(crate) enum Command {
     Status(Status),
     Rollback(Rollback),
     Resolve(Resolve),
+    Baseline(Baseline),
+    Drift(Drift),
     Diff(Diff),
     Inspect(Inspect),
     Push(Push),
@@ -226,6 +230,27 @@ pub(crate) struct Resolve {
     /// This migration counts as taken back
     #[arg(long, value_name = "NAME")]
     pub(crate) rolled_back: Vec<String>,
+}
+
+/// Begin the history of a database that was made without evenkeel
+///
+/// The migrations are run in a throw-away database first: only when yours is equal to that do they count as applied.
+#[derive(Debug, Args)]
+pub(crate) struct Baseline {
+    /// The last migration that the database has; default: all of them
+    #[arg(long, value_name = "NAME")]
+    pub(crate) to: Option<String>,
+}
+
+/// Tell what was changed in the database behind the back of its history, object by object
+#[derive(Debug, Args)]
+pub(crate) struct Drift {
+    /// Compare with the declared schema instead of the applied migrations
+    #[arg(long)]
+    pub(crate) declared: bool,
+    /// Exit with 3 when something differs
+    #[arg(long)]
+    pub(crate) exit_code: bool,
 }
 
 /// Print the SQL that turns one state into another, ready for psql
@@ -381,6 +406,8 @@ impl Command {
             Command::Status(_) => "status",
             Command::Rollback(_) => "rollback",
             Command::Resolve(_) => "resolve",
+            Command::Baseline(_) => "baseline",
+            Command::Drift(_) => "drift",
             Command::Diff(_) => "diff",
             Command::Inspect(_) => "inspect",
             Command::Push(_) => "push",

@@ -1,6 +1,7 @@
 //! One command per file. Each takes settings and arguments, calls the engine and hands the report what came of it.
 
 mod bar;
+mod baseline;
 mod completions;
 mod demo;
 mod diff;
@@ -22,7 +23,6 @@ mod work;
 
 use std::pin::pin;
 
-use evenkeel_engine::execute::Interrupt;
 use evenkeel_engine::scratch::close_all;
 
 use crate::arguments::{Arguments, Command};
@@ -44,52 +44,33 @@ pub(crate) fn run(
         Command::Demo(arguments) => demo::run(arguments, surroundings, report),
         Command::Init(asked) => init::run(asked, &arguments.everywhere, surroundings, report),
         Command::Run(arguments) => run::run(arguments, &work()?, report),
-        Command::Diff(_)
-        | Command::Generate(_)
-        | Command::Inspect(_)
-        | Command::Migrate(_)
-        | Command::Push(_)
-        | Command::Reset(_)
-        | Command::Resolve(_)
-        | Command::Rollback(_)
-        | Command::Status(_) => {
-            let work = work()?;
-            on(&work.interrupt, on_database(&arguments.command, &work, report))
-        }
-    }
-}
-
-/// Does what works on a database.
-async fn on_database(
-    command: &Command,
-    work: &Work<'_>,
-    report: &mut Report<'_>,
-) -> Result<ExitStatus, Failure> {
-    match command {
-        Command::Diff(arguments) => diff::run(arguments, work, report).await,
-        Command::Generate(arguments) => generate::run(arguments, work, report).await,
-        Command::Inspect(arguments) => inspect::run(arguments, work, report).await,
-        Command::Migrate(arguments) => migrate::run(arguments, work, report).await,
-        Command::Push(arguments) => push::run(arguments, work, report).await,
-        Command::Reset(arguments) => reset::run(arguments, work, report).await,
-        Command::Resolve(arguments) => resolve::run(arguments, work, report).await,
-        Command::Rollback(arguments) => rollback::run(arguments, work, report).await,
-        Command::Status(arguments) => status::run(arguments, work, report).await,
-        Command::Completions(_) | Command::Demo(_) | Command::Init(_) | Command::Run(_) => {
-            unreachable!("these are told apart before")
-        }
+        Command::Baseline(asked) => on(&work()?, async |work| baseline::run(asked, work, report).await),
+        Command::Diff(asked) => on(&work()?, async |work| diff::run(asked, work, report).await),
+        Command::Drift(asked) => on(&work()?, async |work| drift::run(asked, work, report).await),
+        Command::Generate(asked) => on(&work()?, async |work| generate::run(asked, work, report).await),
+        Command::Inspect(asked) => on(&work()?, async |work| inspect::run(asked, work, report).await),
+        Command::Migrate(asked) => on(&work()?, async |work| migrate::run(asked, work, report).await),
+        Command::Push(asked) => on(&work()?, async |work| push::run(asked, work, report).await),
+        Command::Reset(asked) => on(&work()?, async |work| reset::run(asked, work, report).await),
+        Command::Resolve(asked) => on(&work()?, async |work| resolve::run(asked, work, report).await),
+        Command::Rollback(asked) => on(&work()?, async |work| rollback::run(asked, work, report).await),
+        Command::Status(asked) => on(&work()?, async |work| status::run(asked, work, report).await),
     }
 }
 
 /// Runs a command's future to its end on this thread. Ctrl-C and SIGTERM end it in good order: a run of migrations cancels
 /// its statement and rolls back; everything else is dropped where it stands, and throw-away databases are removed.
-fn on<T>(interrupt: &Interrupt, command: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
+fn on<'a, T>(
+    work: &'a Work<'a>,
+    command: impl AsyncFnOnce(&'a Work<'a>) -> Result<T, Failure>,
+) -> Result<T, Failure> {
     let runtime = crate::runtime()?;
+    let interrupt = &work.interrupt;
     let asking = interrupt.clone();
     // In a test there may be a handler already, and nobody who presses Ctrl-C.
     drop(ctrlc::set_handler(move || asking.ask()));
     runtime.block_on(async {
-        let mut command = pin!(command);
+        let mut command = pin!(command(work));
         tokio::select! {
             biased;
             done = &mut command => done,

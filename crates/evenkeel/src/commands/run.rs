@@ -18,7 +18,7 @@ pub(super) fn run(arguments: &Run, work: &Work<'_>, report: &mut Report<'_>) -> 
     let (name, rest) = arguments.command.split_first().expect("the arguments hold at least one");
     // Whoever mistyped it should hear so before the database is changed.
     let program = find(name, work)?;
-    on(&work.interrupt, ready(arguments, work, report))?;
+    on(work, async |work| ready(arguments, work, report).await)?;
     report.tell(
         "starting",
         &format!("starting {}", name.display()),

@@ -27,6 +27,8 @@ pub(super) enum Spec {
     /// SQL files that declare a schema.
     Scripts(PathBuf),
     Migrations(PathBuf),
+    /// These of the project's own migrations.
+    History(Migrations),
 }
 
 /// A state and the SQL that declares it, if any does.
@@ -44,7 +46,9 @@ impl Source {
                 kept.retain(|id| !other.contains(id));
                 kept
             }
-            Spec::Empty | Spec::Declared(_) | Spec::Scripts(_) | Spec::Migrations(_) => Vec::new(),
+            Spec::Empty | Spec::Declared(_) | Spec::Scripts(_) | Spec::Migrations(_) | Spec::History(_) => {
+                Vec::new()
+            }
         }
     }
 
@@ -120,7 +124,9 @@ impl Workbench {
     pub(super) fn of_specs(work: &Work<'_>, specs: &[&Spec]) -> Result<Workbench, Failure> {
         let databases = specs.iter().filter_map(|spec| match spec {
             Spec::Database(place) => Some(place),
-            Spec::Empty | Spec::Declared(_) | Spec::Scripts(_) | Spec::Migrations(_) => None,
+            Spec::Empty | Spec::Declared(_) | Spec::Scripts(_) | Spec::Migrations(_) | Spec::History(_) => {
+                None
+            }
         });
         match databases.into_iter().next() {
             Some(place) => Workbench::of(work, place.dialect(), Some(place)),
@@ -214,6 +220,7 @@ impl Workbench {
                 let migrations = Migrations::load(path)?;
                 self.replayed(&migrations, report).await
             }
+            Spec::History(migrations) => self.replayed(migrations, report).await,
         }
     }
 

@@ -220,12 +220,12 @@ type Parents = Map<ObjectId, Vec<ObjectId>>;
 fn parents(found: &[Entry<Object>]) -> Parents {
     let mut parents = Parents::default();
     for object in found.iter().filter_map(|entry| entry.node.modelled()) {
-        let (child, parent) = match object {
-            Object::Partition(link) => (link.child_id(), link.parent_id()),
-            Object::Inheritance(link) => (link.child_id(), link.parent_id()),
-            _ => continue,
-        };
-        parents.entry(child).or_default().push(parent);
+        if let Object::Partition(link) = object {
+            parents.entry(link.child_id()).or_default().push(link.parent_id());
+        }
+        if let Object::Inheritance(link) = object {
+            parents.entry(link.child_id()).or_default().push(link.parent_id());
+        }
     }
     parents
 }

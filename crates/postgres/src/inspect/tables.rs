@@ -15,14 +15,11 @@ impl<'a> Tables<'a> {
     pub(super) fn of(rows: impl Iterator<Item = &'a Row<Object>>) -> Self {
         let mut read = Tables::default();
         for Row { address, value, .. } in rows {
-            match value {
-                Object::Table(table) => {
-                    read.tables.insert(address.1, table);
-                }
-                Object::Column(column) => {
-                    read.columns.insert(*address, &column.name);
-                }
-                _ => {}
+            if let Object::Table(table) = value {
+                read.tables.insert(address.1, table);
+            }
+            if let Object::Column(column) = value {
+                read.columns.insert(*address, &column.name);
             }
         }
         read

@@ -78,28 +78,23 @@ FROM (
         LEFT JOIN members m ON m.classid = 'pg_namespace'::regclass AND m.objid = s.oid
         WHERE s.nspacl IS NOT NULL OR s.nspname = 'public'
         UNION ALL
-        -- in pg_foreign_data_wrapper
-        SELECT 'pg_foreign_data_wrapper'::regclass, w.oid, 0, w.fdwowner, w.fdwacl, 'F', 'foreign_data_wrapper',
-            CASE WHEN m.objid IS NOT NULL THEN jsonb_build_array(w.fdwname) END,
-            NULL, acldefault('F', w.fdwowner)
-        FROM pg_foreign_data_wrapper w
-        LEFT JOIN members m ON m.classid = 'pg_foreign_data_wrapper'::regclass AND m.objid = w.oid
-        WHERE w.fdwacl IS NOT NULL
-        UNION ALL
-        -- in pg_foreign_server
-        SELECT 'pg_foreign_server'::regclass, v.oid, 0, v.srvowner, v.srvacl, 'S', 'foreign_server',
-            CASE WHEN m.objid IS NOT NULL THEN jsonb_build_array(v.srvname) END,
-            NULL, acldefault('S', v.srvowner)
-        FROM pg_foreign_server v
-        LEFT JOIN members m ON m.classid = 'pg_foreign_server'::regclass AND m.objid = v.oid
-        WHERE v.srvacl IS NOT NULL
-        UNION ALL
-        SELECT 'pg_language'::regclass, l.oid, 0, l.lanowner, l.lanacl, 'l', 'language',
-            CASE WHEN m.objid IS NOT NULL THEN jsonb_build_array(l.lanname) END,
-            NULL, acldefault('l', l.lanowner)
-        FROM pg_language l
-        LEFT JOIN members m ON m.classid = 'pg_language'::regclass AND m.objid = l.oid
-        WHERE l.lanacl IS NOT NULL
+        SELECT g.class, g.oid, 0, g.owner, g.acl, g.letter, g.thing,
+            CASE WHEN m.objid IS NOT NULL THEN jsonb_build_array(g.name) END, NULL, acldefault(g.letter, g.owner)
+        FROM (
+            -- in pg_foreign_data_wrapper
+            SELECT 'pg_foreign_data_wrapper'::regclass::oid, w.oid, w.fdwowner, w.fdwacl, 'F'::"char",
+                'foreign_data_wrapper', w.fdwname
+            FROM pg_foreign_data_wrapper w
+            UNION ALL
+            -- in pg_foreign_server
+            SELECT 'pg_foreign_server'::regclass::oid, v.oid, v.srvowner, v.srvacl, 'S', 'foreign_server', v.srvname
+            FROM pg_foreign_server v
+            UNION ALL
+            SELECT 'pg_language'::regclass::oid, l.oid, l.lanowner, l.lanacl, 'l'::"char", 'language', l.lanname
+            FROM pg_language l
+        ) g(class, oid, owner, acl, letter, thing, name)
+        LEFT JOIN members m ON m.classid = g.class AND m.objid = g.oid
+        WHERE g.acl IS NOT NULL
     ) x
     LEFT JOIN pg_init_privs i
         ON x.path IS NOT NULL AND i.classoid = x.class AND i.objoid = x.oid AND i.objsubid = x.sub

@@ -6,8 +6,8 @@ use evenkeel_engine::planning::{Difference, Side, differences};
 use evenkeel_engine::state::State;
 use evenkeel_sources::{Migration, Migrations};
 
-use super::states::{Source, Spec, Workbench};
-use super::work::Work;
+use crate::commands::states::{Source, Spec, Workbench};
+use crate::commands::work::Work;
 use crate::failure::Failure;
 use crate::report::Report;
 
@@ -15,7 +15,7 @@ use crate::report::Report;
 const SHOWN: usize = 20;
 
 /// The failure, with the objects that differ where the database is not what it should be.
-pub(super) async fn explain(
+pub(in crate::commands) async fn explain(
     error: EngineError,
     way: Way,
     migrations: &Migrations,
@@ -43,7 +43,7 @@ pub(super) async fn explain(
 
 /// In which direction migrations were run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Way {
+pub(in crate::commands) enum Way {
     Up,
     Down,
 }
@@ -89,12 +89,16 @@ async fn compare(
     };
     bench.close(report).await;
     let Some(expected) = expected? else { return Ok(Vec::new()) };
-    let all = differences(Pair::of(&expected.state, found))?;
+    Ok(summary(&differences(Pair::of(&expected.state, found))?))
+}
+
+/// The first differences, and how many more there are.
+pub(in crate::commands) fn summary(all: &[Difference]) -> Vec<String> {
     let mut lines: Vec<String> = all.iter().take(SHOWN).map(line).collect();
     if all.len() > SHOWN {
         lines.push(format!("and {} more", all.len() - SHOWN));
     }
-    Ok(lines)
+    lines
 }
 
 /// What a migration was generated for is known only as a fingerprint; the declared schema is it, or is not.

@@ -1,0 +1,85 @@
+//! What was changed behind the back of the history, and databases that begin theirs late.
+
+use crate::postgres::Server;
+use crate::program::Project;
+
+const USERS: &str = "CREATE TABLE users (\n    id integer PRIMARY KEY,\n    age integer CONSTRAINT grown CHECK (age > 17)\n);\n";
+
+fn declared(project: Project) -> Project {
+    project.write("schema.sql", USERS);
+    project.done(&["generate", "users"]);
+    project
+}
+
+#[test]
+fn what_was_changed_by_hand_is_named() {
+    let server = Server::start();
+    let project = declared(Project::at(server.url()));
+    project.done(&["migrate"]);
+    assert_eq!(project.run(&["drift", "--exit-code"]).code, 0);
+    server.sql("ALTER TABLE users DROP CONSTRAINT grown, ADD CONSTRAINT grown CHECK (age > 20)");
+    server.sql("CREATE INDEX by_age ON users (age); ALTER TABLE users ADD nick text");
+    for command in [&["drift"][..], &["drift", "--declared"]] {
+        let told = project.run(command);
+        assert_eq!(told.code, 0, "{told}");
+        for line in [
+            "  changed   check public.users.grown\n            definition: CHECK ((age > 17)) → CHECK ((age > 20))\n",
+            "  extra     column public.users.nick\n",
+            "  extra     index public.by_age\n",
+            "3 objects differ\n",
+        ] {
+            assert!(told.stdout.contains(line), "{told}");
+        }
+    }
+    let json: serde_json::Value =
+        serde_json::from_str(&project.run(&["drift", "--json", "--exit-code"]).stdout).unwrap();
+    assert_eq!(json["differences"][0]["how"], "changed");
+    assert_eq!(json["differences"][0]["expected"]["definition"], "CHECK ((age > 17))");
+    assert_eq!(project.run(&["drift", "--exit-code"]).code, 3);
+    server.sql(&project.done(&["diff", "--to", "migrations"]));
+    assert_eq!(project.run(&["drift", "--exit-code"]).code, 0);
+}
+
+#[test]
+fn drift_needs_the_files_that_were_run() {
+    let project = declared(Project::sqlite());
+    project.done(&["migrate", "--create-database"]);
+    let name = project.migrations().pop().unwrap();
+    project.write(&format!("migrations/{name}/migration.sql"), "CREATE TABLE others (id integer);\n");
+    let told = project.run(&["drift"]);
+    assert_eq!(told.code, 1, "{told}");
+    assert!(told.stderr.contains("error[history-lost]: "), "{told}");
+    assert!(told.stderr.contains(&format!("{name} was applied and is edited now")), "{told}");
+    assert_eq!(project.run(&["drift", "--declared", "--exit-code"]).code, 0);
+}
+
+#[test]
+fn a_database_begins_its_history_when_it_is_equal() {
+    let server = Server::start();
+    for project in [Project::sqlite(), Project::at(server.url())] {
+        let project = declared(project);
+        project.done(&["push", "--create-database"]);
+        project.write("schema.sql", USERS.replace("age integer", "nick text,\n    age integer"));
+        project.done(&["generate", "nick"]);
+        let refused = project.run(&["baseline"]);
+        assert_eq!(refused.code, 1, "{refused}");
+        assert!(refused.stderr.contains("error[not-equal]: "), "{refused}");
+        let first = project.migrations().remove(0);
+        project.done(&["baseline", "--to", &first]);
+        project.done(&["migrate"]);
+        assert_eq!(project.run(&["status", "--exit-code"]).code, 0);
+        assert_eq!(project.run(&["drift", "--exit-code"]).code, 0);
+        let again = project.run(&["baseline"]);
+        assert!(again.stderr.contains("has a history already"), "{again}");
+    }
+}
+
+#[test]
+fn a_baseline_ends_at_a_migration_that_exists() {
+    let project = declared(Project::sqlite());
+    project.done(&["push", "--create-database"]);
+    let refused = project.run(&["baseline", "--to", "20200101000000_never"]);
+    assert_eq!(refused.code, 1, "{refused}");
+    let why = "error[unknown-migration]: there is no migration 20200101000000_never in ";
+    assert!(refused.stderr.contains(why), "{refused}");
+}
