@@ -70,7 +70,9 @@ impl Runner<'_> {
                 () = sleep(pause) => {}
             }
             pause = self.pause_between_looks();
+            let asked = Instant::now();
             let look = lock.look().await;
+            let answered_in = asked.elapsed();
             meter.read(look.queued, look.oldest);
             seen.queued = seen.queued.max(look.queued);
             if !look.blockers.is_empty() {
@@ -85,7 +87,7 @@ impl Runner<'_> {
                 queued: look.queued,
                 advance: look.advance,
             });
-            if seen.halt.is_none() && look.queued > 0 && self.left().is_some_and(|left| left <= pause) {
+            if seen.halt.is_none() && look.queued > 0 && self.is_spent(pause + answered_in * 2) {
                 seen.halt = Some(Halt::Budget);
             }
             if seen.halt.is_some() {
@@ -102,6 +104,12 @@ impl Runner<'_> {
         };
         let by_budget = self.patience.max_blocked.map_or(LONGEST, |budget| budget / 20);
         LONGEST.min(by_timeout).min(by_budget).max(SHORTEST)
+    }
+
+    /// Whether others will have waited long enough by the time that work can be ended: a tenth is kept for rolling back.
+    fn is_spent(&self, delay: Duration) -> bool {
+        let reserve = self.patience.max_blocked.map_or(Duration::ZERO, |budget| budget / 10);
+        self.left().is_some_and(|left| left <= delay + reserve)
     }
 
     /// For how long others may still wait for us.
