@@ -139,6 +139,12 @@ pub trait Dialect {
         Vec::new()
     }
 
+    /// Whether an heir has by itself too what its parent hands it down: then it is made before the parent's, which finds
+    /// it there, and dropped after it.
+    fn has_its_own(&self, _view: &View<'_, Self>, _heir: &ObjectId, _parent: &ObjectId) -> bool {
+        false
+    }
+
     fn home(&self, view: &View<'_, Self>, id: &ObjectId, action: Action) -> Home;
 
     fn rank(&self, id: &ObjectId, action: Action) -> Rank;

@@ -87,8 +87,10 @@ fn edges<D: Dialect>(dialect: &D, view: &View<'_, D>, lookup: &Lookup<'_>) -> Ve
         }
     };
     use Action::{Alter, Create, Drop};
+    let outlives = |x, y, bond| bond == Bond::Inherits && dialect.has_its_own(view, x, y);
     each_bond(view.catalogs.old, |x, y, bond| {
-        edge((x, Drop), (y, Drop));
+        let (first, then) = if outlives(x, y, bond) { (y, x) } else { (x, y) };
+        edge((first, Drop), (then, Drop));
         edge((x, Drop), (y, Alter));
         // What is handed down does not wait for the parent to come or go: the link between them does.
         if bond != Bond::Inherits {
@@ -101,7 +103,8 @@ fn edges<D: Dialect>(dialect: &D, view: &View<'_, D>, lookup: &Lookup<'_>) -> Ve
         }
     });
     each_bond(view.catalogs.new, |x, y, bond| {
-        edge((y, Create), (x, Create));
+        let (first, then) = if outlives(x, y, bond) { (x, y) } else { (y, x) };
+        edge((first, Create), (then, Create));
         edge((y, Alter), (x, Create));
         if bond != Bond::Inherits {
             edge((y, Create), (x, Alter));

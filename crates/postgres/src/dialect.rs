@@ -7,7 +7,7 @@ use evenkeel_core::{
     View, Work,
 };
 
-use crate::kinds::{self, Change, Object, Site, privileges};
+use crate::kinds::{self, Change, Object, Site, privileges, sequence_owner};
 
 mod handing_down;
 mod index_tree;
@@ -54,6 +54,10 @@ impl Dialect for Postgres {
         found
     }
 
+    fn has_its_own(&self, view: &View<'_, Self>, heir: &ObjectId, parent: &ObjectId) -> bool {
+        handing_down::has_its_own(view, heir, parent)
+    }
+
     fn home(&self, view: &View<'_, Self>, id: &ObjectId, action: Action) -> Home {
         if action == Action::Alter && kinds::rebuild::is_rebuilt(view, id) {
             return kinds::rebuild::home(view, id);
@@ -80,6 +84,8 @@ impl Dialect for Postgres {
         edges.extend(logging::edges(view));
         edges.extend(rebuilding::edges(view));
         edges.extend(privileges::edges(view));
+        edges.extend(sequence_owner::edges(view));
+        edges.extend(handing_down::edges(view));
         edges
     }
 
@@ -105,7 +111,9 @@ impl Dialect for Postgres {
     }
 
     fn wishes(&self, view: &View<'_, Self>) -> Vec<(Deed, Deed)> {
-        routines::wishes(view)
+        let mut wishes = routines::wishes(view);
+        wishes.extend(routines::after_columns(view));
+        wishes
     }
 
     fn finish(&self, view: &View<'_, Self>, steps: Vec<Step>) -> Vec<Step> {

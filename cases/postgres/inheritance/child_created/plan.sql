@@ -2,13 +2,10 @@
 
 -- locks SHARE UPDATE EXCLUSIVE on public.parent
 CREATE TABLE public.child (
-    x text,
+    x text DEFAULT 'c'::text,
     y date
 )
 INHERITS (public.parent);
-
--- locks ACCESS EXCLUSIVE on public.child
-ALTER TABLE ONLY public.child ALTER COLUMN x SET DEFAULT 'c'::text;
 
 -- locks SHARE UPDATE EXCLUSIVE on public.child
 CREATE TABLE public.grandchild ()

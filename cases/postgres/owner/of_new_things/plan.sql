@@ -26,9 +26,6 @@ ALTER TABLE s.theirs ADD COLUMN n integer DEFAULT nextval('s.theirs_n_seq'::regc
 -- locks SHARE UPDATE EXCLUSIVE on s.made, ACCESS EXCLUSIVE on s.part
 ALTER TABLE ONLY s.made ATTACH PARTITION s.part FOR VALUES FROM (0) TO (9);
 
--- locks SHARE ROW EXCLUSIVE on s.made_id_seq
-ALTER SEQUENCE s.made_id_seq OWNED BY s.made.id;
-
 -- locks ACCESS EXCLUSIVE on s.theirs_n_seq
 ALTER SEQUENCE s.theirs_n_seq OWNER TO case_owner;
 
@@ -47,6 +44,12 @@ GRANT CREATE ON SCHEMA s TO case_owner;
 
 -- locks ACCESS EXCLUSIVE on s.made
 ALTER TABLE s.made OWNER TO case_owner;
+
+-- locks ACCESS EXCLUSIVE on s.made_id_seq
+ALTER SEQUENCE s.made_id_seq OWNER TO case_owner;
+
+-- locks SHARE ROW EXCLUSIVE on s.made_id_seq
+ALTER SEQUENCE s.made_id_seq OWNED BY s.made.id;
 
 ALTER STATISTICS s.stats OWNER TO case_app;
 

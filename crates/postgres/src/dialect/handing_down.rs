@@ -5,10 +5,10 @@
 use std::collections::{HashMap, HashSet};
 
 use evenkeel_core::delta::Obstacle;
-use evenkeel_core::{Action, ObjectId, View};
+use evenkeel_core::{Action, Bond, Disposition, ObjectId, View};
 
-use super::{Postgres, linking};
-use crate::kinds::{Object, link_stands, table_of};
+use super::{Deed, Postgres, linking};
+use crate::kinds::{Change, Object, column, link_stands, table_of};
 
 const WHY: &str = "it would stay the child's own, and no statement takes that back";
 
@@ -34,6 +34,45 @@ pub(super) fn obstacles(view: &View<'_, Postgres>) -> Vec<Obstacle> {
             stuck.then(|| Obstacle::Cannot { object: id.clone(), why: WHY })
         })
         .collect()
+}
+
+/// The parent's column takes the child's along to another type: what has to let go of the child's does so before.
+pub(super) fn edges(view: &View<'_, Postgres>) -> Vec<(Deed, Deed)> {
+    let retyped = |id: &ObjectId| {
+        use column::Change::{Type, TypeRebuilt};
+        matches!(view.delta.of(id), Some(Disposition::Alter(Change::Column(Type | TypeRebuilt))))
+    };
+    let old = view.catalogs.old;
+    let parents = |id: &ObjectId| {
+        let above = old.bonds(id).filter(|(above, bond)| *bond == Bond::Inherits && retyped(above));
+        above.map(|(above, _)| above).collect::<Vec<_>>()
+    };
+    let mut edges = Vec::new();
+    for id in view.delta.dispositions.keys().filter(|id| retyped(id)) {
+        let Some(at) = old.index_of(id) else { continue };
+        let mut above = parents(id);
+        let mut looked_at = 0;
+        while let Some(next) = above.get(looked_at) {
+            looked_at += 1;
+            above.extend(parents(next).into_iter().filter(|it| !above.contains(it)).collect::<Vec<_>>());
+        }
+        for (dependent, bond) in old.dependents().at(at) {
+            let dependent = &old.entries()[*dependent].id;
+            if *bond != Bond::Inherits {
+                let gone: Deed = (dependent.clone(), Action::Drop);
+                edges.extend(above.iter().map(|above| (gone.clone(), ((*above).clone(), Action::Alter))));
+            }
+        }
+    }
+    edges
+}
+
+/// Whether a child whose link to the parent stands declares a column or check itself.
+pub(super) fn has_its_own(view: &View<'_, Postgres>, heir: &ObjectId, parent: &ObjectId) -> bool {
+    let objects = view.objects(heir);
+    matches!(heir.kind(), "column" | "check")
+        && objects.new.or(objects.old).is_some_and(Object::is_local)
+        && link_stands(view, &table_of(heir), &table_of(parent))
 }
 
 /// Whether the table itself lasts through the plan.

@@ -43,14 +43,39 @@ fn untracked_body(object: &Object) -> Option<&str> {
     routine(object)?.untracked_body()
 }
 
+/// A body that PostgreSQL reads when it is made is held against the columns of the tables whose rows it takes or gives.
+pub(super) fn after_columns(view: &View<'_, Postgres>) -> Vec<(Deed, Deed)> {
+    let read = |id: &ObjectId| {
+        let body = view.catalogs.new.get(id).and_then(routine).is_some_and(|routine| routine.sql_body.is_some());
+        body.then(|| made(view, id)).flatten()
+    };
+    let bodies: Vec<Deed> = view.delta.dispositions.keys().filter_map(read).collect();
+    let mut on: HashMap<&ObjectId, Vec<&Deed>> = HashMap::new();
+    for deed in &bodies {
+        for (table, _) in view.catalogs.new.bonds(&deed.0).filter(|(on, _)| on.kind() == "table") {
+            on.entry(table).or_default().push(deed);
+        }
+    }
+    let mut wishes = Vec::new();
+    for id in view.delta.dispositions.keys().filter(|id| id.kind() == "column" && !on.is_empty()) {
+        for deed in on.get(&table_of(id)).into_iter().flatten() {
+            let changes = [Action::Drop, Action::Alter, Action::Create].map(|action| (id.clone(), action));
+            wishes.extend(changes.map(|change| (change, (*deed).clone())));
+        }
+    }
+    wishes
+}
+
+/// The deed that makes a routine, if there is one.
+fn made(view: &View<'_, Postgres>, id: &ObjectId) -> Option<Deed> {
+    let actions = [Action::Create, Action::Alter];
+    actions.into_iter().find(|action| view.acts(id, *action)).map(|action| (id.clone(), action))
+}
+
 /// What a body mentions is made before it, since what uses the routine may run it at once: a check over rows that exist,
 /// a generated column, a materialized view.
 pub(super) fn wishes(view: &View<'_, Postgres>) -> Vec<(Deed, Deed)> {
-    let made = |id: &ObjectId| {
-        let actions = [Action::Create, Action::Alter];
-        actions.into_iter().find(|action| view.acts(id, *action)).map(|action| (id.clone(), action))
-    };
-    let made: Vec<Deed> = view.delta.dispositions.keys().filter_map(made).collect();
+    let made: Vec<Deed> = view.delta.dispositions.keys().filter_map(|id| made(view, id)).collect();
     let bodies =
         made.iter().filter_map(|deed| Some((deed, untracked_body(view.catalogs.new.get(&deed.0)?)?)));
     let bodies: Vec<_> = bodies.collect();

@@ -96,28 +96,28 @@ impl Addresses {
         Addresses { entries, inside }
     }
 
-    fn is_copy_in_partition(&self, dependent: &Address, found: &Found) -> bool {
-        let copy_of = (!self.entries.contains_key(dependent)).then(|| self.resolve(*dependent)).flatten();
-        copy_of.is_some_and(|at| {
-            let is_copied = matches!(found.entries[at].id.kind(), "foreign_key" | "trigger");
-            found.addresses[at].0 == dependent.0 && is_copied
-        })
+    /// A partition's copy of a foreign key or trigger, or what the database keeps inside such a copy.
+    fn is_copy_in_partition(&self, dependent: Address, found: &Found) -> bool {
+        let Some(at) = self.resolve(dependent) else { return false };
+        let is_copied = matches!(found.entries[at].id.kind(), "foreign_key" | "trigger");
+        let class = found.addresses[at].0;
+        let mut inside = self.way(dependent).take_while(|address| !self.entries.contains_key(address));
+        is_copied && inside.any(|address| address.0 == class)
     }
 
     fn resolve(&self, address: Address) -> Option<usize> {
-        let mut address = address;
+        self.way(address).find_map(|address| self.entries.get(&address)).copied()
+    }
+
+    /// The address, what the database keeps it inside of, and so on outwards.
+    fn way(&self, address: Address) -> impl Iterator<Item = Address> {
+        let outwards = |address: &Address| match self.inside.get(address) {
+            Some(outer) => Some(*outer),
+            None if address.2 != 0 => Some((address.0, address.1, 0)),
+            None => None,
+        };
         // Nothing is nested deeper than a partition's index inside a constraint inside a table.
-        for _ in 0..8 {
-            if let Some(at) = self.entries.get(&address) {
-                return Some(*at);
-            }
-            address = match self.inside.get(&address) {
-                Some(outer) => *outer,
-                None if address.2 != 0 => (address.0, address.1, 0),
-                None => return None,
-            };
-        }
-        None
+        std::iter::successors(Some(address), outwards).take(8)
     }
 }
 
@@ -132,7 +132,7 @@ fn depended(dependences: &[Dependence], found: &Found, addresses: &Addresses) ->
         };
         let (from_kind, to_kind) = (found.entries[from].id.kind(), found.entries[to].id.kind());
         // A partition's copy of a foreign key or trigger is the parent's affair, and so is what the copy hangs on.
-        if addresses.is_copy_in_partition(dependent, found) {
+        if addresses.is_copy_in_partition(*dependent, found) {
             continue;
         }
         // Parents and children, tables and their types are tied by objects of their own.

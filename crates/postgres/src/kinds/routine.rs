@@ -5,7 +5,7 @@ use evenkeel_core::sql::{DollarQuoted, Literal, Name, Sql};
 use evenkeel_core::{Cause, Disposition, KindName, ObjectId, Outcome, Pair, Reaction, Slot, sql};
 use serde::{Deserialize, Serialize};
 
-use super::relation::{reads_retyped, routine_slot};
+use super::relation::{reads_retyped, routine_slot, table_of};
 use super::set_clause;
 use crate::dialect::Postgres;
 
@@ -182,8 +182,22 @@ impl Routine {
         if Self::is_replaceable(pair) { Outcome::Alter(()) } else { Outcome::Recreate }
     }
 
-    pub(super) fn reaction(cause: &Cause<'_, Postgres>, own: Option<&()>) -> Reaction<()> {
+    /// Whether it takes or gives rows of the table and is held against its columns when it is made.
+    fn is_held_against(&self, table: &ObjectId) -> bool {
+        let name = table.dotted();
+        let is_row = |data_type: &Sql| {
+            let one = data_type.as_str().trim_start_matches("SETOF ");
+            one.strip_suffix("[]").unwrap_or(one) == name
+        };
+        let types = self.parameters.iter().map(|(_, _, data_type)| data_type);
+        self.sql_body.is_some() && self.result.iter().chain(types).any(is_row)
+    }
+
+    pub(super) fn reaction(&self, cause: &Cause<'_, Postgres>, own: Option<&()>) -> Reaction<()> {
+        let of_its_rows = cause.id.kind() == "column" && self.is_held_against(&table_of(cause.id));
         match (cause.what, own) {
+            // The column goes after the old body and before the new one.
+            (Disposition::Drop, Some(())) if of_its_rows => Reaction::Recreate,
             // The new body does without it. But of several routines of one name it could still mean the one that goes.
             (Disposition::Drop, Some(())) if !is_routine(cause.id) => Reaction::Keep,
             (Disposition::Drop | Disposition::Recreate, _) => Reaction::Recreate,
@@ -236,8 +250,8 @@ macro_rules! routine_kind {
                 Routine::compare(pair.map(|it| &it.routine))
             }
 
-            fn reaction(_: Pair<&Self>, cause: &Cause<'_, Postgres>, own: Option<&()>) -> Reaction<()> {
-                Routine::reaction(cause, own)
+            fn reaction(pair: Pair<&Self>, cause: &Cause<'_, Postgres>, own: Option<&()>) -> Reaction<()> {
+                pair.new.routine.reaction(cause, own)
             }
 
             fn rank(_: &ObjectId, action: Action) -> Rank {

@@ -1,11 +1,12 @@
-//! Invented schemas turned into each other, judged by our own reading and by `pg_dump`. What fails is made as small as
+//! Invented schemas turned into each other, there and back, judged by our own reading and by `pg_dump`. What fails is made as small as
 //! it can be and shown as a case.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use evenkeel_core::{Pair, render};
-use evenkeel_engine::{PlanningError, RenamePolicy, plan};
+use evenkeel_engine::connect::Session;
+use evenkeel_engine::{PlanningError, RenamePolicy, State, plan};
 use libtest_mimic::Trial;
 
 use crate::invent::Invention;
@@ -47,10 +48,10 @@ async fn turn_all(seeds: &[u64], server: &Server) -> Answer {
         let old = Invention::of(random);
         let pair = Pair::of(old.clone(), old.edited(random));
         match turn(&pair, server).await {
-            Ok(End::Reached) => {}
-            Ok(End::Refused) => {
-                refused += 1;
-                REFUSED.fetch_add(1, Ordering::Relaxed);
+            Ok(ends) => {
+                let count = [ends.old, ends.new].iter().filter(|end| matches!(end, End::Refused)).count();
+                refused += count;
+                REFUSED.fetch_add(count, Ordering::Relaxed);
             }
             Err(_) if wrong.len() >= TOLD => wrong.push(String::new()),
             Err(_) => wrong.push(shown(*seed, &smallest(pair, server).await, server).await),
@@ -70,11 +71,37 @@ enum End {
     Refused,
 }
 
-async fn turn(pair: &Pair<Invention>, server: &Server) -> Answer<End> {
-    let (old, new) = (pair.old.script(), pair.new.script());
-    let (aim, wanted) = inspect(server.with_schema("new", &[&new]).await?).await?;
-    let (session, now) = inspect(server.with_schema("old", &[&old]).await?).await?;
-    let plan = match plan(Pair::of(&now, &wanted), RenamePolicy::Off) {
+/// An invention as PostgreSQL took it.
+struct Side {
+    session: Session,
+    state: State,
+    dump: Option<String>,
+}
+
+impl Side {
+    async fn made(invention: &Invention, purpose: &str, server: &Server) -> Answer<Side> {
+        let (session, state) = inspect(server.with_schema(purpose, &[&invention.script()]).await?).await?;
+        let dump = dump::dump(server, session.target())?;
+        Ok(Side { session, state, dump })
+    }
+}
+
+/// There, and back again from what was made of the new one.
+async fn turn(pair: &Pair<Invention>, server: &Server) -> Answer<Pair<End>> {
+    let Side { session: there, state: old, dump: old_dump } = Side::made(&pair.old, "old", server).await?;
+    let Side { session: back, state: new, dump: new_dump } = Side::made(&pair.new, "new", server).await?;
+    let forward = travel(there, Pair::of(&old, &new), new_dump, server).await?;
+    let backward = travel(back, Pair::of(&new, &old), old_dump, server).await;
+    Ok(Pair::of(forward, backward.map_err(|error| ["backward: ", &error].concat())?))
+}
+
+async fn travel(
+    session: Session,
+    states: Pair<&State>,
+    wanted: Option<String>,
+    server: &Server,
+) -> Answer<End> {
+    let plan = match plan(states, RenamePolicy::Off) {
         Ok(plan) => plan,
         Err(PlanningError::Unmodelled(_)) => return Ok(End::Refused),
         Err(error) => return Err(error.to_string()),
@@ -84,26 +111,41 @@ async fn turn(pair: &Pair<Invention>, server: &Server) -> Answer<End> {
     apply::apply_quickly(&session, &plan).await?;
     let by = |error| format!("{error}\nby the plan\n{}", render::script(&plan));
     let (session, result) = inspect(session).await?;
-    same(&result, &wanted).map_err(by)?;
-    let dumps = dump::dump(server, session.target())?.zip(dump::dump(server, aim.target())?);
-    if let Some((found, wanted)) = dumps {
+    same(&result, states.new).map_err(by)?;
+    if let Some((found, wanted)) = dump::dump(server, session.target())?.zip(wanted) {
         dump::compare(server, &found, &wanted).await.map_err(by)?;
     }
     Ok(End::Reached)
 }
 
-/// Leaves out, one by one, whatever the failure does not need.
+/// Leaves out, many at once and then one by one, whatever the failure does not need.
 async fn smallest(mut pair: Pair<Invention>, server: &Server) -> Pair<Invention> {
-    for what in [Pair::of(true, true), Pair::of(true, false), Pair::of(false, true)] {
-        let keys: Vec<_> = pair.old.keys().chain(pair.new.keys()).collect();
-        for key in keys.into_iter().rev() {
-            let cut = |side: &Invention, cut: bool| if cut { side.without(key) } else { side.clone() };
-            let smaller = Pair::of(cut(&pair.old, what.old), cut(&pair.new, what.new));
-            let changed = smaller.old.keys().count() + smaller.new.keys().count()
-                < pair.old.keys().count() + pair.new.keys().count();
-            if changed && turn(&smaller, server).await.is_err() {
-                pair = smaller;
-            }
+    let mut size = pair.old.keys().count().max(pair.new.keys().count());
+    while size > 1 {
+        size = size.div_ceil(4);
+        for what in [Pair::of(true, true), Pair::of(true, false), Pair::of(false, true)] {
+            pair = cut_down(pair, what, size, server).await;
+        }
+    }
+    pair
+}
+
+/// Leaves out so many things at a time from one side or both.
+async fn cut_down(
+    mut pair: Pair<Invention>,
+    what: Pair<bool>,
+    size: usize,
+    server: &Server,
+) -> Pair<Invention> {
+    let mut keys: Vec<_> = pair.old.keys().chain(pair.new.keys()).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    for keys in keys.rchunks(size).map(<[_]>::to_vec) {
+        let cut = |side: &Invention, cut: bool| if cut { side.without(&keys) } else { side.clone() };
+        let smaller = Pair::of(cut(&pair.old, what.old), cut(&pair.new, what.new));
+        let count = |pair: &Pair<Invention>| pair.old.keys().count() + pair.new.keys().count();
+        if count(&smaller) < count(&pair) && turn(&smaller, server).await.is_err() {
+            pair = smaller;
         }
     }
     pair

@@ -136,7 +136,10 @@ impl Kind for Check {
                 handed_down(view, catalog, &id).unwrap_or(Home::Apart)
             }
             Action::Drop if view.acts(&table, Action::Drop) => dropped_with(view, &[table]),
-            Action::Drop => handed_down(view, view.catalogs.old, &id).unwrap_or_else(|| dropped_with_single(view, &id)),
+            Action::Drop if !self.local => {
+                handed_down(view, view.catalogs.old, &id).unwrap_or_else(|| dropped_with_single(view, &id))
+            }
+            Action::Drop => dropped_with_single(view, &id),
             Action::Create | Action::Alter | Action::Rename => Home::Apart,
         }
     }

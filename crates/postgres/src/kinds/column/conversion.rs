@@ -43,8 +43,7 @@ pub(super) fn of(pair: Pair<&Column>, view: &View<'_, Postgres>) -> Conversion {
     let grounds = Pair::of(ground(view.catalogs.old, pair.old), ground(view.catalogs.new, pair.new));
     let through_text = goes_through_text(view, &grounds, &rebuilt);
     let to = &pair.new.data_type;
-    let array = pair.map(|column| column.data_type.as_str().ends_with("[]"));
-    let using = match (through_text, array) {
+    let using = match (through_text, pair.map(|column| is_array(&column.data_type))) {
         (false, _) => sql!("{}::{}", value, to),
         (true, Pair { old: true, new: true }) => sql!("{}::text[]::{}", value, to),
         (true, _) => sql!("{}::text::{}", value, to),
@@ -55,7 +54,15 @@ pub(super) fn of(pair: Pair<&Column>, view: &View<'_, Postgres>) -> Conversion {
 /// Enums, ranges and composite types know few casts but to and from text.
 fn goes_through_text(view: &View<'_, Postgres>, grounds: &Pair<Ground>, rebuilt: &[&ObjectId]) -> bool {
     let Pair { old: from, new: to } = grounds;
-    if casts::is_string(&from.name) || casts::is_string(&to.name) || has_cast(view, grounds) {
+    if has_cast(view, grounds) {
+        return false;
+    }
+    let arrays = grounds.as_ref().map(|ground| is_array(&ground.name));
+    if arrays.differs() {
+        let string = |ground: &Ground| casts::is_string(&ground.name) && !is_array(&ground.name);
+        return !string(from) && !string(to);
+    }
+    if casts::is_string(&from.name) || casts::is_string(&to.name) {
         return false;
     }
     let widens = (from.family, to.family) == (Family::Range, Family::Multirange);
@@ -68,6 +75,10 @@ fn goes_through_text(view: &View<'_, Postgres>, grounds: &Pair<Ground>, rebuilt:
         (true, false) => !widens,
         (false, _) => casts::way(&from.name, &to.name) == Way::ThroughText,
     }
+}
+
+fn is_array(name: &Sql) -> bool {
+    name.as_str().ends_with("[]")
 }
 
 /// A cast that stands throughout.
@@ -96,6 +107,9 @@ fn doubt(
     grounds: &Pair<Ground>,
     rebuilt: &[&ObjectId],
 ) -> Option<String> {
+    if grounds.as_ref().map(|ground| is_array(&ground.name)).differs() && (is_array(&grounds.new.name) || !casts::is_string(&grounds.new.name)) {
+        return Some(without_cast(pair, grounds));
+    }
     let labels = labels(view, pair, grounds);
     match labels {
         Some(Pair { old, new }) => {

@@ -9,7 +9,7 @@ use evenkeel_core::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::relation::{alter_table, column_id, dropped_with, handed_down, inherited_from, table_id, table_rank};
+use super::relation::{alter_table, column_id, handed_down, inherited_from, table_id, table_rank};
 use super::foreign::{self, ForeignOption};
 use super::satellite::named;
 use super::{Aside, Contribution, Kind, Object, Reach, Site, rebuild};
@@ -321,7 +321,8 @@ impl Kind for Column {
             Action::Create if view.acts(&table, Action::Create) => Home::Within(table, Grip::Loose(9)),
             Action::Create if !self.local => handed_down(view, view.catalogs.new, &id).unwrap_or(Home::Apart),
             Action::Drop if view.acts(&table, Action::Drop) => Home::Within(table, Grip::Firm),
-            Action::Drop => handed_down(view, view.catalogs.old, &id).unwrap_or_else(|| dropped_with(view, &[])),
+            Action::Drop if !self.local => handed_down(view, view.catalogs.old, &id).unwrap_or(Home::Apart),
+            Action::Drop => Home::Apart,
             Action::Alter if moves(view, &id) => rebuild::home(view, &id),
             Action::Alter => Home::Apart,
             Action::Create | Action::Rename => Home::Apart,

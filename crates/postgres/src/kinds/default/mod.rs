@@ -42,8 +42,11 @@ impl Default {
         vec![Step::fusible(&self.id(), action, head, part).locking(Mode::AccessExclusive.on(&self.schema, &self.table))]
     }
 
-    /// The same default that the parent's new column brings along.
-    fn comes_with_parent(&self, view: &View<'_, Postgres>) -> bool {
+    /// Whether it belongs to the definition that its column is made by: its own, or the parent's that brings the same.
+    fn comes_with_column(&self, view: &View<'_, Postgres>) -> bool {
+        if view.catalogs.new.get(&self.column_id()).is_some_and(super::Object::is_local) {
+            return true;
+        }
         let Some(above) = super::relation::inherited_from(view.catalogs.new, &self.column_id()) else { return true };
         let parents = view.catalogs.new.get(&above.as_kind(Self::NAME)).and_then(|it| <&Self>::try_from(it).ok());
         parents.map_or_else(
@@ -86,7 +89,7 @@ impl Kind for Default {
     fn home(&self, view: &View<'_, Postgres>, action: Action) -> Home {
         let column = self.column_id();
         match action {
-            Action::Create if self.comes_with_parent(view) => Home::Within(column, Grip::Loose(0)),
+            Action::Create if self.comes_with_column(view) => Home::Within(column, Grip::Loose(0)),
             Action::Drop => dropped_with(view, &[table_of(&column), column]),
             Action::Create | Action::Alter | Action::Rename => Home::Apart,
         }

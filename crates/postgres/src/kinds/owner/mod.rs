@@ -3,7 +3,7 @@
 
 use evenkeel_core::dialect::Rank;
 use evenkeel_core::sql::{Ident, Sql};
-use evenkeel_core::{Action, Bond, Catalog, Grip, Home, ObjectId, Outcome, Pair, Step, View, sql};
+use evenkeel_core::{Action, Bond, Catalog, Disposition, Grip, Home, ObjectId, Outcome, Pair, Step, View, sql};
 use serde::{Deserialize, Serialize};
 
 use super::relation::class;
@@ -35,6 +35,19 @@ pub(crate) fn of<'a>(catalog: &'a Catalog<Object>, target: &Target) -> Option<&'
 /// What is said about the owner of this very object.
 pub(crate) fn named<'a>(catalog: &'a Catalog<Object>, id: &ObjectId) -> Option<&'a Owner> {
     <&Owner>::try_from(catalog.get(&ObjectId::of(Owner::NAME, id))?).ok()
+}
+
+/// Whose something is after the plan did what it says about its owner; None is whoever carries the plan out.
+pub(crate) fn afterwards<'a>(view: &View<'a, Postgres>, id: &ObjectId) -> Option<&'a str> {
+    let role = |catalog: &'a Catalog<Object>| named(catalog, id).map(|owner| (owner.role.as_str(), owner.usual.0));
+    match view.delta.of(&ObjectId::of(Owner::NAME, id)) {
+        Some(Disposition::Create | Disposition::Alter(_) | Disposition::Recreate) => {
+            role(view.catalogs.new).filter(|(_, usual)| !usual).map(|(role, _)| role)
+        }
+        Some(Disposition::Drop) => None,
+        None if view.acts(id, Action::Create) => None,
+        None => role(view.catalogs.old).map(|(role, _)| role),
+    }
 }
 
 /// Whether something that both catalogs have belongs to the same role in both, or to nobody in particular.
@@ -131,7 +144,9 @@ impl Kind for Owner {
     }
 
     fn drop(&self, site: &Site<'_>) -> Vec<Step> {
-        if rebuild::takes_along(site.view, &self.target().host) {
+        // A sequence that is tied to a column is its table's owner's.
+        let tied = site.view.catalogs.new.contains(&self.target().id.as_kind("sequence_owner"));
+        if rebuild::takes_along(site.view, &self.target().host) || tied {
             return Vec::new();
         }
         self.of_nobody_in_particular(Action::Drop)

@@ -2,7 +2,7 @@
 //! column's default needs the sequence first and the ownership needs the column.
 
 use evenkeel_core::dialect::Rank;
-use evenkeel_core::sql::{Ident, Name};
+use evenkeel_core::sql::{Ident, Name, Sql};
 use evenkeel_core::{Action, Bond, Home, ObjectId, Outcome, Pair, Step, View, sql};
 use serde::{Deserialize, Serialize};
 
@@ -27,6 +27,25 @@ impl SequenceOwner {
 
     pub(crate) fn sequence_id(&self) -> ObjectId {
         self.id().as_kind("sequence")
+    }
+
+    /// Whose the sequence is right before it is tied; None is whoever carries the plan out.
+    fn owner_when_free<'a>(&self, view: &View<'a, Postgres>) -> Option<&'a str> {
+        let sequence = self.sequence_id();
+        let stays = view.catalogs.old.contains(&sequence) && !view.acts(&sequence, Action::Create);
+        let owner = if stays { owner::named(view.catalogs.old, &sequence) } else { None };
+        owner.map(|it| it.role.as_str())
+    }
+
+    fn untie(&self, action: Action) -> Step {
+        let sql = sql!("ALTER SEQUENCE {} OWNED BY NONE", Name::from(&self.id()));
+        Step::new(&self.id(), action, sql).locking(Mode::ShareRowExclusive.of(self.sequence_id()))
+    }
+
+    fn give(&self, action: Action, role: Option<&str>) -> Step {
+        let role = role.map_or(Sql::raw("CURRENT_USER"), |role| Ident::new(role).into());
+        let sql = sql!("ALTER SEQUENCE {} OWNER TO {}", Name::from(&self.id()), role);
+        Step::new(&self.id(), action, sql).locking(Mode::AccessExclusive.of(self.sequence_id()))
     }
 
     fn set(&self, action: Action) -> Vec<Step> {
@@ -69,22 +88,52 @@ impl Kind for SequenceOwner {
 
     /// PostgreSQL ties a sequence only to a table of the same owner.
     fn create(&self, site: &Site<'_>) -> Vec<Step> {
-        let table = table_of(&self.column_id());
-        let made = site.view.acts(&self.sequence_id(), Action::Create);
-        let owner = owner::named(site.view.catalogs.old, &table).filter(|_| made);
-        let given = owner.map(|it| {
-            let sql = sql!("ALTER SEQUENCE {} OWNER TO {}", Name::from(&self.id()), Ident::new(&it.role));
-            Step::new(&self.id(), Action::Create, sql).locking(Mode::AccessExclusive.of(self.sequence_id()))
-        });
+        let wanted = owner::afterwards(site.view, &table_of(&self.column_id()));
+        let given = (self.owner_when_free(site.view) != wanted).then(|| self.give(Action::Create, wanted));
         given.into_iter().chain(self.set(Action::Create)).collect()
     }
 
-    fn drop(&self, _: &Site<'_>) -> Vec<Step> {
-        let sql = sql!("ALTER SEQUENCE {} OWNED BY NONE", Name::from(&self.id()));
-        vec![Step::new(&self.id(), Action::Drop, sql).locking(Mode::ShareRowExclusive.of(self.sequence_id()))]
+    fn drop(&self, site: &Site<'_>) -> Vec<Step> {
+        // It stays its table's owner's, who is told of by the table only.
+        let kept = owner::named(site.view.catalogs.old, &table_of(&self.column_id())).is_some();
+        let wanted = owner::named(site.view.catalogs.new, &self.sequence_id()).is_some();
+        let given = (kept && !wanted).then(|| self.give(Action::Drop, None));
+        std::iter::once(self.untie(Action::Drop)).chain(given).collect()
     }
 
-    fn alter(pair: Pair<&Self>, (): &(), _: &Site<'_>) -> Vec<Step> {
-        pair.new.set(Action::Alter)
+    /// A sequence that is tied cannot change hands by itself.
+    fn alter(pair: Pair<&Self>, (): &(), site: &Site<'_>) -> Vec<Step> {
+        let tables = pair.map(|tie| table_of(&tie.column_id()));
+        let now = owner::named(site.view.catalogs.old, &tables.old).map(|it| it.role.as_str());
+        let wanted = owner::afterwards(site.view, &tables.new);
+        let mut steps = Vec::new();
+        if tables.differs() && now != wanted {
+            steps.push(pair.new.untie(Action::Alter));
+            steps.push(pair.new.give(Action::Alter, wanted));
+        }
+        steps.extend(pair.new.set(Action::Alter));
+        steps
     }
+}
+
+/// A sequence is tied when its table is whose it is to be, and untied before that.
+pub(crate) fn edges(view: &View<'_, Postgres>) -> Vec<((ObjectId, Action), (ObjectId, Action))> {
+    let mut edges = Vec::new();
+    let ties = view.delta.dispositions.keys().filter(|id| id.kind() == SequenceOwner::NAME);
+    for id in ties {
+        let table = |object| <&SequenceOwner>::try_from(object).ok().map(|tie| table_of(&tie.column_id()));
+        let tables = view.objects(id).map(|object| object.and_then(table));
+        let moves = tables.differs();
+        let owners = tables.map(|table| table.map(|table| ObjectId::of(owner::Owner::NAME, &table)));
+        for deed in [Action::Create, Action::Alter, Action::Drop] {
+            for tied in [Action::Alter, Action::Drop, Action::Create] {
+                let waits = |of| tied == of || (tied == Action::Alter && moves);
+                let before = owners.old.clone().filter(|_| waits(Action::Drop));
+                let after = owners.new.clone().filter(|_| waits(Action::Create));
+                edges.extend(before.map(|owner| ((id.clone(), tied), (owner, deed))));
+                edges.extend(after.map(|owner| ((owner, deed), (id.clone(), tied))));
+            }
+        }
+    }
+    edges
 }

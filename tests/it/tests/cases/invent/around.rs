@@ -1,10 +1,10 @@
-//! What is said about other things: comments and privileges; and what publishes or imports them.
+//! What publishes or imports tables, and what is given to whom beforehand.
 
-use super::{Key, any, once_in, schema, table};
+use super::{Key, any, once_in};
 use crate::random::Random;
 
 /// Roles that every server has.
-const ROLES: &[&str] = &["pg_monitor", "pg_read_all_data", "PUBLIC"];
+pub(super) const ROLES: &[&str] = &["pg_monitor", "pg_read_all_data", "PUBLIC"];
 
 pub(super) fn default_privileges(key: Key, random: &mut Random) -> String {
     let role = any(random, ROLES);
@@ -26,49 +26,14 @@ pub(super) fn publication(key: Key, random: &mut Random) -> String {
             "FOR TABLE app.users (id), \"Odd schema\".orders",
             "FOR TABLE app.users WHERE (id > 5)",
             "FOR TABLES IN SCHEMA app",
+            "FOR TABLE app.users (id, a) WHERE (a IS NOT NULL)",
+            "FOR TABLE \"Odd schema\".measures, app.\"Order lines\"",
+            "FOR TABLE ONLY app.users, TABLES IN SCHEMA \"Odd schema\"",
             "",
         ],
     );
     let with = any(random, &["", " WITH (publish = 'insert')", " WITH (publish_via_partition_root = true)"]);
     format!("CREATE PUBLICATION pub{} {of}{with}", key.name)
-}
-
-pub(super) fn comment(key: Key, random: &mut Random) -> String {
-    let home = schema(key.home);
-    let said = any(random, &["'first'", "'second'", "'it''s \"so\"'"]);
-    let on = [
-        format!("TABLE {}", table(key.home)),
-        format!("COLUMN {}.a", table(key.home)),
-        format!("VIEW {home}.view0"),
-        format!("TYPE {home}.mood0"),
-        format!("FUNCTION {home}.helper0"),
-        format!("SCHEMA {home}"),
-    ];
-    format!("COMMENT ON {} IS {said}", on[key.name % on.len()])
-}
-
-pub(super) fn grant(key: Key, random: &mut Random) -> String {
-    let home = schema(key.home);
-    let role = any(random, ROLES);
-    let option = if role == "PUBLIC" { "" } else { once_in(random, 4, " WITH GRANT OPTION") };
-    let (what, on) = [
-        (any(random, &["SELECT", "SELECT, UPDATE", "ALL"]), format!("TABLE {}", table(key.home))),
-        (any(random, &["SELECT", "ALL"]), format!("{home}.view0")),
-        ("EXECUTE", format!("FUNCTION {home}.helper0")),
-        ("USAGE", format!("SCHEMA {home}")),
-        (any(random, &["USAGE", "ALL"]), format!("SEQUENCE {home}.seq0")),
-    ][key.name % 5]
-        .clone();
-    match random.below(4) {
-        0 if key.name == 2 => format!("REVOKE {what} ON {on} FROM PUBLIC"),
-        _ => format!("GRANT {what} ON {on} TO {role}{option}"),
-    }
-}
-
-pub(super) fn column_grant(key: Key, random: &mut Random) -> String {
-    let role = any(random, ROLES);
-    let what = any(random, &["SELECT (id)", "UPDATE (a)", "SELECT (id, a), INSERT (id)"]);
-    format!("GRANT {what} ON {} TO {role}", table(key.home))
 }
 
 pub(super) fn foreign(key: Key, random: &mut Random) -> String {

@@ -2,8 +2,11 @@
 //! have most things in common and differ in a few. Must not know what is valid: PostgreSQL takes what it can.
 
 mod around;
+mod beside;
+mod operators;
 mod routines;
 mod tables;
+mod trees;
 mod types;
 
 use std::collections::BTreeMap;
@@ -14,11 +17,16 @@ use crate::random::Random;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum What {
     Schema,
+    Extension,
     DefaultPrivileges,
+    Machinery,
     Collation,
     Enum,
     Composite,
     Domain,
+    Order,
+    OperatorFamily,
+    OperatorClass,
     Range,
     Sequence,
     Helper,
@@ -26,20 +34,26 @@ pub(crate) enum What {
     Aggregate,
     TextSearch,
     Table,
+    TypedTable,
     Column,
     Child,
     Partition,
+    SubPartition,
+    SequenceOwner,
     Check,
     Key,
     Index,
     ForeignKey,
     Statistics,
+    Exclusion,
+    TreeThing,
     Toggle,
     Routine,
     View,
     OuterView,
     MaterializedView,
     ViewIndex,
+    ViewThing,
     Trigger,
     Rule,
     Policy,
@@ -50,13 +64,25 @@ pub(crate) enum What {
     Comment,
     Grant,
     ColumnGrant,
+    Owner,
 }
+
+/// What nearly everything else stands on.
+const FRAMES: [What; 3] = [What::Schema, What::Table, What::Column];
 
 impl What {
     /// How many of ten things of the kind a schema has.
     fn share(self) -> usize {
-        let rare = [What::Child, What::Toggle, What::Rule, What::Foreign, What::EventTrigger];
-        let frequent = [What::Schema, What::Table, What::Column];
+        let rare = [
+            What::Extension,
+            What::Machinery,
+            What::Toggle,
+            What::Rule,
+            What::Foreign,
+            What::EventTrigger,
+            What::Exclusion,
+        ];
+        let frequent = FRAMES;
         match (frequent.contains(&self), rare.contains(&self)) {
             (true, _) => 8,
             (false, true) => 2,
@@ -68,32 +94,43 @@ impl What {
 /// How many homes there are for a thing, and how many names in each.
 const POOLS: &[(What, usize, usize)] = &[
     (What::Schema, 1, 2),
+    (What::Extension, 1, 2),
     (What::DefaultPrivileges, 2, 2),
+    (What::Machinery, 1, 6),
     (What::Collation, 2, 1),
     (What::Enum, 2, 2),
     (What::Composite, 2, 1),
     (What::Domain, 2, 2),
+    (What::Order, 1, 2),
+    (What::OperatorFamily, 1, 2),
+    (What::OperatorClass, 1, 2),
     (What::Range, 2, 1),
     (What::Sequence, 2, 2),
     (What::Helper, 2, 2),
     (What::Operator, 1, 1),
     (What::Aggregate, 2, 1),
-    (What::TextSearch, 1, 2),
+    (What::TextSearch, 1, 3),
     (What::Table, 1, TABLES),
+    (What::TypedTable, 2, 1),
     (What::Column, TABLES, 5),
     (What::Child, TABLES, 1),
     (What::Partition, TABLES, 3),
+    (What::SubPartition, TABLES, 2),
+    (What::SequenceOwner, 2, 1),
     (What::Check, TABLES, 2),
     (What::Key, TABLES, 2),
     (What::Index, TABLES, 2),
     (What::ForeignKey, TABLES, 2),
     (What::Statistics, TABLES, 1),
+    (What::Exclusion, TABLES, 1),
+    (What::TreeThing, TABLES, 3),
     (What::Toggle, TABLES, 1),
-    (What::Routine, 2, 3),
+    (What::Routine, 2, 6),
     (What::View, 2, 2),
     (What::OuterView, 2, 1),
     (What::MaterializedView, 2, 1),
-    (What::ViewIndex, 2, 1),
+    (What::ViewIndex, 2, 2),
+    (What::ViewThing, 2, 4),
     (What::Trigger, TABLES, 1),
     (What::Rule, TABLES, 1),
     (What::Policy, TABLES, 1),
@@ -101,9 +138,10 @@ const POOLS: &[(What, usize, usize)] = &[
     (What::Publication, 1, 2),
     (What::EventTrigger, 1, 1),
     (What::Cast, 1, 1),
-    (What::Comment, 2, 6),
-    (What::Grant, 2, 5),
+    (What::Comment, 2, 24),
+    (What::Grant, 2, 7),
     (What::ColumnGrant, TABLES, 1),
+    (What::Owner, 2, 8),
 ];
 
 const TABLES: usize = 5;
@@ -120,21 +158,22 @@ pub(crate) struct Key {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Invention(BTreeMap<Key, u64>);
 
-fn keys() -> Vec<Key> {
-    let of_pool = |&(what, homes, names): &(What, usize, usize)| {
-        (0..homes).flat_map(move |home| (0..names).map(move |name| Key { what, home, name }))
-    };
-    POOLS.iter().flat_map(of_pool).collect()
+fn keys_of(&(what, homes, names): &(What, usize, usize)) -> impl Iterator<Item = Key> {
+    (0..homes).flat_map(move |home| (0..names).map(move |name| Key { what, home, name }))
 }
 
 impl Invention {
-    /// Holds about half of all things there can be.
+    /// Holds about half of all things there can be of some kinds, and none of the others: what many kinds hide from one
+    /// another shows where there are few.
     pub(crate) fn of(random: &mut Random) -> Invention {
         let mut invention = Invention::default();
-        for key in keys() {
-            let wanted = key.what.share();
-            if random.below(10) < wanted {
-                invention.0.insert(key, random.seed());
+        for &(what, homes, names) in POOLS {
+            let absent = !FRAMES.contains(&what) && random.below(3) == 0;
+            let wanted = if absent { 0 } else { what.share() };
+            for key in keys_of(&(what, homes, names)) {
+                if random.below(10) < wanted {
+                    invention.0.insert(key, random.seed());
+                }
             }
         }
         invention
@@ -143,8 +182,10 @@ impl Invention {
     /// A few things come, go, or look different.
     pub(crate) fn edited(&self, random: &mut Random) -> Invention {
         let mut edited = self.clone();
-        let keys = keys();
+        let there: Vec<Key> = self.keys().collect();
+        let all: Vec<Key> = POOLS.iter().flat_map(keys_of).collect();
         for _ in 0..=random.below(8) {
+            let keys = if random.below(3) == 0 { &all } else { &there };
             let key = keys[random.below(keys.len())];
             match random.below(3) {
                 0 => drop(edited.0.remove(&key)),
@@ -158,9 +199,9 @@ impl Invention {
         self.0.keys().copied()
     }
 
-    pub(crate) fn without(&self, key: Key) -> Invention {
+    pub(crate) fn without(&self, keys: &[Key]) -> Invention {
         let mut smaller = self.clone();
-        smaller.0.remove(&key);
+        smaller.0.retain(|key, _| !keys.contains(key));
         smaller
     }
 
@@ -191,14 +232,26 @@ fn statement(key: Key, random: &mut Random) -> String {
         What::Domain => types::domain,
         What::Range => types::range,
         What::Collation => types::collation,
-        What::Operator => types::operator,
+        What::Operator => operators::operator,
         What::TextSearch => types::text_search,
         What::Cast => types::cast,
+        What::Extension => operators::extension,
+        What::Machinery => operators::machinery,
+        What::Order => operators::order,
+        What::OperatorFamily => operators::family,
+        What::OperatorClass => operators::class,
+        What::TypedTable => tables::typed,
+        What::SubPartition => trees::sub_partition,
+        What::SequenceOwner => tables::sequence_owner,
+        What::Exclusion => tables::exclusion,
+        What::TreeThing => trees::thing,
+        What::ViewThing => beside::view_thing,
+        What::Owner => beside::owner,
         What::Sequence => tables::sequence,
         What::Table => tables::made,
         What::Column => tables::added_column,
-        What::Child => tables::child,
-        What::Partition => tables::partition,
+        What::Child => trees::child,
+        What::Partition => trees::partition,
         What::Check => tables::check,
         What::Key => tables::key_constraint,
         What::Index => tables::index,
@@ -219,9 +272,9 @@ fn statement(key: Key, random: &mut Random) -> String {
         What::DefaultPrivileges => around::default_privileges,
         What::Foreign => around::foreign,
         What::Publication => around::publication,
-        What::Comment => around::comment,
-        What::Grant => around::grant,
-        What::ColumnGrant => around::column_grant,
+        What::Comment => beside::comment,
+        What::Grant => beside::grant,
+        What::ColumnGrant => beside::column_grant,
     };
     made(key, random)
 }

@@ -16,26 +16,12 @@ pub(super) fn added_column(key: Key, random: &mut Random) -> String {
     format!("ALTER TABLE {on} ADD COLUMN {}", column_of(key, random))
 }
 
-pub(super) fn child(key: Key, random: &mut Random) -> String {
-    let on = table(key.home);
-    let own = any(random, &["", "own integer", "own text DEFAULT 'x'", "id integer"]);
-    format!("CREATE TABLE {}.child{} ({own}) INHERITS ({on})", schema(key.home), key.home)
-}
-
-pub(super) fn partition(key: Key, random: &mut Random) -> String {
-    let on = table(key.home);
-    let bound = [
-        any(random, &["FOR VALUES FROM (0) TO (10)", "FOR VALUES FROM (0) TO (5)"]),
-        any(random, &["FOR VALUES FROM (10) TO (20)", "FOR VALUES FROM (10) TO (MAXVALUE)"]),
-        "DEFAULT",
-    ][key.name];
-    format!("CREATE TABLE {}.part{}_{} PARTITION OF {on} {bound}", schema(key.home), key.home, key.name)
-}
-
 pub(super) fn check(key: Key, random: &mut Random) -> String {
     let on = table(key.home);
     let at = column(random.below(5));
-    let test = any(random, &["IS NOT NULL", "::text <> ''", "::text <> 'no' OR id > 3"]);
+    let test =
+        any(random, &["IS NOT NULL", "::text <> ''", "::text <> 'no' OR id > 3", "= 'a'", "::text === 'x'"])
+            .replace("===", "OPERATOR(app.===)");
     let more = any(random, &["", "", " NOT VALID", " NO INHERIT"]);
     format!(
         "ALTER TABLE {on} ADD CONSTRAINT ck{} CHECK ({at}{}{test}){more}",
@@ -57,7 +43,7 @@ pub(super) fn key_constraint(key: Key, random: &mut Random) -> String {
 pub(super) fn foreign_key(key: Key, random: &mut Random) -> String {
     let on = table(key.home);
     let (to, late) = (table(random.below(5)), once_in(random, 5, " DEFERRABLE"));
-    let from = any(random, &["id", "a", "c"]);
+    let from = any(random, &["id", "id", "a", "c"]);
     let action =
         any(random, &["", " ON DELETE CASCADE", " ON DELETE SET NULL", " ON UPDATE CASCADE", " MATCH FULL"]);
     let later = once_in(random, 5, " NOT VALID");
@@ -70,7 +56,7 @@ pub(super) fn foreign_key(key: Key, random: &mut Random) -> String {
 pub(super) fn statistics(key: Key, random: &mut Random) -> String {
     let on = table(key.home);
     let kinds = any(random, &["", "(dependencies) ", "(ndistinct, mcv) "]);
-    let target = any(random, &["id, a", "a, c", "(id + 1), a"]);
+    let target = any(random, &["id, a", "a, c", "(id + 1), a", "(app.helper0(id::integer)), id"]);
     format!("CREATE STATISTICS {}.st{} {kinds}ON {target} FROM {on}", schema(key.home), key.home)
 }
 
@@ -89,6 +75,12 @@ pub(super) fn toggle(key: Key, random: &mut Random) -> String {
             "SET (autovacuum_enabled = false)",
             "CLUSTER ON key0_0",
             "ALTER COLUMN c SET (n_distinct = 5)",
+            "SET (toast.autovacuum_enabled = false)",
+            "SET (toast.vacuum_truncate = false, fillfactor = 80)",
+            "REPLICA IDENTITY USING INDEX key0_1",
+            "REPLICA IDENTITY NOTHING",
+            "ALTER COLUMN a SET COMPRESSION pglz",
+            "ALTER COLUMN id SET NOT NULL",
         ],
     );
     format!("ALTER TABLE {on} {action}")
@@ -108,11 +100,16 @@ pub(super) fn made(key: Key, random: &mut Random) -> String {
         ],
     );
     let unlogged = once_in(random, 8, "UNLOGGED ");
-    let partitioned = if name >= 3 {
-        any(random, &["", " PARTITION BY RANGE (id)", " PARTITION BY RANGE (id)"])
-    } else {
-        ""
-    };
+    let by = [
+        "",
+        " PARTITION BY RANGE (id)",
+        " PARTITION BY RANGE (id)",
+        " PARTITION BY RANGE (id)",
+        " PARTITION BY LIST (id)",
+        " PARTITION BY HASH (id)",
+        " USING other_heap",
+    ];
+    let partitioned = if name >= 2 { any(random, &by) } else { "" };
     format!("CREATE {unlogged}TABLE {} ({id}){partitioned}", table(name))
 }
 
@@ -142,7 +139,17 @@ pub(super) fn column_of(key: Key, random: &mut Random) -> String {
         ("integer", "nextval('app.seq0')"),
         ("integer", "app.helper0(3)"),
         ("text COLLATE app.sorted", "'s'"),
-    ][random.below(23)];
+        ("app.dom0[]", "'{}'"),
+        ("\"Odd schema\".span", "NULL"),
+        ("app.pair[]", "NULL"),
+        ("app.users", "NULL"),
+        ("tsvector", "to_tsvector('app.searched', 'x')"),
+        ("citext", "'c'"),
+        ("date", "current_date"),
+        ("app.mood0", "'b'::app.mood0"),
+        ("text", "app.told(3)::text"),
+        ("app.spans", "NULL"),
+    ][random.below(33)];
     let tail = match random.below(10) {
         0 | 1 => format!(" DEFAULT {value}"),
         2 => format!(" NOT NULL DEFAULT {value}"),
@@ -150,6 +157,10 @@ pub(super) fn column_of(key: Key, random: &mut Random) -> String {
         4 if kind == "integer" => " GENERATED ALWAYS AS (id + 1) STORED".to_owned(),
         5 if kind == "bigint" => " GENERATED ALWAYS AS IDENTITY (START WITH 5)".to_owned(),
         6 if kind == "text" => " GENERATED ALWAYS AS (id::text) STORED".to_owned(),
+        6 if kind == "tsvector" => {
+            " GENERATED ALWAYS AS (to_tsvector('app.searched'::regconfig, id::text)) STORED".to_owned()
+        }
+        7 if kind == "integer" => " GENERATED ALWAYS AS (app.helper0(id::integer)) STORED".to_owned(),
         _ => String::new(),
     };
     format!("{name} {kind}{tail}")
@@ -171,8 +182,38 @@ pub(super) fn index(key: Key, random: &mut Random) -> String {
             "(app.helper0(id))",
             "(\"B\", \"d e\")",
             "USING brin (id) WITH (pages_per_range = 8)",
+            "(id app.backwards)",
+            "(a) WHERE a = 'a'",
+            "(a COLLATE app.sorted)",
+            "USING gin (to_tsvector('app.searched'::regconfig, id::text))",
+            "USING gist (c)",
+            "USING hash (c app.texts)",
         ],
     );
     let only = once_in(random, 6, "ONLY ");
     format!("CREATE {unique}INDEX ix{}_{} ON {only}{} {what}", key.home, key.name, table(key.home))
+}
+
+pub(super) fn typed(key: Key, random: &mut Random) -> String {
+    let columns = any(random, &["", "", " (x NOT NULL)", " (PRIMARY KEY (x))", " (x DEFAULT '1')"]);
+    format!("CREATE TABLE {}.typed OF app.pair{columns}", schema(key.home))
+}
+
+pub(super) fn sequence_owner(key: Key, random: &mut Random) -> String {
+    let at = any(random, &["id", "a", "c"]);
+    format!("ALTER SEQUENCE {}.seq1 OWNED BY {}.{at}", schema(key.home), table(key.home))
+}
+
+pub(super) fn exclusion(key: Key, random: &mut Random) -> String {
+    let what = any(
+        random,
+        &[
+            "gist (int4range(id::integer, id::integer + 5) WITH &&)",
+            "gist (c WITH &&)",
+            "btree (id WITH =) WHERE (id > 7)",
+            "hash (a WITH =)",
+        ],
+    );
+    let late = once_in(random, 3, " DEFERRABLE");
+    format!("ALTER TABLE {} ADD CONSTRAINT alone{} EXCLUDE USING {what}{late}", table(key.home), key.home)
 }

@@ -22,24 +22,61 @@ pub(super) fn enumeration(key: Key, random: &mut Random) -> String {
 
 pub(super) fn composite(key: Key, random: &mut Random) -> String {
     let home = schema(key.home);
-    let second = any(random, &["", ", y integer", ", y text", ", y numeric(8,2)", ", \"Z z\" integer[]"]);
+    let second = any(
+        random,
+        &[
+            "",
+            ", y integer",
+            ", y text",
+            ", y numeric(8,2)",
+            ", \"Z z\" integer[]",
+            ", y app.mood0",
+            ", y app.dom0",
+        ],
+    );
     let first = any(random, &["x integer", "x bigint", "x text"]);
     format!("CREATE TYPE {home}.pair AS ({first}{second})")
 }
 
 pub(super) fn domain(key: Key, random: &mut Random) -> String {
     let home = schema(key.home);
-    let base = any(random, &["text", "integer", "integer", "app.mood0", "integer[]", "varchar(20)"]);
-    let default = once_in(random, 4, " DEFAULT NULL");
+    let base = any(
+        random,
+        &["text", "integer", "integer", "app.mood0", "app.mood1[]", "integer[]", "varchar(20)", "app.pair"],
+    );
+    let default = any(random, &["", "", "", " DEFAULT NULL", " DEFAULT 'a'", " DEFAULT 3"]);
     let null = once_in(random, 4, " NOT NULL");
-    let check =
-        any(random, &["", "", " CHECK (VALUE IS NOT NULL)", " CONSTRAINT fits CHECK (VALUE::text <> 'no')"]);
+    let check = any(
+        random,
+        &[
+            "",
+            "",
+            " CHECK (VALUE IS NOT NULL)",
+            " CONSTRAINT fits CHECK (VALUE::text <> 'no')",
+            " CONSTRAINT fits CHECK (VALUE <> 'a')",
+            " CONSTRAINT fits CHECK (app.helper1(VALUE::text::integer) > 0)",
+        ],
+    );
     format!("CREATE DOMAIN {home}.dom{} AS {base}{default}{null}{check}", key.name)
 }
 
 pub(super) fn range(key: Key, random: &mut Random) -> String {
     let home = schema(key.home);
-    let of = any(random, &["integer", "timestamptz", "text", "float8, subtype_diff = float8mi"]);
+    let of = any(
+        random,
+        &[
+            "integer",
+            "timestamptz",
+            "text",
+            "float8, subtype_diff = float8mi",
+            "integer, subtype_opclass = app.backwards",
+            "integer, subtype_diff = app.distance",
+            "text, collation = app.sorted",
+            "app.mood0",
+            "app.dom1",
+            "integer, multirange_type_name = app.spans",
+        ],
+    );
     format!("CREATE TYPE {home}.span AS RANGE (subtype = {of})")
 }
 
@@ -56,15 +93,12 @@ pub(super) fn collation(key: Key, random: &mut Random) -> String {
     format!("CREATE COLLATION {home}.sorted ({how})")
 }
 
-pub(super) fn operator(_: Key, random: &mut Random) -> String {
-    let more = any(
-        random,
-        &["", ", commutator = OPERATOR(app.===)", ", hashes", ", restrict = eqsel, join = eqjoinsel"],
-    );
-    format!("CREATE OPERATOR app.=== (function = texteq, leftarg = text, rightarg = text{more})")
-}
-
 pub(super) fn text_search(key: Key, random: &mut Random) -> String {
+    if key.name == 2 {
+        let with = any(random, &["app.plain", "simple", "app.plain, english_stem"]);
+        let what = any(random, &["ALTER MAPPING FOR asciiword, word", "ALTER MAPPING FOR email"]);
+        return format!("ALTER TEXT SEARCH CONFIGURATION app.searched {what} WITH {with}");
+    }
     if key.name == 0 {
         let words = any(random, &["", ", stopwords = 'english'"]);
         return format!("CREATE TEXT SEARCH DICTIONARY app.plain (template = simple{words})");

@@ -1,0 +1,2 @@
+CREATE TABLE parent (id integer);
+ALTER TABLE parent ADD CONSTRAINT positive CHECK (id > 0) NOT VALID;

@@ -1,0 +1,5 @@
+CREATE TABLE p (id integer);
+CREATE TABLE c () INHERITS (p);
+CREATE TABLE g () INHERITS (c);
+CREATE TABLE q (id integer);
+CREATE TABLE d () INHERITS (p, q);

@@ -1,0 +1,10 @@
+CREATE TABLE t (id integer, n integer);
+CREATE TABLE u (id integer);
+CREATE TABLE v (id integer);
+CREATE SEQUENCE s OWNED BY t.id;
+CREATE SEQUENCE free;
+CREATE SEQUENCE leaves OWNED BY v.id;
+CREATE SEQUENCE given;
+ALTER SEQUENCE given OWNER TO case_boss;
+ALTER TABLE u OWNER TO case_owner;
+ALTER TABLE v OWNER TO case_owner;
