@@ -7,7 +7,7 @@ use evenkeel_core::{
     View, Work,
 };
 
-use crate::kinds::{self, Change, Object, Site, privileges, sequence_owner};
+use crate::kinds::{self, Change, Object, Site, privileges, sequence_owner, table};
 
 mod handing_down;
 mod index_tree;
@@ -113,10 +113,12 @@ impl Dialect for Postgres {
     fn wishes(&self, view: &View<'_, Self>) -> Vec<(Deed, Deed)> {
         let mut wishes = routines::wishes(view);
         wishes.extend(routines::after_columns(view));
+        wishes.extend(rebuilding::wishes(view));
         wishes
     }
 
     fn finish(&self, view: &View<'_, Self>, steps: Vec<Step>) -> Vec<Step> {
+        let steps = table::toast_settings_last(steps);
         routines::unchecked(view, routines::with_mentions(view, steps))
     }
 }

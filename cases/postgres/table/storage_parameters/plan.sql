@@ -5,11 +5,16 @@ ALTER TABLE public.a RESET (autovacuum_enabled),
     SET (fillfactor='80', autovacuum_vacuum_scale_factor='0.05', parallel_workers='2');
 
 -- locks ACCESS EXCLUSIVE on public.b
-ALTER TABLE public.b RESET (toast.autovacuum_enabled),
-    SET (toast_tuple_target='256');
+ALTER TABLE public.b SET (toast_tuple_target='256');
+
+-- locks ACCESS EXCLUSIVE on public.b
+ALTER TABLE public.b RESET (toast.autovacuum_enabled);
 
 -- locks ACCESS EXCLUSIVE on public.c
-ALTER TABLE public.c SET (fillfactor='50', toast.autovacuum_vacuum_threshold='1000');
+ALTER TABLE public.c SET (fillfactor='50');
+
+-- locks ACCESS EXCLUSIVE on public.c
+ALTER TABLE public.c SET (toast.autovacuum_vacuum_threshold='1000');
 
 -- backward
 
@@ -18,8 +23,13 @@ ALTER TABLE public.a RESET (autovacuum_vacuum_scale_factor, parallel_workers),
     SET (fillfactor='70', autovacuum_enabled='false');
 
 -- locks ACCESS EXCLUSIVE on public.b
-ALTER TABLE public.b RESET (toast_tuple_target),
-    SET (toast.autovacuum_enabled='false');
+ALTER TABLE public.b RESET (toast_tuple_target);
+
+-- locks ACCESS EXCLUSIVE on public.b
+ALTER TABLE public.b SET (toast.autovacuum_enabled='false');
 
 -- locks ACCESS EXCLUSIVE on public.c
-ALTER TABLE public.c RESET (fillfactor, toast.autovacuum_vacuum_threshold);
+ALTER TABLE public.c RESET (fillfactor);
+
+-- locks ACCESS EXCLUSIVE on public.c
+ALTER TABLE public.c RESET (toast.autovacuum_vacuum_threshold);

@@ -1,10 +1,10 @@
 //! Which types have to be made anew because of what happens around them, and what has to be there before. Must not
 //! know how it is done.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use evenkeel_core::delta::Obstacle;
-use evenkeel_core::{Action, Bond, Disposition, ObjectId, Pair, View};
+use evenkeel_core::{Action, Bond, Catalog, Disposition, ObjectId, Pair, View};
 
 use super::{Deed, Postgres};
 use crate::kinds::column::Column;
@@ -107,6 +107,8 @@ const TAKEN: &str = "another kind of thing takes the name of its type; give the 
 
 const HELD: &str = "another column holds rows of this table, and PostgreSQL does not change them; add a column of the \
                     new type beside it";
+const FILLED: &str = "another column holds rows of this table, and PostgreSQL adds no column with a value to those; add \
+                      it without a default first";
 
 pub(super) fn obstacles(view: &View<'_, Postgres>) -> Vec<Obstacle> {
     let cannot = |object: &ObjectId, why| Obstacle::Cannot { object: object.clone(), why };
@@ -132,7 +134,8 @@ pub(super) fn obstacles(view: &View<'_, Postgres>) -> Vec<Obstacle> {
         }
     }
     found.extend(taken(view).iter().map(|id| cannot(id, TAKEN)));
-    found.extend(held_as_rows(view).iter().map(|id| cannot(id, HELD)));
+    let held = |id: &ObjectId| if view.acts(id, Action::Create) { FILLED } else { HELD };
+    found.extend(held_as_rows(view).iter().map(|id| cannot(id, held(id))));
     found
 }
 
@@ -175,20 +178,59 @@ fn taken(view: &View<'_, Postgres>) -> Vec<ObjectId> {
     stuck.map(|(id, _)| id.clone()).collect()
 }
 
-/// Columns that change their type while a column of some table holds whole rows of theirs.
+/// Columns that change their type, or that come with a value for rows that exist, while a column of some table holds
+/// whole rows of theirs before and after.
 fn held_as_rows(view: &View<'_, Postgres>) -> Vec<ObjectId> {
-    let retyped = view.delta.dispositions.iter().filter(|(_, what)| {
-        matches!(what, Disposition::Alter(Change::Column(column::Change::Type | column::Change::TypeRebuilt)))
-    });
-    let retyped: Vec<&ObjectId> = retyped.map(|(id, _)| id).collect();
-    if retyped.is_empty() {
+    let writes = |id: &&ObjectId| {
+        use column::Change::{Type, TypeRebuilt};
+        let filled = |id: &ObjectId| {
+            let brings = |kind| view.acts(&id.as_kind(kind), Action::Create);
+            let generated =
+                |object| <&Column>::try_from(object).is_ok_and(|column| column.generated.is_some());
+            brings("default") || brings("identity") || view.objects(id).new.is_some_and(generated)
+        };
+        match view.delta.of(id) {
+            Some(Disposition::Alter(Change::Column(Type | TypeRebuilt))) => true,
+            Some(Disposition::Create | Disposition::Recreate) => id.kind() == "column" && filled(id),
+            Some(Disposition::Alter(_) | Disposition::Drop) | None => false,
+        }
+    };
+    let written: Vec<&ObjectId> = view.delta.dispositions.keys().filter(writes).collect();
+    if written.is_empty() {
         return Vec::new();
     }
-    let columns = view.catalogs.old.modelled().filter(|(id, _)| id.kind() == "column");
-    let held: BTreeSet<&ObjectId> = columns
-        .flat_map(|(id, _)| view.catalogs.old.bonds(id))
-        .filter(|(on, bond)| on.kind() == "table" && *bond == Bond::Needs)
-        .map(|(on, _)| on)
-        .collect();
-    retyped.into_iter().filter(|id| held.contains(&crate::kinds::table_of(id))).cloned().collect()
+    let stays = |holder: &ObjectId| !view.acts(holder, Action::Drop) && !view.acts(holder, Action::Create);
+    let held: BTreeSet<&ObjectId> =
+        row_holders(view.catalogs.old).filter(|(holder, _)| stays(holder)).map(|(_, table)| table).collect();
+    written.into_iter().filter(|id| held.contains(&crate::kinds::table_of(id))).cloned().collect()
+}
+
+/// Columns that hold whole rows of a table, with the table.
+fn row_holders(catalog: &Catalog<Object>) -> impl Iterator<Item = (&ObjectId, &ObjectId)> {
+    let columns = catalog.of_kind("column").iter().map(|entry| &entry.id);
+    columns.flat_map(|id| {
+        let tables = catalog.bonds(id).filter(|(on, bond)| on.kind() == "table" && *bond == Bond::Needs);
+        tables.map(move |(table, _)| (id, table))
+    })
+}
+
+/// A table changes its columns before others come to hold its rows, and after those that held them are gone.
+pub(super) fn wishes(view: &View<'_, Postgres>) -> Vec<(Deed, Deed)> {
+    let mut changed: HashMap<ObjectId, Vec<&ObjectId>> = HashMap::new();
+    for id in view.delta.dispositions.keys().filter(|id| id.kind() == "column") {
+        changed.entry(crate::kinds::table_of(id)).or_default().push(id);
+    }
+    let deeds = |id: &ObjectId| [Action::Create, Action::Alter].map(|action| (id.clone(), action));
+    let mut wishes = Vec::new();
+    for (catalog, of) in [(view.catalogs.old, Action::Drop), (view.catalogs.new, Action::Create)] {
+        for (holder, table) in row_holders(catalog).filter(|(holder, _)| view.acts(holder, of)) {
+            let holds: Deed = (holder.clone(), of);
+            let columns = changed.get(table).into_iter().flatten().flat_map(|column| deeds(column));
+            wishes.extend(columns.map(|deed| match of == Action::Drop {
+                true => (holds.clone(), deed),
+                false => (deed, holds.clone()),
+            }));
+        }
+    }
+    wishes
 }

@@ -46,7 +46,8 @@ fn untracked_body(object: &Object) -> Option<&str> {
 /// A body that PostgreSQL reads when it is made is held against the columns of the tables whose rows it takes or gives.
 pub(super) fn after_columns(view: &View<'_, Postgres>) -> Vec<(Deed, Deed)> {
     let read = |id: &ObjectId| {
-        let body = view.catalogs.new.get(id).and_then(routine).is_some_and(|routine| routine.sql_body.is_some());
+        let body =
+            view.catalogs.new.get(id).and_then(routine).is_some_and(|routine| routine.sql_body.is_some());
         body.then(|| made(view, id)).flatten()
     };
     let bodies: Vec<Deed> = view.delta.dispositions.keys().filter_map(read).collect();

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use evenkeel_core::{Action, Disposition, Grip, Home, ObjectId, Pair, Step, View, Work};
 
+use super::column::Column;
 use super::{Object, Reach, Site};
 use crate::dialect::Postgres;
 
@@ -92,7 +93,10 @@ pub(crate) fn steps(site: &Site<'_>) -> Vec<Step> {
         create.extend(remake.create);
         gone.push(remake.gone);
     }
-    let columns = site.work.parts.iter().filter(|work| !remade(work)).flat_map(|work| altered(view, work));
+    let mut columns: Vec<&Work<'_, Postgres>> = site.work.parts.iter().filter(|work| !remade(work)).collect();
+    // One that is computed no more lets go of the others before they move.
+    columns.sort_by_key(|work| !was_generated(work));
+    let columns = columns.into_iter().flat_map(|work| altered(view, work));
     aside
         .into_iter()
         .rev()
@@ -101,6 +105,11 @@ pub(crate) fn steps(site: &Site<'_>) -> Vec<Step> {
         .chain(columns)
         .chain(gone.into_iter().rev().flatten())
         .collect()
+}
+
+fn was_generated(work: &Work<'_, Postgres>) -> bool {
+    let column = work.objects.old.and_then(|object| <&Column>::try_from(object).ok());
+    column.is_some_and(|column| column.generated.is_some())
 }
 
 fn remake(view: &View<'_, Postgres>, work: &Work<'_, Postgres>) -> Remake {

@@ -292,7 +292,12 @@ impl Kind for Column {
     }
 
     fn reaction(pair: Pair<&Self>, cause: &Cause<'_, Postgres>, own: Option<&Change>) -> Reaction<Change> {
+        let keeps_values = pair.old.generated.is_some() && pair.new.generated.is_none() && own.is_some();
         match cause.what {
+            // It lets go of what it was computed from before that changes, and keeps what was computed.
+            _ if keeps_values && !matches!(cause.id.kind(), "table" | "schema") && !pair.new.is_of_type(cause.id) => {
+                Reaction::Keep
+            }
             Disposition::Drop | Disposition::Recreate if cause.bond == Bond::Inherits => Reaction::Keep,
             Disposition::Drop | Disposition::Recreate if TYPES.contains(&cause.id.kind()) => Reaction::Keep,
             // It leaves the type before the type goes.
@@ -381,9 +386,11 @@ impl Kind for Column {
         std::iter::once(step).chain(self.settings(Action::Create)).collect()
     }
 
-    fn drop(&self, _: &Site<'_>) -> Vec<Step> {
+    fn drop(&self, site: &Site<'_>) -> Vec<Step> {
         let step = self.fusible(Action::Drop, sql!("DROP COLUMN {}", Ident::new(&self.name)));
-        match self.generated.is_some() || self.in_foreign_table.0 {
+        let plain = |object| <&Column>::try_from(object).is_ok_and(|new| new.generated.is_none());
+        let computed_no_more = self.generated.is_some() && site.work.objects.new.is_some_and(plain);
+        match (self.generated.is_some() && !computed_no_more) || self.in_foreign_table.0 {
             true => vec![step],
             false => vec![step.risking(Danger::DataLoss, "the column and its values are lost")],
         }

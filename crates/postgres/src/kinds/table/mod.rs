@@ -15,6 +15,8 @@ use crate::locks::Mode;
 
 mod alter;
 
+pub(crate) use alter::toast_settings_last;
+
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Table {
     pub schema: String,
@@ -58,8 +60,11 @@ impl Table {
 
     /// Every storage parameter, those of the TOAST table with their prefix.
     fn all_options(&self) -> Vec<String> {
-        let toast = self.toast_options.iter().map(|option| "toast.".to_owned() + option);
-        self.options.iter().cloned().chain(toast).collect()
+        self.options.iter().cloned().chain(self.toast_settings()).collect()
+    }
+
+    fn toast_settings(&self) -> Vec<String> {
+        self.toast_options.iter().map(|option| "toast.".to_owned() + option).collect()
     }
 
     fn foreign_options(&self) -> &[ForeignOption] {
