@@ -50,6 +50,11 @@ pub enum Obstacle {
 }
 
 impl Obstacle {
+    /// Whether its kind is known, and yet nothing leads there.
+    pub fn is_impossible(&self) -> bool {
+        matches!(self, Obstacle::Cannot { .. })
+    }
+
     pub fn object(&self) -> &ObjectId {
         match self {
             Obstacle::OnlyOld(id) | Obstacle::OnlyNew(id) | Obstacle::Differs(id) => id,

@@ -29,6 +29,6 @@ pub use lock::{Blocks, Lock};
 pub use object::{KindName, ObjectId};
 pub use pair::Pair;
 pub use plan::{Boundary, Plan, Statement, Step};
-pub use planner::{PlanError, plan};
+pub use planner::{PlanError, headline, plan};
 pub use selection::{Pattern, Selection};
 pub use sql::{Ident, Literal, Name, Sql};

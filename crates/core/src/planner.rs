@@ -22,9 +22,7 @@ impl fmt::Display for PlanError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             PlanError::Unmodelled(obstacles) => {
-                let cannot = |obstacle: &&Obstacle| matches!(obstacle, Obstacle::Cannot { .. });
-                let impossible = obstacles.iter().filter(cannot).count();
-                f.write_str(&headline(obstacles.len() - impossible, impossible))?;
+                f.write_str(&headline(obstacles))?;
                 obstacles.iter().try_for_each(|obstacle| write!(f, "\n  {obstacle}"))
             }
             PlanError::Loop(Loop(work)) => {
@@ -37,20 +35,21 @@ impl fmt::Display for PlanError {
 
 impl std::error::Error for PlanError {}
 
-fn headline(unmodelled: usize, impossible: usize) -> String {
-    let kinds = match unmodelled {
-        1 => "1 object is of a kind that is not modelled yet and so cannot be planned for".to_owned(),
-        more => format!("{more} objects are of kinds that are not modelled yet and so cannot be planned for"),
+/// What the obstacles have in common, in a sentence.
+pub fn headline(obstacles: &[Obstacle]) -> String {
+    let impossible = obstacles.iter().filter(|it| it.is_impossible()).count();
+    let kinds = match obstacles.len() - impossible {
+        0 => None,
+        1 => Some("1 object is of a kind that evenkeel does not model yet".to_owned()),
+        more => Some(format!("{more} objects are of kinds that evenkeel does not model yet")),
     };
     let changes = match impossible {
-        1 => "1 change cannot be made".to_owned(),
-        more => format!("{more} changes cannot be made"),
+        0 => None,
+        1 => Some("1 change cannot be made".to_owned()),
+        more => Some(format!("{more} changes cannot be made")),
     };
-    match (unmodelled, impossible) {
-        (_, 0) => kinds,
-        (0, _) => changes,
-        (_, _) => [kinds, changes].join("; "),
-    }
+    let reasons: Vec<String> = kinds.into_iter().chain(changes).collect();
+    reasons.join(" and ")
 }
 
 impl fmt::Display for Obstacle {

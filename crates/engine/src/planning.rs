@@ -22,7 +22,7 @@ pub enum RenamePolicy {
 /// Why there is no plan.
 #[derive(Debug, PartialEq, Eq)]
 pub enum PlanningError {
-    /// Objects of kinds that are not modelled differ or stand in the way.
+    /// Objects of kinds that are not modelled differ or stand in the way, or no statement makes a change.
     Unmodelled(Vec<Obstacle>),
     /// Drops and adds that may be renames; never empty.
     Ambiguous(Vec<Candidate>),
@@ -36,6 +36,9 @@ impl PlanningError {
     /// Stable, for programs.
     pub fn code(&self) -> &'static str {
         match self {
+            PlanningError::Unmodelled(obstacles) if obstacles.iter().all(Obstacle::is_impossible) => {
+                "impossible-changes"
+            }
             PlanningError::Unmodelled(_) => "unmodelled-objects",
             PlanningError::Ambiguous(_) => "ambiguous-rename",
             PlanningError::Loop(_) => "planning-loop",

@@ -7,7 +7,7 @@
 use std::path::Path;
 
 use evenkeel_core::rename::Candidate;
-use evenkeel_core::{Ident, ObjectId, Pair};
+use evenkeel_core::{Ident, ObjectId, Pair, headline};
 use evenkeel_engine::connect::ConnectError;
 use evenkeel_engine::error::{EngineError, Passage, SqlFailure};
 use evenkeel_engine::planning::PlanningError;
@@ -214,15 +214,7 @@ fn of_planning(error: &PlanningError) -> Failure {
     let code = error.code();
     match error {
         PlanningError::Unmodelled(obstacles) => {
-            let what = match obstacles.len() {
-                1 => "1 object is of a kind that evenkeel does not model yet, so there is no plan".to_owned(),
-                many => {
-                    format!(
-                        "{many} objects are of kinds that evenkeel does not model yet, so there is no plan"
-                    )
-                }
-            };
-            Failure::refusal(code, what)
+            Failure::refusal(code, headline(obstacles) + ", so there is no plan")
                 .details(obstacles.iter().map(ToString::to_string))
                 .objects(obstacles.iter().map(|obstacle| obstacle.object().to_string()))
         }

@@ -213,6 +213,45 @@ fn an_unmodelled_object_is_named() {
 }
 
 #[test]
+fn a_secret_that_would_have_to_be_written_is_told_as_that() {
+    let server = Server::start();
+    let mapping = "CREATE FOREIGN DATA WRAPPER far;\nCREATE SERVER there FOREIGN DATA WRAPPER far;\n\
+                   CREATE USER MAPPING FOR PUBLIC SERVER there OPTIONS (password 'hunter2');\n";
+    let project = migrated(Project::at(server.url()));
+    project.write("schema.sql", format!("{USERS}{mapping}"));
+    assert_told!(project.run(&["diff"]), @r"
+    exit 4
+    --- stderr
+    error[impossible-changes]: 1 change cannot be made, so there is no plan
+      user_mapping there for PUBLIC: an option holds a secret, which is read by nobody: write the statement by hand
+    hint: write these changes into migration.sql by hand; `evenkeel migrate` runs any SQL
+    ");
+}
+
+#[test]
+fn values_come_to_another_type_as_told() {
+    let server = Server::start();
+    let project = Project::at(server.url());
+    project.write("schema.sql", "CREATE TABLE events (id integer PRIMARY KEY, at bigint, kind text[]);\n");
+    project.done(&["generate", "events"]);
+    project.done(&["migrate"]);
+    server.sql("INSERT INTO events VALUES (1, 1700000000000, '{a,b}'), (2, NULL, NULL)");
+    project.write(
+        "schema.sql",
+        "CREATE TABLE events (\n    id integer PRIMARY KEY,\n    \
+         -- evenkeel: using to_timestamp(at / 1000.0)\n    at timestamptz,\n    \
+         -- evenkeel: using kind[1]\n    kind text\n);\n",
+    );
+    project.done(&["generate", "timestamps"]);
+    project.done(&["migrate"]);
+    assert_eq!(
+        server.rows("SELECT id, at AT TIME ZONE 'UTC', kind FROM events ORDER BY id"),
+        ["1|2023-11-14 22:13:20|a", "2||"]
+    );
+    assert_eq!(project.json(&["diff"])["differs"], false);
+}
+
+#[test]
 fn json_is_one_versioned_object() {
     let project = migrated(Project::sqlite());
     assert_eq!(project.json(&["status"])["pending"], 0);

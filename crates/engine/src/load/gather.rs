@@ -2,7 +2,7 @@
 
 use evenkeel_sources::lexer::Dialect;
 use evenkeel_sources::split::split;
-use evenkeel_sources::statement::{Class, classify, findings};
+use evenkeel_sources::statement::{Class, Giving, classify, findings, giving};
 use evenkeel_sources::{Script, Statement};
 
 use crate::error::EngineError;
@@ -18,6 +18,7 @@ pub(super) struct Item {
     /// them, whenever those are run.
     pub(super) settings: usize,
     pub(super) company: Company,
+    pub(super) giving: Giving,
 }
 
 /// Whether a statement may share a round trip, and so a transaction, with others.
@@ -61,7 +62,8 @@ impl<'a> Scripts<'a> {
         let text = &self.scripts[script].text;
         let mut settings = Vec::new();
         for (at, statement) in statements.iter().enumerate() {
-            let item = |company| Item { script, at, settings: settings.len(), company };
+            let giving = giving(self.dialect, text, statement);
+            let item = |company| Item { script, at, settings: settings.len(), company, giving };
             match (classify(self.dialect, text, statement), self.dialect) {
                 // The scratch is nobody's, so nothing has to be undone together.
                 (Class::TransactionControl(_), _) => {}

@@ -11,6 +11,7 @@ pub(crate) use postgres::load as load_postgres;
 pub(crate) use sqlite::load as load_sqlite;
 
 use evenkeel_sources::Script;
+use evenkeel_sources::statement::Giving;
 
 use crate::error::{Cause, EngineError, Passage, SqlFailure};
 use crate::execute::word;
@@ -32,11 +33,41 @@ struct Failed {
 struct Undone {
     /// Something is missing that a later statement may make.
     waiting: Vec<Failed>,
+    /// It is about whatever is there, and some of that is waiting; or it gives or takes after such a one.
+    later: Vec<Item>,
     /// Running it again would not help.
     broken: Vec<Failed>,
 }
 
 impl Undone {
+    /// Whether a statement that gives or takes privileges has to stay behind what is waiting before it.
+    fn keeps_back(&self, item: Item) -> bool {
+        match item.giving {
+            Giving::Nothing => false,
+            Giving::Named => !self.later.is_empty(),
+            Giving::AllThere => !self.waiting.is_empty(),
+        }
+    }
+
+    /// The first statements up to the next that may have to stay behind.
+    fn without_gifts<'a>(&self, items: &'a [Item]) -> &'a [Item] {
+        let gift = |item: &Item| match item.giving {
+            Giving::Nothing => false,
+            Giving::Named => !self.later.is_empty(),
+            Giving::AllThere => true,
+        };
+        let next = items.iter().skip(1).position(gift);
+        next.map_or(items, |next| &items[..=next])
+    }
+
+    /// What is to be run again, in its order.
+    fn left(&self) -> Vec<Item> {
+        let waiting = self.waiting.iter().map(|failed| failed.item);
+        let mut left: Vec<Item> = waiting.chain(self.later.iter().copied()).collect();
+        left.sort_by_key(|item| (item.script, item.at));
+        left
+    }
+
     /// What to report: where anything is broken, what is missing is most likely its consequence.
     fn report(self, scripts: &Scripts<'_>) -> Result<(), EngineError> {
         let failed = match self.broken.is_empty() {

@@ -30,11 +30,12 @@ pub(crate) async fn load(session: &Session, scripts: &[Script]) -> Result<(), En
     let mut items = scripts.items.clone();
     loop {
         let undone = loader.pass(&items).await?;
-        if undone.waiting.is_empty() || !undone.broken.is_empty() || undone.waiting.len() == items.len() {
+        let left: Vec<Item> = undone.left();
+        if undone.waiting.is_empty() || !undone.broken.is_empty() || left.len() == items.len() {
             loader.neutral().await?;
             return undone.report(&scripts);
         }
-        items = undone.waiting.iter().map(|failed| failed.item).collect();
+        items = left;
     }
 }
 
@@ -69,8 +70,13 @@ impl Loader<'_> {
                 at += 1;
                 continue;
             }
+            if undone.keeps_back(items[at]) {
+                undone.later.push(items[at]);
+                at += 1;
+                continue;
+            }
             let end = known.as_ref().map_or(at + size, |(place, _)| *place).min(items.len());
-            let chunk = together(&items[at..end]);
+            let chunk = together(undone.without_gifts(&items[at..end]));
             match self.send(chunk).await? {
                 None => {
                     at += chunk.len();

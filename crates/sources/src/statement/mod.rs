@@ -72,6 +72,27 @@ pub fn classify(dialect: Dialect, script: &str, statement: &Statement) -> Class 
     }
 }
 
+/// What a statement gives or takes privileges on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Giving {
+    /// It does neither.
+    Nothing,
+    /// What it names.
+    Named,
+    /// Whatever is there when it runs: `ON ALL TABLES IN SCHEMA`.
+    AllThere,
+}
+
+/// Tells what a statement of `script` gives or takes privileges on.
+pub fn giving(dialect: Dialect, script: &str, statement: &Statement) -> Giving {
+    let mut cursor = Cursor::new(dialect, script, statement.range.clone());
+    match () {
+        () if !cursor.eat_any(&["grant", "revoke"]) => Giving::Nothing,
+        () if cursor.mentions(&["on", "all"]) => Giving::AllThere,
+        () => Giving::Named,
+    }
+}
+
 /// `BEGIN`, `COMMIT` and their relatives, which both dialects spell alike.
 fn control(cursor: &mut Cursor<'_>) -> Option<Control> {
     const NOISE: &[&str] = &["work", "transaction"];
