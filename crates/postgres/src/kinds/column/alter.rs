@@ -19,8 +19,11 @@ pub(super) fn steps(
 ) -> Vec<Step> {
     let mut steps = Vec::new();
     let retyped_above = matches!(by_parent, Some((Change::Type | Change::TypeRebuilt, _)));
-    let nullability_above = by_parent.is_some_and(|(_, objects)| changes_nullability(objects));
-    if pair.old.generated.is_some() && pair.new.generated.is_none() {
+    let nullability_above =
+        by_parent.is_some_and(|(_, objects)| columns(objects).is_some_and(|it| changes_nullability(&it)));
+    let expression_above =
+        by_parent.is_some_and(|(_, objects)| columns(objects).is_some_and(|it| loses_expression(&it)));
+    if loses_expression(&pair) && !expression_above {
         steps.push(drop_expression(pair.new));
     }
     match change {
@@ -44,9 +47,16 @@ pub(super) fn steps(
     steps
 }
 
-fn changes_nullability(objects: Pair<Option<&Object>>) -> bool {
-    let columns = objects.map(|object| object.and_then(|object| <&Column>::try_from(object).ok()));
-    columns.both().is_some_and(|columns| columns.map(|column| column.not_null).differs())
+fn columns(objects: Pair<Option<&Object>>) -> Option<Pair<&Column>> {
+    objects.map(|object| object.and_then(|object| <&Column>::try_from(object).ok())).both()
+}
+
+fn changes_nullability(pair: &Pair<&Column>) -> bool {
+    pair.map(|column| column.not_null).differs()
+}
+
+fn loses_expression(pair: &Pair<&Column>) -> bool {
+    pair.old.generated.is_some() && pair.new.generated.is_none()
 }
 
 /// A statement of its own, since a change of the type beside it would still meet a generated column.

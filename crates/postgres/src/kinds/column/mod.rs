@@ -9,7 +9,9 @@ use evenkeel_core::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::relation::{alter_table, column_id, handed_down, inherited_from, table_id, table_rank};
+use super::relation::{
+    alter_table, column_id, handed_down, inherited_from, link_stands, table_id, table_of, table_rank,
+};
 use super::foreign::{self, ForeignOption};
 use super::satellite::named;
 use super::{Aside, Contribution, Kind, Object, Reach, Site, rebuild};
@@ -208,7 +210,7 @@ pub fn tell_conversion(
 ) -> bool {
     let (schema, table, column) = path;
     let columns = catalog.modelled().map(|(id, _)| id).filter(|id| {
-        id.kind() == "column" && id.name() == column && super::table_of(id).name() == table
+        id.kind() == "column" && id.name() == column && table_of(id).name() == table
     });
     let found: Vec<ObjectId> =
         columns.filter(|id| schema.is_none_or(|schema| id.first() == schema)).cloned().collect();
@@ -398,7 +400,8 @@ impl Kind for Column {
 
     fn alter(pair: Pair<&Self>, change: &Change, site: &Site<'_>) -> Vec<Step> {
         let above = inherited_from(site.view.catalogs.new, &pair.new.id());
-        let by_parent = above.and_then(|above| {
+        let reaches = |above: &&ObjectId| link_stands(site.view, &pair.new.table_id(), &table_of(above));
+        let by_parent = above.filter(reaches).and_then(|above| {
             let Some(Disposition::Alter(super::Change::Column(change))) = site.view.delta.of(above) else { return None };
             Some((*change, site.view.objects(above)))
         });

@@ -89,6 +89,25 @@ pub(crate) fn in_force(view: &View<'_, Postgres>, things: Things, schema: Option
     found
 }
 
+/// Steps that suspend what the default privileges in force would give in a schema, and steps that put them back: for
+/// something whose parts nobody names, so that nothing can be taken from them one by one.
+pub(crate) fn suspended(
+    view: &View<'_, Postgres>,
+    schema: Option<&str>,
+    wished: impl Fn(&Grantee) -> bool,
+) -> (Vec<Step>, Vec<Step>) {
+    let in_force = all(view.catalogs.old)
+        .filter(|(id, it)| it.role.is_none() && !view.acts(id, Action::Drop) && !wished(&it.grantee))
+        .filter(|(_, it)| it.schema.as_deref().is_none_or(|name| Some(name) == schema))
+        .filter(|(_, it)| !matches!(it.on, Things::Schemas | Things::LargeObjects));
+    let (mut before, mut after) = (Vec::new(), Vec::new());
+    for (_, it) in in_force {
+        before.extend(it.steps(Action::Alter, Pair::of(&it.privileges, &it.usual.0)));
+        after.extend(it.steps(Action::Alter, Pair::of(&it.usual.0, &it.privileges)));
+    }
+    (before, after)
+}
+
 /// What a role is given on things of this kind when nobody says anything.
 fn built_in(things: Things, grantee: &Grantee) -> Acl {
     match (grantee, things) {

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::relation::{class, plain_rank};
 use super::satellite::named;
-use super::{Aside, Kind, Site};
+use super::{Aside, Kind, Site, default_privileges, privileges};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Extension {
@@ -57,10 +57,17 @@ impl Kind for Extension {
         vec![Slot(format!("extension {}", self.name))]
     }
 
-    fn create(&self, _: &Site<'_>) -> Vec<Step> {
+    /// Its members would be given what the default privileges say, and only those that somebody wishes are told of.
+    fn create(&self, site: &Site<'_>) -> Vec<Step> {
         let schema = self.schema.as_ref().map(|schema| sql!(" WITH SCHEMA {}", Ident::new(schema)));
         let sql = sql!("CREATE EXTENSION {}{}", Ident::new(&self.name), schema.unwrap_or_default());
-        vec![Step::new(&self.id(), Action::Create, sql)]
+        let new = site.view.catalogs.new;
+        let on_members = privileges::on_members_of(new, &self.id());
+        let (mut steps, after) =
+            default_privileges::suspended(site.view, self.schema.as_deref(), |it| on_members.contains(&it));
+        steps.push(Step::new(&self.id(), Action::Create, sql));
+        steps.extend(after);
+        steps
     }
 
     fn drop(&self, _: &Site<'_>) -> Vec<Step> {

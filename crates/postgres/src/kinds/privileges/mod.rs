@@ -254,6 +254,12 @@ pub(crate) fn edges(view: &View<'_, Postgres>) -> Vec<((ObjectId, Action), (Obje
     edges
 }
 
+/// Who is given anything on what an extension holds.
+pub(crate) fn on_members_of<'a>(catalog: &'a Catalog<Object>, extension: &ObjectId) -> Vec<&'a Grantee> {
+    let on_members = all(catalog).filter(|(_, it)| it.target().host == *extension);
+    on_members.map(|(_, it)| &it.grantee).collect()
+}
+
 fn all(catalog: &Catalog<Object>) -> impl Iterator<Item = (&ObjectId, &Privileges)> {
     let found = catalog.of_kind(Privileges::NAME).iter();
     found.filter_map(|entry| Some((&entry.id, <&Privileges>::try_from(entry.node.modelled()?).ok()?)))

@@ -1,0 +1,5 @@
+CREATE TABLE p (id integer, n integer GENERATED ALWAYS AS (id + 1) STORED);
+CREATE TABLE c (id integer) INHERITS (p);
+CREATE TABLE q (id integer, n integer GENERATED ALWAYS AS (id + 1) STORED) PARTITION BY RANGE (id);
+CREATE TABLE q1 PARTITION OF q DEFAULT;
+CREATE TABLE free (id integer, n integer GENERATED ALWAYS AS (id + 1) STORED);
