@@ -23,7 +23,7 @@ pub type Ways = BTreeMap<(KindName, String), BTreeSet<Way>>;
 /// An object's facets by name.
 type Facets = Map<String, Value>;
 
-/// How many objects of a kind are altered, and how many values of a facet are tried on each.
+/// How many objects of a kind are altered at least, and how many values of a facet are tried on each.
 const OBJECTS: usize = 40;
 const VALUES: usize = 8;
 
@@ -38,9 +38,7 @@ pub fn ways<'a>(objects: impl IntoIterator<Item = &'a Object>) -> Ways {
     let mut ways = Ways::new();
     for (kind, objects) in by_kind {
         let values = values(objects.iter().map(|(_, facets)| facets));
-        // Spread over all that were seen, so that the same few are not asked again and again.
-        let step = objects.len().div_ceil(OBJECTS);
-        for (object, facets) in objects.iter().step_by(step) {
+        for (object, facets) in sample(&objects, &values) {
             for (facet, choices) in &values {
                 let outcomes = choices.iter().filter_map(|value| altered(object, facets, facet, value));
                 let entry = outcomes.filter_map(|new| way(object, &new));
@@ -50,6 +48,19 @@ pub fn ways<'a>(objects: impl IntoIterator<Item = &'a Object>) -> Ways {
     }
     ways.retain(|_, ways| !ways.is_empty());
     ways
+}
+
+/// Some spread over all that were seen, so that the same few are not asked again and again, and one with each value.
+fn sample<'a, 'b>(
+    objects: &'b [(&'a Object, Facets)],
+    values: &BTreeMap<&String, Vec<&Value>>,
+) -> Vec<&'b (&'a Object, Facets)> {
+    let has =
+        |facet: &str, value: &Value| objects.iter().position(|(_, facets)| facets.get(facet) == Some(value));
+    let with_each = values.iter().flat_map(|(facet, all)| all.iter().filter_map(|value| has(facet, value)));
+    let spread = (0..objects.len()).step_by(objects.len().div_ceil(OBJECTS));
+    let chosen: BTreeSet<usize> = spread.chain(with_each).collect();
+    chosen.into_iter().map(|at| &objects[at]).collect()
 }
 
 /// A few different values of each facet.

@@ -23,6 +23,11 @@ pub(super) fn complete(view: &View<'_, Postgres>, work: &Work<'_, Postgres>, ste
         locks.extend(remarked(view, &comment.target().id));
     }
     linked(view, work, &mut locks);
+    if let (Action::Drop, Some(Object::Partition(link))) = (work.action, work.objects.old) {
+        // What hangs below a partition is told that it has other ancestors.
+        let below = below(view, &link.child_id(), Reach::Partitions);
+        locks.extend(below.into_iter().map(|table| Mode::AccessExclusive.of(table)));
+    }
     for part in &work.parts {
         along(view, part, &mut locks);
     }

@@ -171,7 +171,7 @@ fn taken(view: &View<'_, Postgres>) -> Vec<ObjectId> {
     });
     let stuck = columns.filter(|(id, column)| {
         let Some(Object::Column(new)) = view.catalogs.new.get(id) else { return false };
-        new.data_type == column.data_type
+        column::element(&new.data_type) == column::element(&column.data_type)
             && !view.acts(id, Action::Drop)
             && view.catalogs.old.bonds(id).any(|(on, _)| leaving.contains(&on))
     });

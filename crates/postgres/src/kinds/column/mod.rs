@@ -136,8 +136,7 @@ impl Column {
 
     /// Whether it holds values of the type, or arrays of them.
     fn is_of_type(&self, id: &ObjectId) -> bool {
-        let name = self.data_type.as_str();
-        name.strip_suffix("[]").unwrap_or(name) == id.dotted()
+        element(&self.data_type) == id.dotted()
     }
 
     /// A child that is made with INHERITS may not repeat what a parent generates.
@@ -199,6 +198,12 @@ impl Column {
         let old = old.cloned().unwrap_or_else(plain);
         alter::settings_beyond_type(Pair::of(&old, self), action)
     }
+}
+
+/// The type itself, or that of an array's elements.
+pub(crate) fn element(data_type: &Sql) -> &str {
+    let name = data_type.as_str();
+    name.strip_suffix("[]").unwrap_or(name)
 }
 
 /// Tells a column how its values come to its type; false where there is no such column. Without a schema the one in

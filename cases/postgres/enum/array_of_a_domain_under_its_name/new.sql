@@ -1,0 +1,2 @@
+CREATE DOMAIN e AS integer;
+CREATE TABLE t (id integer, e e[]);

@@ -1,0 +1,8 @@
+CREATE TABLE base (id bigint PRIMARY KEY, n bigint CHECK (n > 1), m integer NOT NULL DEFAULT 4);
+CREATE TABLE c1 (x text, s text) INHERITS (base);
+CREATE TABLE c2 (n bigint NOT NULL) INHERITS (base);
+CREATE TABLE g1 (own integer) INHERITS (c1);
+CREATE VIEW v AS SELECT tableoid::regclass AS t, b.* FROM base b;
+CREATE FUNCTION tr() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+CREATE TRIGGER t AFTER INSERT OR UPDATE OF n ON base FOR EACH ROW EXECUTE FUNCTION tr();
+CREATE POLICY p ON c1 USING (n > 3);

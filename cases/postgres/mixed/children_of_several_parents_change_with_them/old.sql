@@ -1,0 +1,8 @@
+CREATE TABLE base (id integer PRIMARY KEY, n integer CHECK (n > 0), s text DEFAULT 's');
+CREATE TABLE c1 (x integer) INHERITS (base);
+CREATE TABLE c2 (n integer NOT NULL) INHERITS (base);
+CREATE TABLE g1 () INHERITS (c1, c2);
+CREATE VIEW v AS SELECT tableoid::regclass AS t, b.* FROM base b;
+CREATE FUNCTION tr() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+CREATE TRIGGER t AFTER INSERT OR UPDATE OF n ON base FOR EACH ROW EXECUTE FUNCTION tr();
+CREATE POLICY p ON c1 USING (n > 3);

@@ -1,0 +1,12 @@
+CREATE TABLE b (id bigint PRIMARY KEY, a_id bigint);
+CREATE TABLE a (id bigint PRIMARY KEY, b_id bigint REFERENCES b);
+ALTER TABLE b ADD FOREIGN KEY (a_id) REFERENCES a;
+CREATE TABLE n (id text, x integer, "order" integer, UNIQUE (x));
+CREATE INDEX n_x ON n (id text_pattern_ops DESC) INCLUDE (x);
+CREATE TEXT SEARCH DICTIONARY d (template = simple, stopwords = 'english');
+CREATE TEXT SEARCH CONFIGURATION c (copy = simple);
+ALTER TEXT SEARCH CONFIGURATION c ALTER MAPPING FOR asciiword WITH d;
+CREATE TABLE doc (id bigint, body varchar(100), ts tsvector GENERATED ALWAYS AS (to_tsvector('c'::regconfig, body::text)) STORED);
+CREATE INDEX doc_ts ON doc USING gin (ts);
+CREATE FUNCTION deep() RETURNS bigint LANGUAGE sql BEGIN ATOMIC SELECT count(*) FROM doc; END;
+CREATE VIEW dv AS SELECT deep() AS n;

@@ -1,0 +1,12 @@
+CREATE TABLE a (id integer PRIMARY KEY, b_id integer);
+CREATE TABLE b (id integer PRIMARY KEY, a_id integer REFERENCES a);
+ALTER TABLE a ADD FOREIGN KEY (b_id) REFERENCES b;
+CREATE TABLE n (id integer, x text, "order" integer, UNIQUE NULLS NOT DISTINCT (x));
+CREATE INDEX n_x ON n (x text_pattern_ops DESC) INCLUDE (id);
+CREATE TEXT SEARCH DICTIONARY d (template = simple);
+CREATE TEXT SEARCH CONFIGURATION c (copy = english);
+ALTER TEXT SEARCH CONFIGURATION c ALTER MAPPING FOR asciiword WITH d;
+CREATE TABLE doc (id integer, body text, ts tsvector GENERATED ALWAYS AS (to_tsvector('c'::regconfig, body)) STORED);
+CREATE INDEX doc_ts ON doc USING gin (ts);
+CREATE FUNCTION deep() RETURNS integer LANGUAGE sql BEGIN ATOMIC SELECT count(*)::integer FROM doc; END;
+CREATE VIEW dv AS SELECT deep() AS n;

@@ -1,0 +1,11 @@
+CREATE FUNCTION eq(integer, y text) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT $1::text = $2';
+CREATE OPERATOR === (function = eq, leftarg = integer, rightarg = text, restrict = eqsel);
+CREATE FUNCTION acc(bigint, integer) RETURNS bigint LANGUAGE sql IMMUTABLE AS 'SELECT $1 + $2';
+CREATE AGGREGATE agg(integer) (sfunc = acc, stype = bigint, initcond = '1');
+CREATE TABLE t (id integer, x varchar(20), CHECK (id === x));
+CREATE VIEW v AS SELECT agg(id) AS a FROM t WHERE id === 'x';
+CREATE VIEW vv AS SELECT a + 1 AS b FROM v;
+CREATE RULE r AS ON INSERT TO vv DO INSTEAD INSERT INTO t (id) VALUES (NEW.b);
+CREATE MATERIALIZED VIEW m AS SELECT b FROM vv;
+CREATE FUNCTION g() RETURNS SETOF vv LANGUAGE sql BEGIN ATOMIC SELECT * FROM vv; END;
+CREATE CAST (text AS t) WITH INOUT AS ASSIGNMENT;

@@ -1,0 +1,11 @@
+CREATE FUNCTION eq(integer, text) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT $1::text = $2';
+CREATE OPERATOR === (function = eq, leftarg = integer, rightarg = text);
+CREATE FUNCTION acc(integer, integer) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT $1 + $2';
+CREATE AGGREGATE agg(integer) (sfunc = acc, stype = integer, initcond = '0');
+CREATE TABLE t (id integer, x text, CHECK (id === x));
+CREATE VIEW v AS SELECT agg(id) AS a FROM t WHERE id === 'x';
+CREATE VIEW vv AS SELECT a + 1 AS b FROM v;
+CREATE RULE r AS ON INSERT TO vv DO INSTEAD INSERT INTO t (id) VALUES (NEW.b);
+CREATE MATERIALIZED VIEW m AS SELECT b FROM vv;
+CREATE FUNCTION g() RETURNS SETOF vv LANGUAGE sql BEGIN ATOMIC SELECT * FROM vv; END;
+CREATE CAST (text AS t) WITH INOUT;
