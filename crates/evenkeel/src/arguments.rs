@@ -230,6 +230,12 @@ pub(crate) struct Resolve {
     /// This migration counts as taken back
     #[arg(long, value_name = "NAME")]
     pub(crate) rolled_back: Vec<String>,
+    /// The statement of this migration at which a run was cut off is done
+    #[arg(long, value_name = "NAME")]
+    pub(crate) done: Vec<String>,
+    /// The statement of this migration at which a run was cut off is not done, and may be run again
+    #[arg(long, value_name = "NAME")]
+    pub(crate) not_done: Vec<String>,
 }
 
 /// Begin the history of a database that was made without evenkeel

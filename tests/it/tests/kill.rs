@@ -1,26 +1,22 @@
 //! A run is killed at each point at which it may die, and the same command typed again has to end well.
 //!
-//! Each test runs itself once more as a process of its own, which stops at the point and waits to be killed.
+//! `cargo xtask kill-matrix` does this with every sort of failure, migration and statement; this is its sample.
 
 use std::collections::BTreeSet;
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
 use evenkeel_engine::connect::Environment;
 use evenkeel_engine::database::Database;
-use evenkeel_engine::execute::{Event, MigrateOptions, Point, Unwatched, Watch, migrate};
+use evenkeel_engine::execute::{MigrateOptions, Point, Unwatched, migrate};
 use evenkeel_engine::place::Place;
 use evenkeel_sources::Migrations;
 
 use crate::postgres::Server;
 use crate::program::Project;
 
-/// Tells a process which database it is to migrate and at which point, counted from 0, it is to stop.
-const URL: &str = "EVENKEEL_TEST_KILL_URL";
-const STOP: &str = "EVENKEEL_TEST_KILL_AT";
-
-const TOLD: &str = "stopped at ";
+const VICTIM: &str = env!("CARGO_BIN_EXE_victim");
 
 fn run<F: Future>(steps: F) -> F::Output {
     tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(steps)
@@ -31,64 +27,29 @@ async fn open(url: &str, folder: &Path) -> Database {
         Some(file) => Place::Sqlite(folder.join(file)),
         None => Place::resolve(url, &Environment::default()).unwrap(),
     };
-    Database::create(&place).await.unwrap();
     Database::open(&place, None).await.unwrap()
 }
 
-/// Runs the migrations until `watch` stops them.
-fn run_migrations(url: &str, folder: &Path, watch: &mut dyn Watch) {
-    run(async {
-        let migrations = Migrations::load(&folder.join("migrations")).unwrap();
-        let database = open(url, folder).await;
-        migrate(&database, &migrations, &MigrateOptions::default(), watch).await.unwrap();
-    });
+fn victim(project: &Project, stop: &str) -> Command {
+    let mut victim = Command::new(VICTIM);
+    victim.args([&project.url, stop]).current_dir(project.path(""));
+    victim
 }
 
 /// The points of a run, one after the other.
 fn points(project: &Project) -> Vec<Point> {
-    let mut told: Vec<Event> = Vec::new();
-    run_migrations(&project.url, &project.path(""), &mut told);
-    let points = told.into_iter().filter_map(|event| {
-        let Event::Reached { point, .. } = event else { return None };
-        Some(point)
-    });
-    points.collect()
+    let ran = project.ran(victim(project, "list").output().unwrap());
+    assert_eq!(ran.code, 0, "{ran}");
+    let named = ran.stdout.lines().filter_map(|line| line.strip_prefix("point ")?.split(' ').next());
+    let point = |name: &str| Point::ALL.into_iter().find(|point| point.name() == name);
+    named.map(|name| point(name).unwrap()).collect()
 }
 
-/// Says that the point is reached, and then does nothing until the process is killed.
-struct Stop {
-    left: usize,
-}
-
-impl Watch for Stop {
-    fn event(&mut self, event: Event) {
-        let Event::Reached { point, .. } = event else { return };
-        if self.left > 0 {
-            self.left -= 1;
-            return;
-        }
-        let mut out = std::io::stdout();
-        writeln!(out, "{TOLD}{}", point.name()).unwrap();
-        out.flush().unwrap();
-        let _ = std::io::stdin().read_line(&mut String::new());
-    }
-}
-
-/// Whether this process is the one that is to be killed; does not come back then.
-fn play_victim() {
-    let (Ok(url), Ok(stop)) = (std::env::var(URL), std::env::var(STOP)) else { return };
-    let here = std::env::current_dir().unwrap();
-    run_migrations(&url, &here, &mut Stop { left: stop.parse().unwrap() });
-    panic!("the run ended before it could be killed");
-}
-
-fn kill_at(test: &str, project: &Project, stop: usize, point: Point) {
-    let mut victim = Command::new(std::env::current_exe().unwrap());
-    victim.args(["--exact", &format!("kill::{test}"), "--nocapture"]).current_dir(project.path(""));
-    victim.env(URL, &project.url).env(STOP, stop.to_string());
+fn kill_at(project: &Project, stop: usize, point: Point) {
+    let mut victim = victim(project, &stop.to_string());
     let mut victim = victim.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
     let mut lines = BufReader::new(victim.stdout.take().unwrap()).lines().map(Result::unwrap);
-    let told = lines.find_map(|line| line.split_once(TOLD).map(|(_, point)| point.to_owned()));
+    let told = lines.find_map(|line| line.strip_prefix("stopped at ").map(str::to_owned));
     assert_eq!(told.as_deref(), Some(point.name()), "the run stops where the others did");
     victim.kill().unwrap();
     assert_eq!(victim.wait().unwrap().code(), None, "ended by a signal");
@@ -133,9 +94,13 @@ fn generate(project: &Project, dialect: &str, steps: &[Declared<'_>]) {
     }
 }
 
+fn all_but(reached: &[Point], not: &[Point]) {
+    let expected: BTreeSet<Point> = Point::ALL.into_iter().filter(|point| !not.contains(point)).collect();
+    assert_eq!(reached.iter().copied().collect::<BTreeSet<_>>(), expected, "all are reached");
+}
+
 #[test]
 fn at_every_point_on_postgres() {
-    play_victim();
     let server = Server::start();
     let mut project = Project::at(server.url());
     generate(
@@ -159,11 +124,12 @@ fn at_every_point_on_postgres() {
         ],
     );
     let points = points(&project);
-    assert_eq!(BTreeSet::from_iter(&points), BTreeSet::from_iter(&Point::ALL), "all are reached");
+    // A transaction is sent as one text; and what an earlier run left is settled by the second run only.
+    all_but(&points, &[Point::BetweenStatements, Point::Settled]);
     for (stop, point) in points.into_iter().enumerate() {
         let name = format!("{}_{stop}", server.database());
         project.url = server.url_of(&name);
-        kill_at("at_every_point_on_postgres", &project, stop, point);
+        kill_at(&project, stop, point);
         let about = format!("killed at {} ({stop})", point.name());
         is_as_promised(&project, &about);
         let rows = server.rows_of(&name, "SELECT id, name, m, note FROM t ORDER BY id");
@@ -178,7 +144,6 @@ fn at_every_point_on_postgres() {
 
 #[test]
 fn at_every_point_on_sqlite() {
-    play_victim();
     let project = Project::sqlite();
     generate(
         &project,
@@ -209,12 +174,10 @@ fn at_every_point_on_sqlite() {
     );
     let points = points(&project);
     // The lock is SQLite's own, so there is no point at which it alone is held.
-    let expected =
-        Point::ALL.into_iter().filter(|point| ![Point::Locked, Point::BeforeUnlock].contains(point));
-    assert_eq!(points.iter().copied().collect::<BTreeSet<_>>(), expected.collect(), "all are reached");
+    all_but(&points, &[Point::Locked, Point::BeforeUnlock, Point::Settled]);
     for (stop, point) in points.into_iter().enumerate() {
         std::fs::remove_file(project.path("app.db")).unwrap();
-        kill_at("at_every_point_on_sqlite", &project, stop, point);
+        kill_at(&project, stop, point);
         let about = format!("killed at {} ({stop})", point.name());
         is_as_promised(&project, &about);
         run(async {

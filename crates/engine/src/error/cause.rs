@@ -48,7 +48,11 @@ impl From<&ServerError> for Cause {
                     internal_query: report.internal_query.clone(),
                     answer: if error.is_lost() { Answer::Lost } else { Answer::Given },
                 };
-                cause.hint = cause.hint.take().or_else(|| cause.missing_role().map(role_hint));
+                cause.hint = cause
+                    .hint
+                    .take()
+                    .or_else(|| cause.missing_role().map(role_hint))
+                    .or_else(|| cause.way_alone());
                 cause
             }
             None => Cause {
@@ -62,6 +66,8 @@ impl From<&ServerError> for Cause {
 
 const READ_ONLY: &str = "25006";
 const UNDEFINED_OBJECT: &str = "42704";
+/// A statement that cannot run in a transaction, and code that would commit inside of one.
+const NOT_IN_A_TRANSACTION: [&str; 2] = ["25001", "2D000"];
 
 impl Cause {
     /// Whether the same may work in a moment: the server is gone, or has become a replica.
@@ -74,6 +80,15 @@ impl Cause {
         let undefined = self.sqlstate.as_deref() == Some(UNDEFINED_OBJECT);
         let name = self.message.strip_prefix("role \"")?.strip_suffix("\" does not exist");
         name.filter(|_| undefined)
+    }
+
+    /// What only the server can tell: that a statement has to stand outside of any transaction.
+    fn way_alone(&self) -> Option<String> {
+        let refused = self.sqlstate.as_deref().is_some_and(|state| NOT_IN_A_TRANSACTION.contains(&state));
+        refused.then(|| {
+            "write `-- evenkeel: alone` on a line above the statement, and it is run by itself, outside of any transaction"
+                .to_owned()
+        })
     }
 }
 

@@ -82,6 +82,8 @@ pub enum EngineError {
     Undecided { migration: String, statement: String, passage: Box<Passage> },
     #[error("another run holds the lock on this database{}", held_by(.holder.as_deref()))]
     Locked { holder: Option<Box<Holder>>, waited: Duration },
+    #[error("the server still runs what a run that is no more had sent it: {orphan}")]
+    Orphaned { orphan: Box<Blocker>, waited: Duration },
     #[error("the connection was lost while migration {migration} ran: {reason}")]
     ConnectionLost { migration: String, reason: String },
     #[error("the connection that holds the lock on this database was lost")]
@@ -131,6 +133,8 @@ pub enum EngineError {
     NoWayBack { migration: String, reason: String },
     #[error("migration {migration} is half applied")]
     HalfApplied { migration: String },
+    #[error("no statement of migration {migration} was left open by a run that was cut off")]
+    NothingOpen { migration: String },
 }
 
 /// Why a server takes no changes.
@@ -222,6 +226,7 @@ impl EngineError {
             EngineError::NotAsPromised { .. } => "not-as-promised",
             EngineError::Undecided { .. } => "undecided-statement",
             EngineError::Locked { .. } => "ledger-locked",
+            EngineError::Orphaned { .. } => "still-running",
             EngineError::ConnectionLost { .. } => "connection-lost",
             EngineError::LockLost => "lock-lost",
             EngineError::LockTimeout { .. } => "lock-timeout",
@@ -234,6 +239,7 @@ impl EngineError {
             EngineError::DriftedSince { .. } => "drift",
             EngineError::NoWayBack { .. } => "no-way-back",
             EngineError::HalfApplied { .. } => "half-applied",
+            EngineError::NothingOpen { .. } => "nothing-open",
         }
     }
 
@@ -251,9 +257,17 @@ impl EngineError {
             EngineError::UnknownRename { nearest, .. } | EngineError::UnknownMigration { nearest, .. } => {
                 did_you_mean(nearest)
             }
-            EngineError::Undecided { statement, .. } => Some(format!(
-                "look whether `{statement}` has happened, then type `evenkeel resolve --applied` or `--rolled-back`"
+            EngineError::Undecided { migration, .. } => Some(format!(
+                "look whether it was; if so, type `evenkeel resolve --done {migration}`, and if not, `evenkeel resolve \
+                 --not-done {migration}`; then `evenkeel migrate` goes on behind it or runs it again"
             )),
+            EngineError::Orphaned { orphan, .. } => Some(format!(
+                "run the command again when it has ended, or end it with SELECT pg_terminate_backend({})",
+                orphan.pid
+            )),
+            EngineError::NothingOpen { .. } => {
+                Some("`evenkeel status` shows where every migration stands".to_owned())
+            }
             EngineError::Place { .. }
             | EngineError::CannotOpen { .. }
             | EngineError::Catalog(_)
@@ -334,7 +348,9 @@ impl EngineError {
             | EngineError::NoRename(_)
             | EngineError::History(_)
             | EngineError::UnknownMigration { .. }
-            | EngineError::Undecided { .. } => None,
+            | EngineError::Undecided { .. }
+            | EngineError::Orphaned { .. }
+            | EngineError::NothingOpen { .. } => None,
         }
     }
 
@@ -370,6 +386,8 @@ impl EngineError {
             | EngineError::DriftedSince { .. }
             | EngineError::ConnectionLost { .. }
             | EngineError::LockLost
+            | EngineError::Orphaned { .. }
+            | EngineError::NothingOpen { .. }
             | EngineError::NoWayBack { .. }
             | EngineError::HalfApplied { .. } => None,
         }
@@ -412,6 +430,8 @@ impl EngineError {
             | EngineError::Backup { .. }
             | EngineError::OneConnection
             | EngineError::DriftedSince { .. }
+            | EngineError::Orphaned { .. }
+            | EngineError::NothingOpen { .. }
             | EngineError::NoWayBack { .. }
             | EngineError::HalfApplied { .. } => None,
         }

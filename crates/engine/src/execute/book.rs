@@ -79,6 +79,7 @@ pub(crate) fn applied<'a>(material: &'a Material, stamp: Option<&'a str>) -> Ent
         checksum: Some(material.checksum.as_str()),
         bytes: Some(material.bytes.as_str()),
         fingerprint: stamp,
+        statements: Some(material.parts.iter().map(|part| part.statements.len()).sum()),
         ..Entry::new(&material.migration, EventKind::Applied)
     }
 }
@@ -97,6 +98,7 @@ fn done_up<'a>(material: &'a Material, part: &'a Part, stamp: Option<&'a str>) -
     let done = Entry {
         segment: Some(part.index),
         statement: Some(part.first),
+        statements: Some(part.statements.len()),
         checksum: Some(part.checksum.as_str()),
         elapsed: if kind == EventKind::Segment { Elapsed::SinceTransaction } else { Elapsed::Unknown },
         ..Entry::new(&material.migration, kind)

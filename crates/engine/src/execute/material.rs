@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use evenkeel_sources::explain::Explain;
 use evenkeel_sources::lexer::{Dialect, name, tokens};
-use evenkeel_sources::segments::{Body, segments};
+use evenkeel_sources::segments::{Body, segments, temporary_across};
 use evenkeel_sources::statement::{Class, InBlock, Reason, classify};
 use evenkeel_sources::{Checksum, Script, Segment, Statement, StatementPace, checksum, pace};
 
@@ -36,6 +36,28 @@ pub(crate) struct Part {
     /// The number of its first statement, counted from 1 over the script.
     pub(crate) first: usize,
     pub(crate) way: Way,
+}
+
+/// What a session has forgotten.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Lost {
+    /// Everything: it is a new one.
+    All,
+    /// Its settings: they were reset.
+    Settings,
+}
+
+impl Lost {
+    fn holds(self, sql: &str) -> bool {
+        const SETTINGS: [&str; 3] = ["set", "reset", "select"];
+        const MORE: [&str; 9] =
+            ["prepare", "deallocate", "load", "listen", "unlisten", "pragma", "attach", "detach", "discard"];
+        let mut words = sql.split_whitespace().map(str::to_ascii_lowercase);
+        let (first, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+        let passes = first == "set" && ["local", "transaction", "constraints"].contains(&second.as_str());
+        let is_of = |list: &[&str]| list.contains(&first.as_str());
+        !passes && (is_of(&SETTINGS) || (self == Lost::All && is_of(&MORE)))
+    }
 }
 
 /// How a part is run.
@@ -79,16 +101,37 @@ impl Material {
         })
     }
 
+    /// As [`Material::of`], for a database that may be cut off at any statement.
+    ///
+    /// # Errors
+    /// As for [`Material::of`], or a run that is cut off could not be taken up again.
+    pub(crate) fn to_run(
+        dialect: Dialect,
+        migration: &str,
+        script: &Script,
+    ) -> Result<Material, EngineError> {
+        let material = Material::of(dialect, migration, script)?;
+        if material.parts.len() > 1 {
+            let cut =
+                segments(dialect, &script.text).and_then(|cut| temporary_across(dialect, &script.text, &cut));
+            cut.map_err(|error| unfit(script, &error, "unfit-migration"))?;
+        }
+        Ok(material)
+    }
+
     /// The part with which the migration is done; what follows it only changes the session.
     pub(crate) fn closing(&self) -> Option<usize> {
         let lasting = self.parts.iter().rfind(|part| part.way != Way::ForSession);
         lasting.or(self.parts.last()).map(|part| part.index)
     }
 
-    /// Statements of parts before `index` that only change the session, and so have to be said again to a new one.
-    pub(crate) fn session_before(&self, index: usize) -> Vec<&Statement> {
+    /// Statements of parts before `index` that the session has to hear again. What ends with its transaction, and what
+    /// does something besides, it must not hear.
+    pub(crate) fn session_before(&self, index: usize, lost: Lost) -> Vec<&Statement> {
         let before = self.parts.iter().take_while(|part| part.index < index);
-        before.flat_map(|part| &part.statements).filter(|statement| self.is_for_session(statement)).collect()
+        let again =
+            |statement: &&Statement| self.is_for_session(statement) && lost.holds(self.sql(statement));
+        before.flat_map(|part| &part.statements).filter(again).collect()
     }
 
     pub(crate) fn sql(&self, statement: &Statement) -> &str {
@@ -150,6 +193,20 @@ impl Material {
         Passage { file: self.file.clone(), text: Arc::clone(&self.text), range }
     }
 
+    /// Whether anything may be left in the session that a later script could stumble over: settings, temporary
+    /// objects, cursors, prepared statements, locks of the session.
+    pub(crate) fn leaves_session(&self) -> bool {
+        let plain = |statement: &Statement| match classify(self.dialect, &self.text, statement) {
+            Class::Schema => !is_temporary(self.sql(statement)),
+            Class::Data | Class::TransactionControl(_) => true,
+            Class::OwnTransaction(reason) => {
+                !matches!(reason, Reason::CommittingCode | Reason::Marked | Reason::Attach)
+            }
+            Class::Session | Class::Query | Class::Code | Class::CopyFromStdin | Class::Unknown => false,
+        };
+        !self.parts.iter().flat_map(|part| &part.statements).all(plain)
+    }
+
     /// Where a statement stands, or the word at an offset in it.
     pub(crate) fn passage(&self, statement: &Statement, offset: Option<usize>) -> Passage {
         let range = match offset {
@@ -173,6 +230,11 @@ impl Material {
             cause,
         }
     }
+}
+
+fn is_temporary(sql: &str) -> bool {
+    let mut words = sql.split_whitespace().take(5);
+    words.any(|word| word.eq_ignore_ascii_case("temp") || word.eq_ignore_ascii_case("temporary"))
 }
 
 fn part(index: usize, first: usize, segment: Segment) -> Part {

@@ -29,7 +29,9 @@ pub async fn pending(
     options: &MigrateOptions,
 ) -> Result<Summary, EngineError> {
     let ledger = database.ledger(&options.author.service).await?;
-    let Survey { pending, reworded, .. } = survey(database.dialect(), migrations, &ledger, options)?;
+    let found = survey(database.dialect(), migrations, &ledger, options)?;
+    materials(database, &found)?;
+    let Survey { pending, reworded, .. } = found;
     let applied = pending.iter().map(|migration| migration.name.to_string()).collect();
     Ok(Summary { applied, reworded, ..Summary::default() })
 }
@@ -65,6 +67,13 @@ pub async fn migrate(
         Database::Sqlite(lite) => run.on_sqlite(lite, &found, &ledger).await?,
     }
     Ok(run.summary)
+}
+
+/// What is pending, ready to be run: what cannot be run is refused before anything is.
+fn materials(database: &Database, found: &Survey<'_>) -> Result<Vec<Material>, EngineError> {
+    let ready =
+        found.pending.iter().map(|one| Material::to_run(database.dialect(), one.name.as_str(), &one.up));
+    ready.collect()
 }
 
 struct Run<'a> {
@@ -122,14 +131,16 @@ impl Run<'_> {
         if found.pending.is_empty() {
             return Ok(());
         }
+        self.database.upgrade_ledger().await?;
+        let materials = materials(self.database, &found)?;
         if lock.pooling() == Pooling::Transaction {
-            self.refuse_what_needs_a_session(&found)?;
+            materials.iter().try_for_each(fit_for_pooler)?;
         }
         self.tell_what_is_in_the_way(lock, &found).await;
         self.refuse_drift(&found, &ledger).await?;
         self.back_up(&found).await?;
-        for (at, migration) in found.pending.iter().enumerate() {
-            let (material, start, begun) = self.begin(migration, &ledger, at + 1, found.pending.len())?;
+        for (at, (migration, material)) in found.pending.iter().zip(&materials).enumerate() {
+            let (start, begun) = self.begin(material, &ledger, at + 1, found.pending.len())?;
             let promise = self.promise(migration, at, found.pending.len());
             let mut runner = postgres::Runner {
                 session,
@@ -140,7 +151,7 @@ impl Run<'_> {
                 watch: self.watch,
                 interrupt: &self.options.interrupt,
             };
-            let stamp = runner.run(&material, start, &promise).await?;
+            let stamp = runner.run(material, start, &promise).await?;
             self.finish(migration, stamp, begun);
         }
         self.record_stamp(&found).await
@@ -173,13 +184,6 @@ impl Run<'_> {
         Ok(())
     }
 
-    fn refuse_what_needs_a_session(&self, found: &Survey<'_>) -> Result<(), EngineError> {
-        found.pending.iter().try_for_each(|migration| {
-            let material = Material::of(self.database.dialect(), migration.name.as_str(), &migration.up)?;
-            fit_for_pooler(&material)
-        })
-    }
-
     /// Only what lasts longer than a statement waits for a lock is worth telling.
     async fn tell_what_is_in_the_way(&mut self, lock: &Lock, found: &Survey<'_>) {
         let dialect = self.database.dialect();
@@ -197,10 +201,11 @@ impl Run<'_> {
         ledger: &LedgerView,
     ) -> Result<(), EngineError> {
         self.reached(Point::LedgerRead);
+        let materials = materials(self.database, found)?;
         self.refuse_drift(found, ledger).await?;
         self.back_up(found).await?;
-        for (at, migration) in found.pending.iter().enumerate() {
-            let (material, start, begun) = self.begin(migration, ledger, at + 1, found.pending.len())?;
+        for (at, (migration, material)) in found.pending.iter().zip(&materials).enumerate() {
+            let (start, begun) = self.begin(material, ledger, at + 1, found.pending.len())?;
             let promise = self.promise(migration, at, found.pending.len());
             let author = &self.options.author;
             let mut runner = sqlite::Runner {
@@ -210,7 +215,7 @@ impl Run<'_> {
                 watch: self.watch,
                 interrupt: &self.options.interrupt,
             };
-            match runner.run(&material, start, &promise)? {
+            match runner.run(material, start, &promise)? {
                 Outcome::Ran(stamp) => self.finish(migration, stamp, begun),
                 Outcome::AlreadyDone => {
                     self.watch.event(Event::AlreadyDone { migration: migration.name.to_string() });
@@ -222,14 +227,13 @@ impl Run<'_> {
 
     fn begin(
         &mut self,
-        migration: &Migration,
+        material: &Material,
         ledger: &LedgerView,
         number: usize,
         of: usize,
-    ) -> Result<(Material, Start, Instant), EngineError> {
-        let name = migration.name.to_string();
-        let material = Material::of(self.database.dialect(), &name, &migration.up)?;
-        let from = start(&material, ledger.record(&name))?;
+    ) -> Result<(Start, Instant), EngineError> {
+        let name = material.migration.clone();
+        let from = start(material, ledger.record(&name))?;
         self.watch.event(Event::Started { migration: name.clone(), number, of });
         match from {
             Start::Afresh => {}
@@ -237,7 +241,7 @@ impl Run<'_> {
                 self.watch.event(Event::Resumed { migration: name, segment });
             }
         }
-        Ok((material, from, Instant::now()))
+        Ok((from, Instant::now()))
     }
 
     /// What is looked at after a migration, and how many before it were not.

@@ -26,7 +26,7 @@ pub use plan::apply_plan;
 pub use replay::replay;
 pub(crate) use replay::run_script;
 pub use rollback::{Back, rollback};
-pub use settle::{Settlement, settle};
+pub use settle::{Outcome, Settlement, decide, settle};
 pub use watch::{Advance, Blocker, Crowd, Event, Finding, Holder, Nature, Obstacle, Point, Unwatched, Watch};
 
 #[cfg(test)]

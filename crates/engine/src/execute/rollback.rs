@@ -109,7 +109,13 @@ async fn choose<'a>(
     back: &Back,
     options: &MigrateOptions,
 ) -> Result<Vec<(&'a Migration, Material)>, EngineError> {
-    let ledger = database.ledger(&options.author.service).await?;
+    let ledger = match database.ledger_if_any(&options.author.service).await? {
+        Some(ledger) => {
+            database.upgrade_ledger().await?;
+            ledger
+        }
+        None => LedgerView::default(),
+    };
     if let Some(half) = ledger.half_applied().next() {
         return Err(EngineError::HalfApplied { migration: half.migration.clone() });
     }

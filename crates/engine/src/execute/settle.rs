@@ -10,7 +10,7 @@ use super::survey::unknown;
 use super::watch::Watch;
 use crate::database::Database;
 use crate::error::EngineError;
-use crate::ledger::{Entry, EventKind};
+use crate::ledger::{Entry, EventKind, Phase};
 use crate::stamp::Stamp;
 
 /// What is to stand about a migration.
@@ -50,6 +50,66 @@ pub async fn settle(
         lock.release().await;
     }
     done
+}
+
+/// What became of a statement that a run was cut off at and that no catalog knows about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    Done,
+    NotDone,
+}
+
+/// Writes down what became of the statement that was under way in a migration when its run was cut off.
+///
+/// # Errors
+/// There is no such migration or no such statement, or the ledger cannot be written.
+pub async fn decide(
+    database: &Database,
+    migrations: &Migrations,
+    name: &str,
+    outcome: Outcome,
+    options: &MigrateOptions,
+    watch: &mut dyn Watch,
+) -> Result<(), EngineError> {
+    let known = migrations.list.iter().any(|migration| migration.name.as_str() == name);
+    if !known {
+        return Err(unknown(migrations, name));
+    }
+    let lock = match database {
+        Database::Postgres(session) => Some(Lock::take(session, options.wait, watch).await?),
+        Database::Sqlite(_) => None,
+    };
+    let decided = write_outcome(database, name, outcome, options).await;
+    if let Some(lock) = lock {
+        lock.release().await;
+    }
+    decided
+}
+
+async fn write_outcome(
+    database: &Database,
+    name: &str,
+    outcome: Outcome,
+    options: &MigrateOptions,
+) -> Result<(), EngineError> {
+    let ledger = database.ledger(&options.author.service).await?;
+    let open = match ledger.record(name).map(|record| &record.phase) {
+        Some(Phase::HalfApplied { open: Some(open), .. }) => open,
+        Some(Phase::HalfApplied { open: None, .. } | Phase::Applied | Phase::Failed | Phase::RolledBack)
+        | None => return Err(EngineError::NothingOpen { migration: name.to_owned() }),
+    };
+    database.upgrade_ledger().await?;
+    let event = match outcome {
+        Outcome::Done => EventKind::JournalAfter,
+        Outcome::NotDone => EventKind::JournalUndone,
+    };
+    let entry = Entry {
+        segment: Some(open.segment),
+        checksum: open.checksum.as_deref(),
+        message: Some("settled by hand"),
+        ..Entry::new(name, event)
+    };
+    database.add_to_ledger(&options.author, &[entry]).await
 }
 
 async fn write(

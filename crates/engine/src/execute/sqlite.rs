@@ -10,13 +10,13 @@ use rusqlite::ErrorCode;
 
 use super::book::Book;
 use super::interrupt::Interrupt;
-use super::material::{Material, Part, Way};
+use super::material::{Lost, Material, Part, Way};
 use super::promise::{Promise, Seen, keep};
 use super::resume::Start;
 use super::watch::{Event, Point, Watch};
 use crate::database::{Lite, offset_of};
 use crate::error::{Cause, EngineError, Kept};
-use crate::ledger::{self, Author, Elapsed, Entry, EventKind, LedgerView, Phase, add_sqlite, read_sqlite};
+use crate::ledger::{self, Author, Elapsed, Entry, EventKind, LedgerView, Phase, add_sqlite, read_sqlite, upgrade_sqlite};
 use crate::stamp::Stamp;
 
 /// A database with everything that a run needs beside it.
@@ -57,10 +57,33 @@ impl Runner<'_> {
         let handle = self.lite.connection().get_interrupt_handle();
         let _heeding = self.interrupt.heed_with(move || handle.interrupt());
         let outcome = self.run_parts(material, start, promise);
-        // Whatever the script said to the session is not meant for the next one.
-        let back = self.lite.execute("PRAGMA foreign_keys = ON; PRAGMA legacy_alter_table = OFF");
+        let back = self.clear_session(material);
         let outcome = outcome?;
         back.map(|()| outcome)
+    }
+
+    /// Whatever the script said to the session is not meant for the next one.
+    fn clear_session(&self, material: &Material) -> Result<(), EngineError> {
+        self.lite.execute("PRAGMA foreign_keys = ON; PRAGMA legacy_alter_table = OFF")?;
+        if !material.leaves_session() {
+            return Ok(());
+        }
+        self.lite.execute(
+            "PRAGMA recursive_triggers = OFF; PRAGMA case_sensitive_like = OFF; PRAGMA ignore_check_constraints = OFF; \
+             PRAGMA query_only = OFF; PRAGMA read_uncommitted = OFF; PRAGMA writable_schema = OFF",
+        )?;
+        const LEFT: &str = "SELECT 'DROP ' || type || ' temp.\"' || replace(name, '\"', '\"\"') || '\"' FROM \
+             sqlite_temp_master WHERE type IN ('table', 'view', 'trigger') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' \
+             UNION ALL SELECT 'DETACH \"' || replace(name, '\"', '\"\"') || '\"' FROM pragma_database_list \
+             WHERE name NOT IN ('main', 'temp')";
+        let left = self.lite.rows(LEFT)?;
+        // A trigger may have gone with its table.
+        left.iter().filter_map(|row| row.first()?.as_deref()).try_for_each(|one| {
+            match self.lite.execute(one) {
+                Err(_) if one.starts_with("DROP trigger") => Ok(()),
+                done => done,
+            }
+        })
     }
 
     fn run_parts(
@@ -73,7 +96,7 @@ impl Runner<'_> {
             // Otherwise dropping a table deletes the rows that refer to it, also when it is only made anew.
             self.lite.execute("PRAGMA foreign_keys = OFF")?;
         }
-        for statement in material.session_before(start.index()) {
+        for statement in material.session_before(start.index(), Lost::All) {
             self.lite.execute(material.sql(statement))?;
         }
         let mut stamp = None;
@@ -117,6 +140,9 @@ impl Runner<'_> {
         }
         let broken_before = self.broken_keys(material, part).inspect_err(|_| self.undo())?;
         for (at, statement) in part.statements.iter().enumerate() {
+            if at > 0 {
+                self.reached(Point::BetweenStatements, material);
+            }
             if self.interrupt.is_asked() {
                 self.undo();
                 return Err(self.interrupted(material, part.first + at, Kept::Nothing));
@@ -125,6 +151,7 @@ impl Runner<'_> {
                 return Err(self.failed(material, part.first + at, statement, &error));
             }
         }
+        self.reached(Point::BeforeCommit, material);
         if self.broken_keys(material, part).inspect_err(|_| self.undo())? > broken_before {
             return Err(self.keys_broken(material, part));
         }
@@ -176,6 +203,7 @@ impl Runner<'_> {
             Book::Down => Entry::new(&material.migration, EventKind::RolledBack),
         };
         self.lite.execute(ledger::Sqlite::CREATE)?;
+        upgrade_sqlite(self.lite)?;
         add_sqlite(self.lite, self.author, &entry)?;
         Ok(Outcome::Ran(stamp))
     }
@@ -254,6 +282,7 @@ impl Runner<'_> {
             return Ok(());
         }
         self.lite.execute(ledger::Sqlite::CREATE)?;
+        upgrade_sqlite(self.lite)?;
         let took = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
         entries.iter().try_for_each(|entry| {
             let elapsed = match entry.elapsed {

@@ -14,10 +14,17 @@ pub enum Point {
     LedgerRead,
     /// A segment is about to be sent.
     BeforeSegment,
+    /// A statement of a transaction is done and the next one is not sent yet. PostgreSQL gets a transaction as one
+    /// text, so this is SQLite's alone.
+    BetweenStatements,
+    /// All statements of a transaction are done, its rows are not in the ledger, nothing is committed.
+    BeforeCommit,
     /// A segment and its rows in the ledger are committed.
     AfterSegment,
     /// A statement outside a transaction is journalled and about to be sent.
     AfterJournal,
+    /// What an earlier run left of a statement outside a transaction was found out and removed or ended.
+    Settled,
     /// A statement outside a transaction is done and not in the ledger yet.
     BeforeLedger,
     /// Everything is done, the lock is still held.
@@ -25,12 +32,15 @@ pub enum Point {
 }
 
 impl Point {
-    pub const ALL: [Point; 7] = [
+    pub const ALL: [Point; 10] = [
         Point::Locked,
         Point::LedgerRead,
         Point::BeforeSegment,
+        Point::BetweenStatements,
+        Point::BeforeCommit,
         Point::AfterSegment,
         Point::AfterJournal,
+        Point::Settled,
         Point::BeforeLedger,
         Point::BeforeUnlock,
     ];
@@ -40,8 +50,11 @@ impl Point {
             Point::Locked => "locked",
             Point::LedgerRead => "ledger-read",
             Point::BeforeSegment => "before-segment",
+            Point::BetweenStatements => "between-statements",
+            Point::BeforeCommit => "before-commit",
             Point::AfterSegment => "after-segment",
             Point::AfterJournal => "after-journal",
+            Point::Settled => "settled",
             Point::BeforeLedger => "before-ledger",
             Point::BeforeUnlock => "before-unlock",
         }
@@ -163,6 +176,10 @@ pub enum Event {
         point: Point,
         migration: String,
     },
+    /// The server still runs a statement of a run that is no more; told once for each such session.
+    WaitingForOrphan {
+        orphan: Blocker,
+    },
     /// Somebody else holds the lock; told once for each holder.
     WaitingForLock {
         holder: Option<Holder>,
@@ -255,6 +272,8 @@ pub enum Finding {
     Undone,
     /// It left something broken behind, which is removed before it is run again.
     Broken,
+    /// It came half way, and was brought to its end.
+    Ended,
 }
 
 /// Listens to a run.

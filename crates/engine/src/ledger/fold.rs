@@ -125,6 +125,10 @@ impl LedgerView {
                 let done = take_done(record);
                 record.phase = Phase::HalfApplied { done, open: Some(segment_of(&row)) };
             }
+            EventKind::JournalUndone => {
+                let done = take_done(record);
+                record.phase = Phase::HalfApplied { done, open: None };
+            }
             EventKind::Applied => apply(record, &row),
             EventKind::Fingerprint => fingerprinted(record, &row),
             EventKind::Failed => fail(record, &row),

@@ -12,7 +12,7 @@ pub use author::Author;
 pub use fold::{Done, Failure, LedgerView, Phase, Record};
 pub(crate) use postgres::Postgres;
 pub(crate) use sqlite::Sqlite;
-pub(crate) use store::{add_postgres, add_sqlite, read_sqlite};
+pub(crate) use store::{add_postgres, add_sqlite, read_sqlite, upgrade_sqlite};
 
 #[cfg(test)]
 mod tests;
@@ -38,10 +38,12 @@ pub enum EventKind {
     JournalAfter,
     /// A copy of the database was made before the first statement of a run; the message says where it is.
     Backup,
+    /// Somebody found out that such a statement, which a run had left open, is not done.
+    JournalUndone,
 }
 
 impl EventKind {
-    const ALL: [EventKind; 9] = [
+    const ALL: [EventKind; 10] = [
         EventKind::Started,
         EventKind::Segment,
         EventKind::Applied,
@@ -51,6 +53,7 @@ impl EventKind {
         EventKind::JournalBefore,
         EventKind::JournalAfter,
         EventKind::Backup,
+        EventKind::JournalUndone,
     ];
 
     /// The word that stands in the ledger.
@@ -65,6 +68,7 @@ impl EventKind {
             EventKind::JournalBefore => "journal-before",
             EventKind::JournalAfter => "journal-after",
             EventKind::Backup => "backup",
+            EventKind::JournalUndone => "journal-undone",
         }
     }
 
@@ -92,6 +96,8 @@ pub struct Entry<'a> {
     pub segment: Option<usize>,
     /// Counted from 1 over the whole migration.
     pub statement: Option<usize>,
+    /// How many statements are done: of a segment, or of the migration in the row that ends it.
+    pub statements: Option<usize>,
     /// What the text means: of the migration, or of the segment in the rows of one.
     pub checksum: Option<&'a str>,
     /// The exact bytes of the migration.
@@ -110,6 +116,7 @@ impl<'a> Entry<'a> {
             event,
             segment: None,
             statement: None,
+            statements: None,
             checksum: None,
             bytes: None,
             fingerprint: None,

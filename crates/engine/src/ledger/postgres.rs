@@ -25,7 +25,8 @@ CREATE TABLE IF NOT EXISTS evenkeel.ledger (
     tool text NOT NULL,
     role text NOT NULL DEFAULT session_user,
     host text,
-    at timestamptz NOT NULL DEFAULT clock_timestamp()
+    at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    statements integer
 );
 COMMENT ON TABLE evenkeel.ledger IS 'what evenkeel ran on this database; rows are only ever added';";
 
@@ -35,6 +36,13 @@ impl Postgres {
     pub(crate) fn create() -> Sql {
         Sql::raw(CREATE)
     }
+
+    /// Whether the ledger has all columns of this version.
+    pub(crate) const IS_CURRENT: &str = "SELECT count(*) = 1 FROM pg_catalog.pg_attribute \
+         WHERE attrelid = 'evenkeel.ledger'::pg_catalog.regclass AND attname = 'statements' AND NOT attisdropped";
+
+    /// What earlier versions did not have. Earlier versions can go on writing: they name the columns that they know.
+    pub(crate) const UPGRADE: &str = "ALTER TABLE evenkeel.ledger ADD COLUMN IF NOT EXISTS statements integer";
 
     /// All rows of a service. Fails with SQLSTATE 42P01 where there is no ledger yet.
     pub(crate) fn read(service: &str) -> Sql {
@@ -58,8 +66,8 @@ impl Postgres {
         };
         sql!(
             "INSERT INTO evenkeel.ledger (service, migration, event, segment, statement, checksum, bytes, \
-             fingerprint, sqlstate, message, duration_ms, tool, host) \
-             VALUES ({}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {})",
+             fingerprint, sqlstate, message, duration_ms, tool, host, statements) \
+             VALUES ({}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {})",
             Literal(&author.service),
             Literal(entry.migration),
             Literal(entry.event.word()),
@@ -73,6 +81,7 @@ impl Postgres {
             elapsed,
             Literal(&author.tool),
             text(author.host.as_deref()),
+            number(entry.statements),
         )
     }
 }

@@ -27,8 +27,16 @@ CREATE TABLE IF NOT EXISTS evenkeel_ledger (
     tool TEXT NOT NULL,
     role TEXT,
     host TEXT,
-    at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
+    at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
+    statements INTEGER
 )";
+
+    /// Whether the ledger has all columns of this version.
+    pub(crate) const IS_CURRENT: &str =
+        "SELECT count(*) = 1 FROM pragma_table_info('evenkeel_ledger') WHERE name = 'statements'";
+
+    /// What earlier versions did not have.
+    pub(crate) const UPGRADE: &str = "ALTER TABLE evenkeel_ledger ADD COLUMN statements INTEGER";
 
     pub(crate) const EXISTS: &str = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = ?1";
 
@@ -40,11 +48,11 @@ FROM evenkeel_ledger WHERE service = ?1 AND (?2 IS NULL OR migration = ?2) ORDER
 
     pub(crate) const INSERT: &str = "\
 INSERT INTO evenkeel_ledger (service, migration, event, segment, statement, checksum, bytes, fingerprint,
-    sqlstate, message, duration_ms, tool, host)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
+    sqlstate, message, duration_ms, tool, host, statements)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
 
     /// The parameters of [`Self::INSERT`].
-    pub(crate) fn values(author: &Author, entry: &Entry<'_>) -> [Value; 13] {
+    pub(crate) fn values(author: &Author, entry: &Entry<'_>) -> [Value; 14] {
         let elapsed = match entry.elapsed {
             Elapsed::Milliseconds(time) => i64::try_from(time).map_or(Value::Null, Value::Integer),
             Elapsed::Unknown | Elapsed::SinceTransaction => Value::Null,
@@ -63,6 +71,7 @@ VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
             elapsed,
             text(Some(&author.tool)),
             text(author.host.as_deref()),
+            number(entry.statements),
         ]
     }
 }

@@ -41,7 +41,8 @@ impl Database {
         Ok(rows.unwrap_or_default())
     }
 
-    /// Makes the ledger where it is missing. On PostgreSQL the caller holds the lock.
+    /// Makes the ledger where it is missing, and gives one of an earlier version what it lacks. Its rows stay as they
+    /// are. On PostgreSQL the caller holds the lock.
     pub(crate) async fn create_ledger(&self) -> Result<(), EngineError> {
         match self {
             Database::Postgres(session) => {
@@ -49,9 +50,27 @@ impl Database {
                 made.map_err(|error| EngineError::own("making the ledger", &error))?;
                 // That the schema was there already is news to nobody.
                 session.take_notices();
-                Ok(())
+                self.upgrade_ledger().await
             }
-            Database::Sqlite(lite) => lite.execute(Sqlite::CREATE),
+            Database::Sqlite(lite) => {
+                lite.execute(Sqlite::CREATE)?;
+                self.upgrade_ledger().await
+            }
+        }
+    }
+
+    /// As [`Database::create_ledger`], for a ledger that is there.
+    pub(crate) async fn upgrade_ledger(&self) -> Result<(), EngineError> {
+        match self {
+            Database::Postgres(session) => {
+                let failed = |error| EngineError::own("bringing the ledger up to date", &error);
+                let rows = session.rows(Postgres::IS_CURRENT).await.map_err(failed)?;
+                match rows.first().and_then(|row| row.first()?.as_deref()) {
+                    Some("t") => Ok(()),
+                    Some(_) | None => session.batch(Postgres::UPGRADE).await.map_err(failed),
+                }
+            }
+            Database::Sqlite(lite) => upgrade_sqlite(lite),
         }
     }
 
@@ -83,6 +102,14 @@ pub(crate) fn add_sqlite(lite: &Lite, author: &Author, entry: &Entry<'_>) -> Res
     let values = params_from_iter(Sqlite::values(author, entry));
     let added = lite.connection().execute(Sqlite::INSERT, values);
     added.map(drop).map_err(|error| EngineError::own("writing the ledger", &error))
+}
+
+/// Gives a ledger of an earlier version what it lacks.
+pub(crate) fn upgrade_sqlite(lite: &Lite) -> Result<(), EngineError> {
+    match lite.rows(Sqlite::IS_CURRENT)?.first().and_then(|row| row.first()?.as_deref()) {
+        Some("1") => Ok(()),
+        Some(_) | None => lite.execute(Sqlite::UPGRADE),
+    }
 }
 
 async fn read_postgres(session: &Session, service: &str) -> Result<Option<Vec<Row>>, EngineError> {

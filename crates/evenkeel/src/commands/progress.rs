@@ -126,6 +126,7 @@ impl Watch for Progress<'_, '_> {
                 self.print(|report| report.tell("backed-up", &line, json!({ "backup": backup })));
             }
             Event::WaitingForLock { .. }
+            | Event::WaitingForOrphan { .. }
             | Event::LockHad { .. }
             | Event::Resumed { .. }
             | Event::Settled { .. }
@@ -165,6 +166,12 @@ fn note(event: Event) -> (&'static str, String) {
         Event::LockHad { waited } => {
             ("waited-for-run", format!("waited {} for the other run", length(waited)))
         }
+        Event::WaitingForOrphan { orphan } => (
+            "waiting-for-orphan",
+            format!(
+                "the server still runs what a run that is no more had sent it; waiting until it is done\n  {orphan}"
+            ),
+        ),
         Event::Resumed { migration, segment } => (
             "resumed",
             format!(
@@ -241,6 +248,7 @@ fn found(finding: Finding) -> &'static str {
     match finding {
         Finding::Done => "it is done",
         Finding::Undone => "it is not done and is run again",
+        Finding::Ended => "it was half done and has been ended",
         Finding::Broken => "what it left behind is removed, and it is run again",
     }
 }

@@ -1,6 +1,6 @@
 //! `evenkeel resolve`: writes into the ledger what was done by hand.
 
-use evenkeel_engine::execute::{Settlement, settle};
+use evenkeel_engine::execute::{Outcome, Settlement, decide, settle};
 
 use super::progress::Progress;
 use super::work::Work;
@@ -30,9 +30,20 @@ pub(super) async fn run(
             report.say(&format!("{name} counts as {word}; nothing was run"));
         }
     }
+    for (names, outcome, goes_on) in [
+        (&arguments.done, Outcome::Done, "is done; the next run goes on behind it"),
+        (&arguments.not_done, Outcome::NotDone, "is not done; the next run runs it again"),
+    ] {
+        for name in names {
+            decide(&database, &migrations, name, outcome, &options, &mut Progress::new(report)).await?;
+            report.say(&format!("the open statement of {name} {goes_on}"));
+        }
+    }
     report.finish(&serde_json::json!({
         "applied": arguments.applied,
         "rolled_back": arguments.rolled_back,
+        "done": arguments.done,
+        "not_done": arguments.not_done,
     }));
     Ok(ExitStatus::Done)
 }

@@ -52,6 +52,11 @@ pub enum Fault {
     /// `COPY … FROM STDIN`.
     #[error("COPY FROM STDIN reads rows that are not SQL")]
     CopyFromStdin,
+    /// A temporary object that a later segment uses.
+    #[error(
+        "what is temporary here is used behind a statement that commits, so the run could not be taken up there again"
+    )]
+    TemporaryAcross,
     /// A statement that refuses to run between BEGIN and COMMIT.
     #[error("{} cannot run between BEGIN and COMMIT", .0.statement())]
     InBlock(Reason),
@@ -71,6 +76,10 @@ impl Fault {
             Self::SavepointOutside => "put BEGIN before and COMMIT after",
             Self::TwoPhase => "remove it; the statements of a migration share a transaction anyway",
             Self::CopyFromStdin => "write the rows with INSERT, or export them with `pg_dump --inserts`",
+            Self::TemporaryAcross => {
+                "make it an ordinary table and drop it in the end, or move its uses before the statement that commits"
+            }
+            Self::InBlock(Reason::CommittingCode) => "remove BEGIN and COMMIT around it, or its own COMMIT",
             Self::InBlock(Reason::Pragma) => {
                 "move it before BEGIN or after COMMIT; inside a transaction it does nothing"
             }

@@ -5,12 +5,14 @@
 //! segment and are left out of what is sent.
 
 mod error;
+mod temporary;
 #[cfg(test)]
 mod tests;
 
 use std::ops::Range;
 
 pub use error::{Fault, SegmentError};
+pub use temporary::temporary_across;
 
 use crate::checksum::{Checksum, statements_meaning};
 use crate::explain::InFile;

@@ -107,7 +107,10 @@ fn a_psql_command_is_refused_with_a_hint() {
     let error = segments(Postgres, "a;\n\\i other.sql\n").unwrap_err();
     assert_eq!(error.to_string(), "\\i is a command of psql, not SQL");
     assert_eq!(error.range(), Some(3..15));
-    assert_eq!(error.hint().unwrap(), "remove the line with \\i; only SQL can be run");
+    assert_eq!(
+        error.hint().unwrap(),
+        "put the text of that file here; what a migration does stands in its own file"
+    );
 }
 
 #[test]
@@ -144,4 +147,23 @@ fn another_tools_migration_may_end_the_transaction_it_is_run_in() {
     });
     let error = migration_segments(Postgres, &ours).unwrap_err();
     assert_eq!(error.to_string(), "m/1_a/migration.sql:2:1: this COMMIT has no BEGIN");
+}
+
+#[test]
+fn what_is_temporary_is_used_where_it_is_made() {
+    let refused = |script: &str| {
+        let found = segments(Postgres, script).unwrap();
+        temporary_across(Postgres, script, &found).err().map(|error| error.range().unwrap().start)
+    };
+    let cut = "create index concurrently i on t (a);";
+    assert_eq!(refused("create temp table x (a int); insert into y select * from x"), None);
+    assert_eq!(refused(&format!("create temp table x (a int); insert into y select * from x; {cut}")), None);
+    assert_eq!(
+        refused(&format!("{cut} create temporary table if not exists \"X\" (); {cut} drop table \"X\"")),
+        Some(38)
+    );
+    assert_eq!(
+        refused(&format!("create temp table x as select 1; {cut} insert into y select * from X")),
+        Some(0)
+    );
 }

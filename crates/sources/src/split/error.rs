@@ -35,6 +35,9 @@ pub enum What {
     /// A command of psql, such as `\connect`.
     #[error("{0} is a command of psql, not SQL")]
     PsqlCommand(String),
+    /// A variable of psql, such as `:'name'`.
+    #[error("{0} is a variable of psql, not SQL")]
+    PsqlVariable(String),
     /// A command of the sqlite3 shell, such as `.read`.
     #[error("{0} is a command of the sqlite3 shell, not SQL")]
     ShellCommand(String),
@@ -56,12 +59,42 @@ impl Explain for SplitError {
             What::UnterminatedName => "close it with the quote that opened it".into(),
             What::UnterminatedComment => "close it with */; in PostgreSQL comments nest".into(),
             What::UnterminatedDollarQuote(tag) => format!("close it with {tag}"),
-            What::PsqlCommand(name) if name == "\\." => "write rows with INSERT instead of COPY data".into(),
-            What::PsqlCommand(name) => format!("remove the line with {name}; only SQL can be run"),
+            What::PsqlCommand(name) => way_out(name),
+            What::PsqlVariable(name) => format!("write the value itself instead of {name}"),
             What::ShellCommand(name) => format!("remove the line with {name}; only SQL can be run"),
             What::Nul => "save the file as UTF-8 text".into(),
         })
     }
+}
+
+/// What to write instead of a command of psql.
+fn way_out(name: &str) -> String {
+    let told = match name {
+        "\\." => "write rows with INSERT instead of COPY data",
+        "\\i" | "\\ir" | "\\include" | "\\include_relative" => {
+            "put the text of that file here; what a migration does stands in its own file"
+        }
+        "\\copy" => "write the rows with INSERT, or use COPY with a file that the server can read",
+        "\\c" | "\\connect" => {
+            "remove the line; a migration runs on the database that --url names, and another database needs a \
+             migration of its own"
+        }
+        "\\set" | "\\unset" | "\\prompt" | "\\getenv" => {
+            "remove the line, and write the value itself where the variable is used"
+        }
+        "\\if" | "\\elif" | "\\else" | "\\endif" => "write the condition into a DO block",
+        "\\gexec" => "write the statements that it would make, or run them with EXECUTE in a DO block",
+        "\\gset" => "write the value itself where it is used, or keep it in a variable of a DO block",
+        "\\g" | "\\gx" | "\\;" => "end the statement with a semicolon",
+        _ => return format!("remove the line with {name}; only SQL can be run"),
+    };
+    told.to_owned()
+}
+
+/// A variable of psql: from its colon to the end of its name.
+pub(super) fn variable(text: &str, range: Range<usize>) -> SplitError {
+    let what = What::PsqlVariable(text[range.clone()].to_owned());
+    SplitError { offset: range.start, len: range.len(), what }
 }
 
 pub(super) fn unterminated(text: &str, open: LexError) -> SplitError {

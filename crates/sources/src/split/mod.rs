@@ -47,8 +47,14 @@ pub fn split(dialect: Dialect, text: &str) -> Result<Vec<Statement>, SplitError>
     if let Some(offset) = text.find('\0') {
         return Err(SplitError { offset, len: 1, what: What::Nul });
     }
-    let mut cut =
-        Cut { text, statements: Vec::new(), leading: 0, open: None, boundary: Boundary::new(dialect) };
+    let mut cut = Cut {
+        text,
+        statements: Vec::new(),
+        leading: 0,
+        open: None,
+        boundary: Boundary::new(dialect),
+        colon: Colon::default(),
+    };
     let mut at = 0;
     while let Some(next) = cut.until_jump(dialect, at)? {
         at = next;
@@ -65,6 +71,7 @@ struct Cut<'a> {
     leading: usize,
     open: Option<Range<usize>>,
     boundary: Boundary,
+    colon: Colon,
 }
 
 impl Cut<'_> {
@@ -81,6 +88,7 @@ impl Cut<'_> {
                 return Ok(Some(end));
             }
             self.refuse_commands(dialect, token)?;
+            self.refuse_variables(dialect, token)?;
             match self.boundary.read(self.text, token) {
                 Verdict::Inside => self.extend(token),
                 Verdict::Ends => self.close(token.end, None),
@@ -120,6 +128,37 @@ impl Cut<'_> {
             }
             Dialect::Postgres | Dialect::Sqlite => Ok(()),
         }
+    }
+}
+
+/// A colon that may begin a variable of psql. Between brackets it divides the bounds of an array.
+#[derive(Default)]
+struct Colon {
+    brackets: usize,
+    at: Option<usize>,
+}
+
+impl Cut<'_> {
+    fn refuse_variables(&mut self, dialect: Dialect, token: Token) -> Result<(), SplitError> {
+        if dialect == Dialect::Sqlite {
+            return Ok(());
+        }
+        let written = token.text(self.text);
+        let names = matches!(token.kind, TokenKind::Word | TokenKind::Quoted | TokenKind::String);
+        if let Some(at) = self.colon.at.take().filter(|at| names && at + 1 == token.start) {
+            return Err(error::variable(self.text, at..token.end));
+        }
+        match written {
+            "[" => self.colon.brackets += 1,
+            "]" => self.colon.brackets = self.colon.brackets.saturating_sub(1),
+            _ if token.kind == TokenKind::Semicolon => self.colon.brackets = 0,
+            _ if token.kind == TokenKind::Operator && self.colon.brackets == 0 => {
+                let single = written.ends_with(':') && !written.ends_with("::");
+                self.colon.at = single.then_some(token.end - 1);
+            }
+            _ => {}
+        }
+        Ok(())
     }
 }
 

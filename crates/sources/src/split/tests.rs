@@ -101,6 +101,9 @@ fn what_is_no_script_is_refused_where_it_stands() {
         (Postgres, "select 1 \\gset\n", 9, 5, What::PsqlCommand("\\gset".into())),
         (Postgres, "select 1 \\restrict x", 9, 11, What::PsqlCommand("\\restrict".into())),
         (Postgres, "\\restricted", 0, 11, What::PsqlCommand("\\restricted".into())),
+        (Postgres, "select :'name'", 7, 7, What::PsqlVariable(":'name'".into())),
+        (Postgres, "select * from :\"t\" where a =:b", 14, 4, What::PsqlVariable(":\"t\"".into())),
+        (Postgres, "select a[1:n], b[:n] from t where a =:b", 37, 2, What::PsqlVariable(":b".into())),
         (Postgres, "a\0b", 1, 1, What::Nul),
         (Sqlite, "a;\n.read x\n", 3, 7, What::ShellCommand(".read".into())),
         (Sqlite, "a [b", 2, 1, What::UnterminatedName),
@@ -159,4 +162,27 @@ fn check_cover(dialect: Dialect, script: &str, statements: &[Statement]) {
         at = statement.end;
     }
     assert!(texts(dialect, &script[at..]).is_empty(), "{script:?}");
+}
+
+#[test]
+fn casts_slices_and_named_arguments_are_no_variables() {
+    for sql in
+        ["select 'a'::text", "select a[1:n], a[ :n], a[m:] from t", "select f(a := b)", "select ':x', $$:x$$"]
+    {
+        assert_eq!(texts(Postgres, sql), [sql]);
+    }
+}
+
+#[test]
+fn each_command_of_psql_has_its_way_out() {
+    let hint = |script: &str| {
+        use crate::explain::Explain;
+        split(Postgres, script).unwrap_err().hint().unwrap()
+    };
+    assert!(hint("\\i other.sql").starts_with("put the text of that file here"));
+    assert!(hint("\\copy t from 'x'").contains("INSERT"));
+    assert!(hint("\\connect other").contains("a migration of its own"));
+    assert!(hint("\\set a 1").contains("the value itself"));
+    assert!(hint("select 1 \\gexec").contains("EXECUTE in a DO block"));
+    assert_eq!(hint("\\timing on"), "remove the line with \\timing; only SQL can be run");
 }

@@ -67,6 +67,7 @@ pub enum Control {
 pub fn classify(dialect: Dialect, script: &str, statement: &Statement) -> Class {
     let cursor = Cursor::new(dialect, script, statement.range.clone());
     match dialect {
+        Dialect::Postgres if is_marked_alone(script, statement) => postgres::marked_alone(cursor),
         Dialect::Postgres => postgres::classify(cursor),
         Dialect::Sqlite => sqlite::classify(cursor),
     }
@@ -91,6 +92,15 @@ pub fn giving(dialect: Dialect, script: &str, statement: &Statement) -> Giving {
         () if cursor.mentions(&["on", "all"]) => Giving::AllThere,
         () => Giving::Named,
     }
+}
+
+/// Whether `-- evenkeel: alone` stands above the statement.
+fn is_marked_alone(script: &str, statement: &Statement) -> bool {
+    let leading = &script[statement.leading.clone()];
+    leading
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("--")?.trim().strip_prefix("evenkeel:"))
+        .any(|told| told.trim().eq_ignore_ascii_case("alone"))
 }
 
 /// `BEGIN`, `COMMIT` and their relatives, which both dialects spell alike.

@@ -3,7 +3,7 @@
 
 use super::{Class, Reason, control, with_query};
 use crate::cursor::{Cursor, items};
-use crate::lexer::{Token, TokenKind};
+use crate::lexer::{Dialect, Token, TokenKind, significant};
 
 const SCHEMA: &[&str] =
     &["create", "alter", "drop", "comment", "grant", "revoke", "security", "reassign", "import"];
@@ -39,11 +39,42 @@ pub(super) fn classify(mut cursor: Cursor<'_>) -> Class {
         () if cursor.eat_any(DATA) => Class::Data,
         () if cursor.eat_any(QUERY) || cursor.is_kind(TokenKind::Open) => Class::Query,
         () if cursor.eat_any(SESSION) => Class::Session,
+        () if cursor.is("do") && commits(&cursor) => Class::OwnTransaction(Reason::CommittingCode),
         () if cursor.eat_any(&["do", "call"]) => Class::Code,
         () if cursor.eat("with") => with_query(&cursor),
         () if cursor.eat("copy") => copy(&cursor),
         () => Class::Unknown,
     }
+}
+
+/// What a statement is whose author says that it cannot run in a transaction. Some can be done twice all the same.
+pub(super) fn marked_alone(cursor: Cursor<'_>) -> Class {
+    let first = cursor.word();
+    match (classify(cursor), first.as_deref()) {
+        (known @ (Class::OwnTransaction(_) | Class::TransactionControl(_) | Class::CopyFromStdin), _) => {
+            known
+        }
+        (_, Some("reindex")) => Class::OwnTransaction(Reason::ReindexMany),
+        (_, Some("cluster")) => Class::OwnTransaction(Reason::ClusterAll),
+        (Class::Session, _) => Class::Session,
+        (Class::Schema | Class::Data | Class::Query | Class::Code | Class::Unknown, _) => {
+            Class::OwnTransaction(Reason::Marked)
+        }
+    }
+}
+
+/// Whether a block of code holds a COMMIT or ROLLBACK of its own.
+fn commits(cursor: &Cursor<'_>) -> bool {
+    let strings = cursor.rest().iter().filter(|token| token.kind == TokenKind::String);
+    strings.map(|token| token.text(cursor.text())).any(|written| {
+        let tag = written[1..].find('$').filter(|_| written.starts_with('$')).map_or(1, |end| end + 2);
+        let body = written.get(tag..written.len().saturating_sub(tag)).unwrap_or_default();
+        let inside = significant(Dialect::Postgres, body, 0..body.len());
+        inside.windows(2).any(|pair| {
+            let ends = pair[0].is_word(body, "commit") || pair[0].is_word(body, "rollback");
+            ends && (pair[1].kind == TokenKind::Semicolon || pair[1].is_word(body, "and"))
+        })
+    })
 }
 
 fn copy(cursor: &Cursor<'_>) -> Class {

@@ -39,6 +39,10 @@ pub enum Reason {
     DiscardAll,
     /// `ALTER TYPE … ADD VALUE`, whose label cannot be used before the transaction has ended
     AddEnumValue,
+    /// A `DO` block that commits or rolls back by itself
+    CommittingCode,
+    /// A statement with `-- evenkeel: alone` above it, because only its author knows that it needs that
+    Marked,
     /// A `PRAGMA` that a transaction ignores or refuses
     Pragma,
     /// `ATTACH`
@@ -80,6 +84,8 @@ impl Reason {
             Self::DropSubscription => "DROP SUBSCRIPTION",
             Self::DiscardAll => "DISCARD ALL",
             Self::AddEnumValue => "ALTER TYPE ADD VALUE",
+            Self::CommittingCode => "a DO block that commits",
+            Self::Marked => "a statement marked `-- evenkeel: alone`",
             Self::Pragma => "this PRAGMA",
             Self::Attach => "ATTACH",
             Self::Detach => "DETACH",
@@ -100,6 +106,7 @@ impl Reason {
             Self::CreateDatabase | Self::DropDatabase | Self::AlterDatabaseTablespace => InBlock::Fails,
             Self::CreateTablespace | Self::DropTablespace | Self::AlterSystem => InBlock::Fails,
             Self::CreateSubscription | Self::AlterSubscription | Self::DiscardAll => InBlock::Fails,
+            Self::CommittingCode | Self::Marked => InBlock::Fails,
             Self::Pragma | Self::Attach | Self::Detach => InBlock::Fails,
         }
     }

@@ -39,6 +39,13 @@ fn postgres_statements_that_stand_alone() {
         ("alter subscription s set publication p", AlterSubscription),
         ("drop subscription s", DropSubscription),
         ("discard all", DiscardAll),
+        ("do $x$ begin insert into t values (1); COMMIT; end $x$", CommittingCode),
+        ("do language plpgsql 'begin rollback and chain; end'", CommittingCode),
+        ("-- evenkeel: alone\ncall p()", Marked),
+        ("-- why\n--evenkeel:  ALONE\ninsert into t select f()", Marked),
+        ("-- evenkeel: alone\nreindex table partitioned", ReindexMany),
+        ("-- evenkeel: alone\ncluster partitioned using i", ClusterAll),
+        ("-- evenkeel: alone\nvacuum t", Vacuum),
         ("alter type s.mood add value if not exists 'x' before 'y'", AddEnumValue),
     ];
     for (sql, reason) in table {
@@ -78,6 +85,8 @@ fn postgres_statements_that_share_a_transaction() {
         ("set search_path = a", Class::Session),
         ("discard temp", Class::Session),
         ("do $$ begin end $$", Class::Code),
+        ("do $$ begin raise notice 'commit;'; -- commit;\n end $$", Class::Code),
+        ("-- evenkeel: alone\nset work_mem = '1GB'", Class::Session),
         ("frobnicate", Class::Unknown),
     ];
     for (sql, expected) in table {

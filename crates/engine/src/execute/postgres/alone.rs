@@ -3,19 +3,21 @@
 
 use std::time::Duration;
 
+use evenkeel_core::Sql;
 use evenkeel_sources::Statement;
 use evenkeel_sources::statement::Reason;
 
-use super::super::material::{Material, Part};
+use super::super::book::Book;
+use super::super::material::{Lost, Material, Part};
 use super::super::promise::Promise;
 use super::super::resume::Start;
 use super::super::watch::{Event, Finding, Point};
-use super::question::{self, Answer};
+use super::fate::{self, Announced, Fate};
+use super::orphan::MARK;
 use super::transaction::{Stopped, span};
-use super::{Lock, Runner};
+use super::{Lock, Runner, said_before};
 use crate::batch::Batch;
 use crate::error::EngineError;
-use crate::ledger::add_postgres;
 use crate::stamp::Stamp;
 
 impl Runner<'_> {
@@ -29,27 +31,17 @@ impl Runner<'_> {
     ) -> Result<Option<Stamp>, EngineError> {
         let [statement] = &part.statements[..] else { return Ok(None) };
         let finding = match start == Start::Open(part.index) {
-            true => self.settle(material, statement, reason).await?,
+            true => self.settle(material, part, statement, reason).await?,
             false => Finding::Undone,
         };
         match finding {
-            Finding::Done => {}
+            Finding::Done | Finding::Ended => {}
             Finding::Undone | Finding::Broken => {
                 self.journal_and_run(material, part, statement, reason).await?;
             }
         }
         self.reached(Point::BeforeLedger, material);
-        let stamp = self.look_outside(material, promise).await?;
-        let text = stamp.as_ref().map(ToString::to_string);
-        let entries = self.book.done(material, part, text.as_deref());
-        if !entries.is_empty() {
-            add_postgres(self.session, self.author, &entries).await?;
-        }
-        if material.closing() == Some(part.index) && material.changes_session() {
-            let reset = self.session.batch(super::RESET).await;
-            reset.map_err(|error| EngineError::own("resetting the session", &error))?;
-        }
-        Ok(stamp)
+        self.end_part(material, part, promise).await
     }
 
     async fn journal_and_run(
@@ -69,7 +61,7 @@ impl Runner<'_> {
         if let Some(lock) = self.lock {
             before.own(lock.fence().as_str(), 1);
         }
-        super::write_down(&mut before, self.author, &self.book.before(material, part));
+        self.write_as_ourselves(&mut before, material, part, &self.book.before(material, part));
         limits.write_for_session(&mut before);
         let journalled = self.session.batch(before.sql()).await;
         journalled.map_err(|error| match Lock::is_fenced(&error) {
@@ -95,15 +87,14 @@ impl Runner<'_> {
     ) -> Result<(), EngineError> {
         let mut attempt = 1;
         loop {
-            let Err(stopped) = self.send(material.sql(statement), span(material, part)).await else {
-                return Ok(());
-            };
+            let text = [MARK, material.sql(statement)].concat();
+            let Err(stopped) = self.send(&text, span(material, part)).await else { return Ok(()) };
             if !self.goes_on(&stopped, attempt, tries) {
                 return Err(self.explain_alone(material, part, statement, stopped, attempt).await);
             }
             self.rest(material, part.first, attempt, stopped.seen).await?;
-            match self.settle(material, statement, reason).await? {
-                Finding::Done => return Ok(()),
+            match self.settle(material, part, statement, reason).await? {
+                Finding::Done | Finding::Ended => return Ok(()),
                 Finding::Undone | Finding::Broken => attempt += 1,
             }
         }
@@ -130,29 +121,57 @@ impl Runner<'_> {
         self.failed(material, number, statement, offset, &error).await
     }
 
-    /// Asks the catalog what became of the statement, and removes what it left broken.
+    /// The row in which the statement was announced, read by the role that wrote it, whatever the script has set since.
+    async fn announced(&self, material: &Material, part: &Part) -> Result<Option<Announced>, EngineError> {
+        if self.book != Book::Up {
+            return Ok(None);
+        }
+        let question = Announced::question(&self.author.service, &material.migration, part.index);
+        let mut text =
+            Sql::raw("RESET SESSION AUTHORIZATION; RESET ROLE; ").and(question).as_str().to_owned();
+        if let Some((again, _)) = said_before(material, part.index, Lost::Settings) {
+            text.push_str(";\n");
+            text.push_str(&again);
+        }
+        let rows = self.session.rows(&text).await;
+        let rows = rows.map_err(|error| EngineError::own("reading the ledger", &error))?;
+        let xid = rows.first().and_then(|row| row.first()?.as_ref()?.parse().ok());
+        Ok(xid.map(|xid| Announced { xid }))
+    }
+
+    /// Asks the catalog what became of the statement, removes what it left broken and ends what it left half done.
     async fn settle(
         &mut self,
         material: &Material,
+        part: &Part,
         statement: &Statement,
         reason: Reason,
     ) -> Result<Finding, EngineError> {
         let sql = material.sql(statement);
-        let Answer { finding, repair } =
-            question::ask(self.session, reason, sql).await?.ok_or_else(|| EngineError::Undecided {
-                migration: material.migration.clone(),
-                statement: one_line(sql),
-                passage: Box::new(material.passage(statement, None)),
-            })?;
-        if let Some(repair) = repair {
-            let repaired = self.session.batch(repair.as_str()).await;
-            repaired.map_err(|error| EngineError::own("removing what was left broken", &error))?;
+        let announced = self.announced(material, part).await?;
+        let (finding, ways) = match fate::ask(self.session, reason, sql, announced.as_ref()).await? {
+            Fate::Done => (Finding::Done, Vec::new()),
+            Fate::Undone => (Finding::Undone, Vec::new()),
+            Fate::Broken { repairs } => (Finding::Broken, repairs),
+            Fate::Half { finish } => (Finding::Ended, vec![finish]),
+            Fate::Unknown => {
+                return Err(EngineError::Undecided {
+                    migration: material.migration.clone(),
+                    statement: one_line(sql),
+                    passage: Box::new(material.passage(statement, None)),
+                });
+            }
+        };
+        for way in ways {
+            let done = self.session.batch(&[MARK, way.as_str()].concat()).await;
+            done.map_err(|error| EngineError::own("mending what a cut-off run left", &error))?;
         }
         self.watch.event(Event::Settled {
             migration: material.migration.clone(),
             statement: one_line(sql),
             finding,
         });
+        self.reached(Point::Settled, material);
         Ok(finding)
     }
 }
@@ -176,11 +195,18 @@ fn patience(reason: Reason, timeout: Duration, tries: u32) -> Patience {
     }
 }
 
+/// The statement in one line, as much of it as fits into a sentence.
 fn one_line(sql: &str) -> String {
-    sql.split_whitespace().collect::<Vec<_>>().join(" ")
+    const LONGEST: usize = 120;
+    let line = sql.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None => line,
+    }
 }
 
+/// Where in the statement the error is, behind the mark.
 fn byte_offset(sql: &str, error: &crate::connect::ServerError) -> Option<usize> {
-    let at = error.report()?.position?;
+    let at = error.report()?.position?.checked_sub(MARK.len())?;
     sql.char_indices().nth(at).map(|(byte, _)| byte)
 }

@@ -13,6 +13,7 @@ use tokio::time::{Instant, sleep, timeout};
 
 use super::super::watch::{Event, Holder, Obstacle, Watch};
 use super::neighbours::{self, Look};
+use super::orphan;
 use crate::connect::{ConnectError, ServerError, Session};
 use crate::error::{EngineError, ReadOnly};
 use crate::pause::jittered;
@@ -72,6 +73,7 @@ impl Lock {
                 // Through a pooler that has no second connection nobody would ever answer.
                 let after = timeout(ANSWER_LIMIT, situation(asking)).await;
                 lock.meet(before, after.map_err(|_| EngineError::OneConnection)??);
+                orphan::outwait(asking, wait, watch).await?;
                 return Ok(lock);
             }
             while let Some(holder) =
@@ -140,7 +142,7 @@ impl Lock {
     /// A statement, without semicolon, that fails where the lock is not held any more. It runs in the transaction that
     /// needs the lock, so that this is known when it commits and costs no round trip.
     pub(super) fn fence(&self) -> Sql {
-        let [high, low] = halves();
+        let [high, low] = orphan::halves(KEY);
         sql!(
             "SELECT CASE count(*) WHEN 0 THEN ({} || count(*))::integer END FROM pg_catalog.pg_locks \
              WHERE locktype = 'advisory' AND granted AND pid = {} AND classid = {} AND objid = {}",
@@ -242,13 +244,9 @@ async fn try_lock(session: &Session) -> Result<Option<i32>, ServerError> {
     Ok(row.get(1).and_then(|pid| pid.as_ref()?.parse().ok()))
 }
 
-fn halves() -> [i64; 2] {
-    [(KEY >> 32) & 0xffff_ffff, KEY & 0xffff_ffff]
-}
-
 /// Who holds the lock. Its working session says in its name which migration it runs.
 async fn holder(session: &Session) -> Result<Option<Holder>, ServerError> {
-    let [high, low] = halves();
+    let [high, low] = orphan::halves(KEY);
     let question = sql!(
         "SELECT a.pid, a.application_name, a.usename, host(a.client_addr), \
          extract(epoch FROM pg_catalog.clock_timestamp() - coalesce(a.xact_start, a.backend_start))::bigint, \

@@ -1,12 +1,13 @@
 //! Runs the parts of a script on PostgreSQL. Must not know which scripts there are.
 
 mod alone;
+mod fate;
 mod halt;
 mod limits;
 mod lock;
 mod neighbours;
+mod orphan;
 mod pooled;
-mod question;
 mod transaction;
 mod vigil;
 
@@ -17,7 +18,7 @@ use evenkeel_sources::Statement;
 
 use super::book::Book;
 use super::interrupt::Interrupt;
-use super::material::{Material, Part, Way};
+use super::material::{Lost, Material, Part, Way};
 use super::options::LockPatience;
 use super::promise::{Promise, Seen, keep};
 use super::resume::Start;
@@ -76,19 +77,48 @@ impl Runner<'_> {
         if material.parts.is_empty() {
             stamp = self.nothing(material, promise).await?;
         }
+        self.clear_session(material).await?;
         self.tell_notices(material);
         Ok(stamp)
     }
 
     /// A session of its own has not heard what an earlier one was told.
     async fn say_again(&mut self, material: &Material, index: usize) -> Result<(), EngineError> {
-        let said = material.session_before(index);
-        if said.is_empty() {
+        let Some((text, _)) = said_before(material, index, Lost::All) else { return Ok(()) };
+        let sent = self.session.batch(&text).await;
+        sent.map_err(|error| EngineError::own("setting the session up again", &error))
+    }
+
+    /// The ledger's rows are written by the role that began the run, whatever the script has set since; what follows
+    /// in the script finds its settings again.
+    fn write_as_ourselves(
+        &self,
+        batch: &mut Batch<usize>,
+        material: &Material,
+        part: &Part,
+        entries: &[Entry<'_>],
+    ) {
+        let closes = material.closing() == Some(part.index);
+        if entries.is_empty() && !closes {
+            return;
+        }
+        if closes || material.changes_session() {
+            batch.own(RESET, RESET_STATEMENTS);
+        }
+        write_down(batch, self.author, entries);
+        let again = said_before(material, part.index + 1, Lost::Settings).filter(|_| !closes);
+        if let Some((again, statements)) = again {
+            batch.own(&again, statements);
+        }
+    }
+
+    /// What a script left in the session is not meant for the next one.
+    async fn clear_session(&self, material: &Material) -> Result<(), EngineError> {
+        if !material.leaves_session() {
             return Ok(());
         }
-        let text: Vec<&str> = said.into_iter().map(|statement| material.sql(statement)).collect();
-        let sent = self.session.batch(&text.join("\n;\n")).await;
-        sent.map_err(|error| EngineError::own("setting the session up again", &error))
+        let cleared = self.session.batch("DISCARD ALL").await;
+        cleared.map_err(|error| EngineError::own("clearing the session", &error))
     }
 
     /// A script without statements is done as soon as it is written down.
@@ -118,12 +148,26 @@ impl Runner<'_> {
         if let Err(error) = self.session.batch(material.sql(statement)).await {
             return Err(self.failed(material, part.first, statement, None, &error).await);
         }
+        self.end_part(material, part, promise).await
+    }
+
+    /// Looks, where that was promised, and writes down that a part outside of a transaction is done.
+    async fn end_part(
+        &mut self,
+        material: &Material,
+        part: &Part,
+        promise: &Promise,
+    ) -> Result<Option<Stamp>, EngineError> {
         let stamp = self.look_outside(material, promise).await?;
         let text = stamp.as_ref().map(ToString::to_string);
         let entries = self.book.done(material, part, text.as_deref());
-        if !entries.is_empty() {
-            add_postgres(self.session, self.author, &entries).await?;
+        let mut after: Batch<usize> = Batch::new();
+        self.write_as_ourselves(&mut after, material, part, &entries);
+        if after.sql().is_empty() {
+            return Ok(stamp);
         }
+        let written = self.session.batch(after.sql()).await;
+        written.map_err(|error| EngineError::own("writing the ledger", &error))?;
         Ok(stamp)
     }
 
@@ -241,6 +285,13 @@ pub(crate) async fn run_unrecorded(
         interrupt: &interrupt,
     };
     runner.run(material, Start::Afresh, &Promise::None).await.map(drop)
+}
+
+/// What a session has to hear again before the part `index`, if anything, and how many statements that is.
+fn said_before(material: &Material, index: usize, lost: Lost) -> Option<(String, usize)> {
+    let said = material.session_before(index, lost);
+    let text: Vec<&str> = said.iter().map(|statement| material.sql(statement)).collect();
+    (!text.is_empty()).then(|| (text.join("\n;\n"), text.len()))
 }
 
 /// The ledger rows of a part as statements of a batch.

@@ -19,7 +19,7 @@ pub(super) struct Look {
     pub(super) advance: Option<Advance>,
 }
 
-type Row = Vec<Option<String>>;
+pub(super) type Row = Vec<Option<String>>;
 
 /// The statistics are those of the transaction's first look, unless they are thrown away.
 pub(super) fn look_at(pid: i32) -> Sql {
@@ -48,7 +48,7 @@ pub(super) fn look_at(pid: i32) -> Sql {
 }
 
 /// An idle session's state is as old as its last statement's end.
-const QUERY_AGE: &str = "pg_catalog.clock_timestamp() \
+pub(super) const QUERY_AGE: &str = "pg_catalog.clock_timestamp() \
      - CASE a.state WHEN 'active' THEN a.query_start ELSE a.state_change END";
 
 /// Long transactions and vacuums against wraparound with the relations that they have locked, one row for each.
@@ -73,7 +73,7 @@ pub(super) fn obstacles(older_than: Duration) -> Sql {
     )
 }
 
-fn milliseconds(interval: &'static str) -> Sql {
+pub(super) fn milliseconds(interval: &'static str) -> Sql {
     Sql::raw("(extract(epoch FROM ").and(Sql::raw(interval)).and(") * 1000)::bigint::text")
 }
 
@@ -139,7 +139,7 @@ pub(super) fn in_the_way(rows: &[Row], named: &BTreeSet<String>) -> Vec<Obstacle
     found
 }
 
-fn blocker(row: &Row) -> Option<Blocker> {
+pub(super) fn blocker(row: &Row) -> Option<Blocker> {
     let text = |column: usize| cell(row, column).unwrap_or_default().to_owned();
     Some(Blocker {
         pid: cell(row, 1)?.parse().ok()?,

@@ -7,10 +7,10 @@ use tokio::time::sleep;
 
 use super::super::material::{Material, Part};
 use super::super::promise::{Promise, Seen as Catalog, keep};
-use super::super::watch::Event;
+use super::super::watch::{Event, Point};
 use super::lock::{Lock, Pooling};
 use super::vigil::{Seen, Span};
-use super::{RESET, RESET_STATEMENTS, Runner, write_down};
+use super::{Runner, orphan};
 use crate::batch::Batch;
 use crate::connect::ServerError;
 use crate::database::postgres::inspect_inside;
@@ -86,6 +86,7 @@ impl Runner<'_> {
             batch.own("BEGIN", 1);
         }
         if let Some(lock) = self.lock {
+            batch.own(orphan::work().as_str(), 1);
             batch.own(lock.fence().as_str(), 1);
         }
         let usual = self.limits(material, attempt);
@@ -97,15 +98,12 @@ impl Runner<'_> {
             now = wanted;
             batch.statement(material.sql(statement), part.first + at);
         }
-        if material.closing() == Some(part.index) && material.changes_session() {
-            batch.own(RESET, RESET_STATEMENTS);
-        }
         batch
     }
 
     /// The ledger rows, and the commit that only happens under the lock.
     fn closing(&self, batch: &mut Batch<usize>, material: &Material, part: &Part, stamp: Option<&str>) {
-        write_down(batch, self.author, &self.book.done(material, part, stamp));
+        self.write_as_ourselves(batch, material, part, &self.book.done(material, part, stamp));
         if let Some(lock) = self.lock {
             batch.own(lock.fence().as_str(), 1);
         }
@@ -129,6 +127,7 @@ impl Runner<'_> {
                 return Err(self.halted(material, last, halt, seen).await);
             }
         };
+        self.reached(Point::BeforeCommit, material);
         let catalog = Catalog::of(Some(self.session.server_version().major()), state);
         let stamp = match keep(promise, catalog, &material.migration, Kept::Nothing, self.watch) {
             Ok(stamp) => stamp,

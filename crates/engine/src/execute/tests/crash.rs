@@ -1,9 +1,12 @@
 //! A run is cut off at each point at which it may die, by ending its connections as a crash would; the next run has to
 //! end with the same database.
 
+use evenkeel_sources::Migrations;
+
 use crate::connect::Session;
 use crate::execute::{Event, Finding, MigrateOptions, Point, Unwatched, Watch, migrate};
 use crate::place::Place;
+use crate::scratch::Scratch;
 use crate::testing::{ask, events, folder, load, open, run, scratch, write};
 
 const TEXT: &str = "CREATE TABLE a (id int);\n\
@@ -28,6 +31,18 @@ impl Watch for Stop {
     }
 }
 
+/// Begins a run that ends when it has come to a point so often.
+pub(super) fn cut(scratch: &Scratch, migrations: &Migrations, at: Point, times: usize) {
+    let cut = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+        run(async {
+            let database = open(scratch).await;
+            let mut stop = Stop { at, times };
+            migrate(&database, migrations, &MigrateOptions::default(), &mut stop).await.unwrap();
+        });
+    }));
+    assert!(cut.is_err(), "{at:?} is reached {times} times");
+}
+
 fn stops() -> Vec<(Point, usize)> {
     let often = |point: Point, times: usize| (1..=times).map(move |time| (point, time));
     [
@@ -45,7 +60,7 @@ fn stops() -> Vec<(Point, usize)> {
 }
 
 /// The server notices the end of a connection a little later, and then gives back what it held.
-async fn until_alone(session: &Session) {
+pub(super) async fn until_alone(session: &Session) {
     let others = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() \
                   AND pid <> pg_backend_pid() AND backend_type = 'client backend'";
     while session.rows(others).await.unwrap()[0][0].as_deref() != Some("0") {
@@ -59,14 +74,7 @@ fn every_cut_is_mended_by_the_next_run() {
     let migrations = load(&folder);
     for (at, times) in stops() {
         let scratch = run(scratch());
-        let cut = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
-            run(async {
-                let database = open(&scratch).await;
-                let mut stop = Stop { at, times };
-                migrate(&database, &migrations, &MigrateOptions::default(), &mut stop).await.unwrap();
-            });
-        }));
-        assert!(cut.is_err(), "{at:?} is reached {times} times");
+        cut(&scratch, &migrations, at, times);
         run(async {
             let session = scratch.session().await.unwrap();
             until_alone(&session).await;
