@@ -7,6 +7,7 @@ mod compare;
 mod corpus;
 mod failure;
 mod glob;
+mod kill_matrix;
 mod new_kind;
 mod paths;
 mod process;
@@ -47,6 +48,8 @@ enum Task {
     Regress(regress::Arguments),
     /// Take real schemas through inspect, generate and migrate
     Schemas(schemas::Arguments),
+    /// Kill runs at every point at which they may die, run them again, and see that nothing is lost
+    KillMatrix(kill_matrix::Arguments),
     /// Time evenkeel beside psql and pg_dump
     Bench(bench::Arguments),
     /// Tell what clients of a busy table notice of a migration, by evenkeel and by psql
@@ -89,6 +92,7 @@ fn run(task: Task) -> Result<Outcome, Failure> {
         Task::UnderLoad(arguments) => reaped(|| under_load::run(&arguments)),
         Task::Regress(arguments) => reaped(|| regress::run(&arguments)),
         Task::Schemas(arguments) => reaped(|| schemas::run(&arguments)),
+        Task::KillMatrix(arguments) => reaped(|| kill_matrix::run(&arguments)),
         Task::Bench(arguments) => reaped(|| bench::run(&arguments)),
         Task::Test(arguments) => reaped(|| test::run(&arguments)),
         Task::Cases(arguments) => reaped(|| cases::run(&arguments)),

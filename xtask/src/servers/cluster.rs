@@ -1,7 +1,7 @@
 //! One throw-away cluster: made with `initdb`, started with `pg_ctl`, stopped by the stage that owns its folder.
 
 use std::net::TcpListener;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::account::Account;
 use super::{ClientTools, Major, Server};
@@ -27,6 +27,26 @@ pub(crate) struct Cluster {
     pub(crate) major: Major,
     pub(crate) tools: ClientTools,
     port: u16,
+    launch: Launch,
+}
+
+/// How its server is started, the first time and after a crash.
+#[derive(Clone, Debug)]
+struct Launch {
+    account: Account,
+    pg_ctl: PathBuf,
+    home: PathBuf,
+    durability: Durability,
+}
+
+impl Launch {
+    fn start(&self, port: u16) -> Result<bool, Failure> {
+        let mut command = self.account.command(&self.pg_ctl);
+        command.arg("start").arg("-w").arg("-D").arg(self.home.join(DATA));
+        command.arg("-o").arg(options(self.durability, &self.home, port)).arg("-l").arg(self.home.join("log"));
+        // pg_ctl leaves the server behind with its standard streams; a pipe would never close.
+        Ok(process::inherit(command.arg("-s"))?.success())
+    }
 }
 
 impl Cluster {
@@ -37,6 +57,16 @@ impl Cluster {
 
     pub(crate) fn url(&self, database: &str) -> String {
         format!("postgres://postgres@127.0.0.1:{}/{database}", self.port)
+    }
+
+    /// Stops the server as a crash would, and starts it again on the same port.
+    pub(crate) fn crash(&self) -> Result<(), Failure> {
+        super::stage::stop(&self.launch.home.join(DATA));
+        if self.launch.start(self.port)? {
+            return Ok(());
+        }
+        let detail = crate::paths::text_if_there(&self.launch.home.join("log"))?;
+        Err(Failure::ServerStart { major: self.major.number(), tries: 1, detail })
     }
 }
 
@@ -49,16 +79,13 @@ pub(super) fn start(
     home: &Path,
 ) -> Result<Cluster, Failure> {
     initdb(server, account, home)?;
+    let launch =
+        Launch { account, pg_ctl: server.bin.join("pg_ctl"), home: home.to_owned(), durability };
     let mut detail = String::new();
     for _ in 0..START_TRIES {
         let port = free_port()?;
-        let options = options(durability, home, port);
-        let mut command = account.command(&server.bin.join("pg_ctl"));
-        command.arg("start").arg("-w").arg("-D").arg(home.join(DATA)).arg("-o").arg(&options);
-        command.arg("-l").arg(home.join("log"));
-        // pg_ctl leaves the server behind with its standard streams; a pipe would never close.
-        if process::inherit(command.arg("-s"))?.success() {
-            return Ok(Cluster { major: server.major, tools, port });
+        if launch.start(port)? {
+            return Ok(Cluster { major: server.major, tools, port, launch });
         }
         // Somebody may have taken the port between the look and the start.
         detail = crate::paths::text_if_there(&home.join("log"))?;

@@ -148,7 +148,7 @@ fn remove(folder: &Path) {
 }
 
 /// Stops the server of a data directory at once and waits until it is gone.
-fn stop(data: &Path) {
+pub(super) fn stop(data: &Path) {
     let Some(pid) = postmaster(data) else { return };
     // Taken before the signal, so that the process waited for is the one that was told to go.
     let Ok(handle) = pidfd_open(pid, PidfdFlags::empty()) else { return };
