@@ -224,7 +224,13 @@ pub(super) fn cells(engine: Engine, kind: Kind, reached: &[Reached]) -> Vec<Cell
         let inside = inside.map(|(_, _, gate)| Moment::Inside { gate: *gate, number });
         for moment in std::iter::once(at).chain(inside.filter(|_| engine == Engine::Postgres)) {
             let blows = Blow::of(engine).iter();
-            found.extend(blows.map(|blow| Cell { engine, kind, position, moment: moment.clone(), blow: *blow }));
+            found.extend(blows.map(|blow| Cell {
+                engine,
+                kind,
+                position,
+                moment: moment.clone(),
+                blow: *blow,
+            }));
         }
     }
     found
@@ -256,7 +262,8 @@ mod tests {
 
     #[test]
     fn every_point_meets_every_blow() {
-        let reached = |point: &str, migration: &str| Reached { point: point.into(), migration: migration.into() };
+        let reached =
+            |point: &str, migration: &str| Reached { point: point.into(), migration: migration.into() };
         let run = [
             reached("locked", ""),
             reached("before-segment", "1"),

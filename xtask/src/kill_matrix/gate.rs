@@ -41,7 +41,7 @@ pub(super) fn reached(
     mut is_over: impl FnMut() -> bool,
 ) -> Result<bool, Failure> {
     let waiting = format!(
-        "SELECT count(*) FROM pg_stat_activity WHERE datname = '{database}' AND application_name = 'evenkeel' \
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = '{database}' AND application_name LIKE 'evenkeel%' \
          AND wait_event_type = 'Lock';"
     );
     let begun = Instant::now();

@@ -40,7 +40,8 @@ pub(super) fn state(cluster: &Cluster, database: &str, console: &mut Console) ->
 }
 
 const INDEXES: &str = "SELECT 'index', indexrelid::regclass, indrelid::regclass, indisvalid, indisready, indislive \
-     FROM pg_index WHERE indexrelid >= 16384; \
+     FROM pg_index JOIN pg_class ON oid = indexrelid WHERE indexrelid >= 16384 \
+     AND (relnamespace <> 'pg_toast'::regnamespace OR NOT indisvalid); \
      SELECT 'inherits', inhrelid::regclass, inhparent::regclass, inhdetachpending FROM pg_inherits \
      WHERE inhrelid >= 16384;";
 

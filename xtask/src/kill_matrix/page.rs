@@ -26,7 +26,7 @@ server still works on what the first one had sent.
 ";
 
 /// The whole page.
-pub(super) fn page(performed: &[Performed], random: &str) -> String {
+pub(super) fn page(performed: &[Performed]) -> String {
     let good = performed.iter().filter(|one| one.fault.is_none()).count();
     let mut text = format!("{HEAD}\n**{good} of {} cells converge.** Good cells of all:\n", performed.len());
     for (engine, title) in [(Engine::Postgres, "PostgreSQL 15"), (Engine::Sqlite, "SQLite")] {
@@ -38,7 +38,13 @@ pub(super) fn page(performed: &[Performed], random: &str) -> String {
         for kind in Kind::of(engine) {
             for position in Position::ALL {
                 let label = format!("{} | {}", kind.name(), position.name());
-                rows.push((label, of.iter().filter(|one| one.cell.kind == *kind && one.cell.position == position).copied().collect()));
+                rows.push((
+                    label,
+                    of.iter()
+                        .filter(|one| one.cell.kind == *kind && one.cell.position == position)
+                        .copied()
+                        .collect(),
+                ));
             }
         }
         section(&mut text, engine, &format!("{title}: by migration"), "kind | migration", &rows);
@@ -55,7 +61,6 @@ pub(super) fn page(performed: &[Performed], random: &str) -> String {
         section(&mut text, engine, &format!("{title}: by moment"), "moment", &rows);
     }
     faults(&mut text, performed);
-    text.push_str(random);
     text
 }
 
@@ -63,7 +68,8 @@ fn section(text: &mut String, engine: Engine, title: &str, first: &str, rows: &[
     let blows: Vec<Blow> = Blow::ALL.into_iter().filter(|blow| Blow::of(engine).contains(blow)).collect();
     let names: Vec<&str> = blows.iter().map(|blow| blow.name()).collect();
     let columns = first.split(" | ").count() + blows.len();
-    let told = writeln!(text, "\n## {title}\n\n| {first} | {} |\n|{}", names.join(" | "), "---|".repeat(columns));
+    let told =
+        writeln!(text, "\n## {title}\n\n| {first} | {} |\n|{}", names.join(" | "), "---|".repeat(columns));
     told.expect("writing to a string does not fail");
     for (label, cells) in rows {
         let counts: Vec<String> = blows.iter().map(|blow| counted(cells, *blow)).collect();

@@ -45,7 +45,11 @@ pub(super) struct Project {
 }
 
 impl Field {
-    pub(super) fn new(cluster: Cluster, programs: Programs, work: &std::path::Path) -> Result<Field, Failure> {
+    pub(super) fn new(
+        cluster: Cluster,
+        programs: Programs,
+        work: &std::path::Path,
+    ) -> Result<Field, Failure> {
         let file = work.join("base.sql");
         paths::write(&file, fixtures::BASE)?;
         let client = Client::new(&cluster);
@@ -60,6 +64,10 @@ impl Field {
     /// The database as the first migration finds it.
     pub(super) fn fresh(&mut self) -> Result<(), Failure> {
         let name = &self.database;
+        if self.admin.ask("SELECT 1;").is_err() {
+            self.cluster.crash()?;
+            self.admin = Console::open(&self.cluster, "postgres")?;
+        }
         self.admin.ask(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE);"))?;
         let made = format!("CREATE DATABASE {name} TEMPLATE {TEMPLATE} STRATEGY file_copy;");
         self.admin.ask(&made)?;
@@ -193,7 +201,7 @@ impl Field {
         let name = &self.database;
         self.admin.ask(&format!(
             "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = '{name}' \
-             AND application_name = 'evenkeel' AND pid {which} ({HOLDERS});"
+             AND application_name LIKE 'evenkeel%' AND pid {which} ({HOLDERS});"
         ))?;
         Ok(())
     }

@@ -54,9 +54,8 @@ impl Load {
         // pgbench reads its URL from the database's name.
         command.args(["-n", "-c", "3", "-T", "600", "-f"]).arg(script).arg(cluster.url(database));
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-        let child = command
-            .spawn()
-            .map_err(|source| Failure::Start { program: "pgbench".to_owned(), source })?;
+        let child =
+            command.spawn().map_err(|source| Failure::Start { program: "pgbench".to_owned(), source })?;
         Ok(Load { child })
     }
 

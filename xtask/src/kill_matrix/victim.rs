@@ -107,7 +107,7 @@ impl Stopped {
             self.kill();
             return Err(Failure::Timeout { program: "victim".to_owned(), seconds: STEP_LIMIT.as_secs() });
         }
-        Ok(self.lines.map_while(Result::ok).collect::<Vec<_>>().join("\n"))
+        Ok(self.lines.by_ref().map_while(Result::ok).collect::<Vec<_>>().join("\n"))
     }
 }
 

@@ -43,7 +43,11 @@ impl Launch {
     fn start(&self, port: u16) -> Result<bool, Failure> {
         let mut command = self.account.command(&self.pg_ctl);
         command.arg("start").arg("-w").arg("-D").arg(self.home.join(DATA));
-        command.arg("-o").arg(options(self.durability, &self.home, port)).arg("-l").arg(self.home.join("log"));
+        command
+            .arg("-o")
+            .arg(options(self.durability, &self.home, port))
+            .arg("-l")
+            .arg(self.home.join("log"));
         // pg_ctl leaves the server behind with its standard streams; a pipe would never close.
         Ok(process::inherit(command.arg("-s"))?.success())
     }
@@ -79,8 +83,7 @@ pub(super) fn start(
     home: &Path,
 ) -> Result<Cluster, Failure> {
     initdb(server, account, home)?;
-    let launch =
-        Launch { account, pg_ctl: server.bin.join("pg_ctl"), home: home.to_owned(), durability };
+    let launch = Launch { account, pg_ctl: server.bin.join("pg_ctl"), home: home.to_owned(), durability };
     let mut detail = String::new();
     for _ in 0..START_TRIES {
         let port = free_port()?;

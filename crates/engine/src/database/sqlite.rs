@@ -74,6 +74,14 @@ impl Lite {
         &self.connection
     }
 
+    /// How long each statement waits while another process writes; zero waits for ever.
+    pub(crate) fn wait_for_others(&self, limit: Duration) -> Result<(), EngineError> {
+        const FOR_EVER: Duration = Duration::from_secs(86_400);
+        let limit = if limit.is_zero() { FOR_EVER } else { limit.min(FOR_EVER) };
+        let set = self.connection.busy_timeout(limit);
+        set.map_err(|error| EngineError::own("setting the session up", &error))
+    }
+
     /// Runs statements of evenkeel's own.
     pub(crate) fn execute(&self, sql: &str) -> Result<(), EngineError> {
         self.connection.execute_batch(sql).map_err(|error| EngineError::own("a statement", &error))

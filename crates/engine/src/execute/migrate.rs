@@ -6,7 +6,7 @@ use evenkeel_sources::{Migration, Migrations};
 
 use super::book::Book;
 use super::material::{Material, names};
-use super::options::{MigrateOptions, Repose, Summary, Verify, patience};
+use super::options::{LockPatience, MigrateOptions, Repose, Summary, Verify, patience};
 use super::postgres::{self, Lock, Pooling, fit_for_pooler};
 use super::promise::{Promise, Seen, no_drift};
 use super::resume::{Start, start};
@@ -64,7 +64,11 @@ pub async fn migrate(
     }
     match database {
         Database::Postgres(session) => run.under_lock(session).await?,
-        Database::Sqlite(lite) => run.on_sqlite(lite, &found, &ledger).await?,
+        Database::Sqlite(lite) => {
+            let LockPatience { timeout, tries, .. } = options.locks;
+            lite.wait_for_others(timeout.saturating_mul(tries))?;
+            run.on_sqlite(lite, &found, &ledger).await?;
+        }
     }
     Ok(run.summary)
 }
