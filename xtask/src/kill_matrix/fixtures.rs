@@ -125,7 +125,7 @@ fn sqlite_text(kind: Kind, k: usize) -> String {
         Kind::Data | Kind::Concurrently | Kind::EnumValue | Kind::Detach => format!(
             "UPDATE t SET n = n + 1;\n\
              DELETE FROM u WHERE t = {k};\n\
-             INSERT INTO t (id, name) VALUES (1000 + {k}, hex(randomblob(0)) || 'more {k}');\n\
+             INSERT INTO t (id, name) VALUES (1000 + {k}, 'more {k}');\n\
              INSERT INTO log VALUES ('data {k}');\n"
         ),
     };

@@ -12,7 +12,7 @@ mod random;
 mod sqlite;
 mod victim;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::PoisonError;
 use std::time::Instant;
@@ -48,14 +48,21 @@ pub(crate) struct Arguments {
     /// Where the random moments begin
     #[arg(long, value_name = "N", default_value = "1")]
     seed: u64,
+    /// Take evenkeel and the victim from this folder instead of building them
+    #[arg(long, value_name = "FOLDER", hide = true)]
+    bin: Option<PathBuf>,
     /// Perform only the cells whose name contains this
     filter: Option<String>,
 }
 
 /// Bad when a cell does not converge.
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
-    let evenkeel = Evenkeel::build(Profile::Debug)?;
-    let victim = Victim::build()?;
+    let (evenkeel, victim) = match &arguments.bin {
+        Some(folder) => {
+            (Evenkeel::stand_in(&folder.join("evenkeel")), Victim::stand_in(&folder.join("victim")))
+        }
+        None => (Evenkeel::build(Profile::Debug)?, Victim::build()?),
+    };
     let stage = Stage::open(Place::Memory)?;
     let bin = stage.work("bin")?;
     // A build that goes on beside a long run must not change what is run.
@@ -208,7 +215,7 @@ fn kill_at_random(
 }
 
 /// Where a matrix keeps what it makes.
-fn folder(work: &Path, name: &str) -> Result<std::path::PathBuf, Failure> {
+fn folder(work: &Path, name: &str) -> Result<PathBuf, Failure> {
     let folder = work.join(name);
     std::fs::create_dir_all(&folder).map_err(Failure::file("make", &folder))?;
     Ok(folder)

@@ -33,6 +33,11 @@ impl Victim {
         Ok(Victim { program: binary::target().join("debug/victim") })
     }
 
+    /// A victim that is built already.
+    pub(super) fn stand_in(program: &Path) -> Victim {
+        Victim { program: program.to_owned() }
+    }
+
     pub(super) fn program(&self) -> &Path {
         &self.program
     }

@@ -13,7 +13,7 @@ pub use cause::{Cause, Passage, SqlFailure};
 pub use history::Fault;
 
 use crate::connect::ConnectError;
-use crate::execute::{Crowd, Holder};
+use crate::execute::{Blocker, Crowd, Holder};
 use crate::ledger::LedgerRowError;
 use crate::planning::PlanningError;
 use crate::scratch::ScratchError;

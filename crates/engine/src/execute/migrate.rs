@@ -147,6 +147,7 @@ impl Run<'_> {
             let (start, begun) = self.begin(material, &ledger, at + 1, found.pending.len())?;
             let promise = self.promise(migration, at, found.pending.len());
             let mut runner = postgres::Runner {
+                since: Instant::now(),
                 session,
                 lock: Some(lock),
                 author: &self.options.author,
@@ -213,6 +214,7 @@ impl Run<'_> {
             let promise = self.promise(migration, at, found.pending.len());
             let author = &self.options.author;
             let mut runner = sqlite::Runner {
+                since: Instant::now(),
                 lite,
                 author,
                 book: Book::Up,

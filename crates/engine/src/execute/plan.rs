@@ -1,6 +1,7 @@
 //! Carries out a plan without a migration: `push`. Must not know why it is done.
 
 use std::path::PathBuf;
+use std::time::Instant;
 
 use evenkeel_core::{Plan, render};
 use evenkeel_sources::Script;
@@ -42,6 +43,7 @@ pub async fn apply_plan(
                 fit_for_pooler(&material)?;
             }
             let mut runner = postgres::Runner {
+                since: Instant::now(),
                 session,
                 lock: Some(&lock),
                 author: &options.author,
@@ -56,6 +58,7 @@ pub async fn apply_plan(
         }
         Database::Sqlite(lite) => {
             let mut runner = sqlite::Runner {
+                since: Instant::now(),
                 lite,
                 author: &options.author,
                 book: Book::Nothing,

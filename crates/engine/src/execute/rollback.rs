@@ -52,8 +52,14 @@ pub async fn rollback(
             for (migration, material) in chosen {
                 let begun = Instant::now();
                 let author = &options.author;
-                let mut runner =
-                    sqlite::Runner { lite, author, book: Book::Down, watch, interrupt: &options.interrupt };
+                let mut runner = sqlite::Runner {
+                    since: Instant::now(),
+                    lite,
+                    author,
+                    book: Book::Down,
+                    watch,
+                    interrupt: &options.interrupt,
+                };
                 let promise = Promise::before(migration, options.verify);
                 runner.run(&material, Start::Afresh, &promise)?;
                 done.push(taken_back(migration, begun, watch));
@@ -81,6 +87,7 @@ async fn on_postgres(
     for (migration, material) in chosen {
         let begun = Instant::now();
         let mut runner = postgres::Runner {
+            since: Instant::now(),
             session,
             lock: Some(lock),
             author: &options.author,

@@ -16,7 +16,9 @@ use super::resume::Start;
 use super::watch::{Event, Point, Watch};
 use crate::database::{Lite, offset_of};
 use crate::error::{Cause, EngineError, Kept};
-use crate::ledger::{self, Author, Elapsed, Entry, EventKind, LedgerView, Phase, add_sqlite, read_sqlite, upgrade_sqlite};
+use crate::ledger::{
+    self, Author, Elapsed, Entry, EventKind, LedgerView, Phase, add_sqlite, read_sqlite, upgrade_sqlite,
+};
 use crate::stamp::Stamp;
 
 /// A database with everything that a run needs beside it.
@@ -26,6 +28,8 @@ pub(crate) struct Runner<'a> {
     pub(crate) book: Book,
     pub(crate) watch: &'a mut dyn Watch,
     pub(crate) interrupt: &'a Interrupt,
+    /// When the part began that runs now.
+    pub(crate) since: Instant,
 }
 
 /// What came of a script.
@@ -109,6 +113,7 @@ impl Runner<'_> {
                 return Err(self.interrupted(material, part.first, Kept::Nothing));
             }
             self.reached(Point::BeforeSegment, material);
+            self.since = Instant::now();
             let step = match part.way {
                 Way::InTransaction => self.transaction(material, part, promise)?,
                 Way::Alone(_) | Way::ForSession => self.alone(material, part, promise)?,
@@ -322,6 +327,7 @@ impl Runner<'_> {
         let entry = Entry {
             statement: number,
             message: Some(message),
+            elapsed: Elapsed::of(self.since.elapsed()),
             ..Entry::new(&material.migration, EventKind::Failed)
         };
         match self.book {
@@ -348,7 +354,14 @@ pub(crate) fn run_unrecorded(
 ) -> Result<(), EngineError> {
     let author = Author::default();
     let interrupt = Interrupt::default();
-    let mut runner = Runner { lite, author: &author, book: Book::Nothing, watch, interrupt: &interrupt };
+    let mut runner = Runner {
+        since: Instant::now(),
+        lite,
+        author: &author,
+        book: Book::Nothing,
+        watch,
+        interrupt: &interrupt,
+    };
     runner.run(material, Start::Afresh, &Promise::None).map(drop)
 }
 

@@ -87,6 +87,12 @@ pub enum Elapsed {
     SinceTransaction,
 }
 
+impl Elapsed {
+    pub(crate) fn of(time: std::time::Duration) -> Elapsed {
+        Elapsed::Milliseconds(u64::try_from(time.as_millis()).unwrap_or(u64::MAX))
+    }
+}
+
 /// A row to be added.
 #[derive(Clone, Debug)]
 pub struct Entry<'a> {

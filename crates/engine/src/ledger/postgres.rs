@@ -42,7 +42,8 @@ impl Postgres {
          WHERE attrelid = 'evenkeel.ledger'::pg_catalog.regclass AND attname = 'statements' AND NOT attisdropped";
 
     /// What earlier versions did not have. Earlier versions can go on writing: they name the columns that they know.
-    pub(crate) const UPGRADE: &str = "ALTER TABLE evenkeel.ledger ADD COLUMN IF NOT EXISTS statements integer";
+    pub(crate) const UPGRADE: &str =
+        "ALTER TABLE evenkeel.ledger ADD COLUMN IF NOT EXISTS statements integer";
 
     /// All rows of a service. Fails with SQLSTATE 42P01 where there is no ledger yet.
     pub(crate) fn read(service: &str) -> Sql {

@@ -14,6 +14,8 @@ mod vigil;
 pub(crate) use lock::{Lock, Pooling};
 pub(crate) use pooled::fit_for_pooler;
 
+use std::time::Instant;
+
 use evenkeel_sources::Statement;
 
 use super::book::Book;
@@ -39,6 +41,8 @@ pub(crate) struct Runner<'a> {
     pub(crate) book: Book,
     pub(crate) watch: &'a mut dyn Watch,
     pub(crate) interrupt: &'a Interrupt,
+    /// When the part began that runs now.
+    pub(crate) since: Instant,
 }
 
 /// Puts the session back to what it was when it was opened.
@@ -61,6 +65,7 @@ impl Runner<'_> {
         let mut stamp = None;
         for part in material.parts.iter().skip(start.index()) {
             self.may_go_on(material, part)?;
+            self.since = Instant::now();
             let promise = match material.closing() == Some(part.index) {
                 true => promise,
                 false => &Promise::None,
@@ -160,7 +165,10 @@ impl Runner<'_> {
     ) -> Result<Option<Stamp>, EngineError> {
         let stamp = self.look_outside(material, promise).await?;
         let text = stamp.as_ref().map(ToString::to_string);
-        let entries = self.book.done(material, part, text.as_deref());
+        let mut entries = self.book.done(material, part, text.as_deref());
+        if let Some(journal) = entries.iter_mut().find(|entry| entry.event == EventKind::JournalAfter) {
+            journal.elapsed = Elapsed::of(self.since.elapsed());
+        }
         let mut after: Batch<usize> = Batch::new();
         self.write_as_ourselves(&mut after, material, part, &entries);
         if after.sql().is_empty() {
@@ -225,7 +233,7 @@ impl Runner<'_> {
             statement: number,
             message: Some(message),
             sqlstate,
-            elapsed: Elapsed::Unknown,
+            elapsed: Elapsed::of(self.since.elapsed()),
             ..Entry::new(&material.migration, EventKind::Failed)
         };
         match self.book {
@@ -276,6 +284,7 @@ pub(crate) async fn run_unrecorded(
     let interrupt = Interrupt::default();
     let author = Author::default();
     let mut runner = Runner {
+        since: Instant::now(),
         session,
         lock: None,
         author: &author,

@@ -4,4 +4,5 @@ mod crash;
 mod fate;
 mod leaks;
 mod postgres;
+mod shapes;
 mod sqlite;
