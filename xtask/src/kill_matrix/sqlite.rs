@@ -62,7 +62,7 @@ impl Files {
         clear(folder);
         let disk = match cell.blow {
             Blow::DiskFull => Some(Disk::mount(folder)?),
-            _ => None,
+            Blow::KillProcess | Blow::EndWork | Blow::EndLock | Blow::StopServer | Blow::LockTimeout => None,
         };
         let start = |what: &str| {
             let plain = self.programs.victim.command(folder, URL, what);
