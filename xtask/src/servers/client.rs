@@ -10,6 +10,8 @@ use crate::process::{self, STEP_LIMIT};
 
 const CREATE: &str =
     r#"drop database if exists :"name" with (force); create database :"name" template template0;"#;
+const COPY: &str =
+    r#"drop database if exists :"name" with (force); create database :"name" template :"from";"#;
 const DROP: &str = r#"drop database if exists :"name" with (force);"#;
 /// Subscriptions and replication slots hold a database back.
 const LET_GO: &str = r"
@@ -49,6 +51,11 @@ impl<'a> Client<'a> {
         self.freeing(database, CREATE)
     }
 
+    /// A copy of a database that nobody is connected to, whatever stood under its name.
+    pub(crate) fn copy(self, from: &str, database: &str) -> Result<(), Failure> {
+        self.script("postgres", &[("name", database), ("from", from)], COPY).map(drop)
+    }
+
     pub(crate) fn drop(self, database: &str) -> Result<(), Failure> {
         self.freeing(database, DROP)
     }
@@ -58,6 +65,25 @@ impl<'a> Client<'a> {
         let mut psql = self.psql(database);
         let ended = process::run(psql.arg("-f").arg(file), STEP_LIMIT)?;
         Ok(if ended.status.success() { Ok(()) } else { Err(ScriptError(first_error(&ended.stderr))) })
+    }
+
+    /// Runs a file as migration tools do: in one transaction, or where that cannot be statement by statement.
+    pub(crate) fn load_as_a_tool(
+        self,
+        database: &str,
+        file: &Path,
+    ) -> Result<Result<(), ScriptError>, Failure> {
+        let mut psql = self.psql(database);
+        let ended = process::run(psql.arg("--single-transaction").arg("-f").arg(file), STEP_LIMIT)?;
+        if ended.status.success() {
+            return Ok(Ok(()));
+        }
+        let whole = first_error(&ended.stderr);
+        let told = |ScriptError(each)| match whole == each {
+            true => ScriptError(each),
+            false => ScriptError(format!("{each}; in one transaction: {whole}")),
+        };
+        Ok(self.load(database, file)?.map_err(told))
     }
 
     /// Runs a file to its end whatever fails; the errors in their order.

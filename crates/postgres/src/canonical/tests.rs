@@ -19,3 +19,19 @@ fn other_arrays_stay() {
     check("(ARRAY[1, 2", "(ARRAY[1, 2");
     check("((ARRAY[1, 2]) = b)", "((ARRAY[1, 2]) = b)");
 }
+
+#[test]
+fn a_chain_takes_up_the_one_it_begins_with() {
+    check("(((a >= 1) AND (a <= 2)) AND (b > 0))", "((a >= 1) AND (a <= 2) AND (b > 0))");
+    check("((((a OR b) OR c) OR d) AND e)", "((a OR b OR c OR d) AND e)");
+    check("WHEN ((((a) OR (b)) OR ((c AND d) AND f(e))))", "WHEN (((a) OR (b) OR (c AND d AND f(e))))");
+}
+
+#[test]
+fn other_chains_stay() {
+    check("(a AND (b AND c))", "(a AND (b AND c))");
+    check("((a OR b) AND c)", "((a OR b) AND c)");
+    check("((x = ') AND (') AND (y))", "((x = ') AND (') AND (y))");
+    check("f((a AND b), c)", "f((a AND b), c)");
+    check("((\"a) AND (b\" = 1) OR c)", "((\"a) AND (b\" = 1) OR c)");
+}

@@ -23,6 +23,7 @@ pub struct Routine {
     pub library: Option<String>,
     pub source: Option<String>,
     /// A body that PostgreSQL keeps as it understood it: `BEGIN ATOMIC …` or `RETURN …`.
+    #[serde(default, deserialize_with = "crate::canonical::optional")]
     pub sql_body: Option<Sql>,
     pub window: bool,
     pub volatility: Volatility,

@@ -5,7 +5,7 @@ use evenkeel_core::sql::{Ident, Name, Sql};
 use evenkeel_core::{
     Action, Cause, Disposition, Home, ObjectId, Outcome, Pair, Reaction, Slot, Step, View, sql,
 };
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 
 use super::host::Host;
 use super::relation::{class, plain_rank, reads_retyped};
@@ -24,9 +24,9 @@ pub struct Policy {
     pub command: Command,
     /// Nobody in particular is everyone.
     pub roles: Vec<String>,
-    #[serde(deserialize_with = "expression")]
+    #[serde(deserialize_with = "crate::canonical::optional")]
     pub using: Option<Sql>,
-    #[serde(deserialize_with = "expression")]
+    #[serde(deserialize_with = "crate::canonical::optional")]
     pub check: Option<Sql>,
 }
 
@@ -42,12 +42,6 @@ pub enum Command {
     Update,
     #[serde(rename = "d")]
     Delete,
-}
-
-fn expression<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Sql>, D::Error> {
-    #[derive(Deserialize)]
-    struct Expression(#[serde(deserialize_with = "crate::canonical::sql")] Sql);
-    Option::<Expression>::deserialize(deserializer).map(|found| found.map(|it| it.0))
 }
 
 impl Policy {

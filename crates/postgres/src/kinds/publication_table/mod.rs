@@ -18,6 +18,7 @@ pub struct PublicationTable {
     pub table: String,
     /// All of them where nothing is said.
     pub columns: Option<Vec<String>>,
+    #[serde(default, deserialize_with = "crate::canonical::optional")]
     pub filter: Option<Sql>,
 }
 

@@ -18,6 +18,7 @@ pub struct Statistics {
     pub table_schema: String,
     pub table: String,
     /// What follows the name: `(dependencies) ON a, b FROM public.t`.
+    #[serde(deserialize_with = "crate::canonical::sql")]
     pub definition: Sql,
     pub target: Option<i32>,
 }
