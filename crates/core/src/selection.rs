@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use wildmatch::WildMatch;
 
-use crate::catalog::{Bond, Catalog};
+use crate::catalog::{Bond, Catalog, Entry};
 use crate::object::ObjectId;
 
 /// `audit.*`, `*.tmp_*`, `table:public.old_?`, `privileges:*`: a kind where one is named, and globs for the parts of the
@@ -84,11 +84,33 @@ fn fits(glob: &str, text: &str) -> bool {
 pub struct Selection {
     pub include: Vec<Pattern>,
     pub exclude: Vec<Pattern>,
+    /// Which roles of the server are looked at, beside what the database holds; none unless they are named.
+    pub roles: Vec<Pattern>,
 }
 
 impl Selection {
     pub fn is_everything(&self) -> bool {
         self.include.is_empty() && self.exclude.is_empty()
+    }
+
+    /// Whether this role is looked at.
+    pub fn asks_for(&self, role: &ObjectId) -> bool {
+        self.roles.iter().any(|pattern| pattern.means(role))
+    }
+
+    /// The catalog without the roles that nobody asks for; `role` tells to which role an object belongs.
+    #[must_use]
+    pub fn of_server<O>(&self, catalog: Catalog<O>, role: impl Fn(&O) -> Option<ObjectId>) -> Catalog<O> {
+        // Where none are named none are read.
+        if self.roles.is_empty() {
+            return catalog;
+        }
+        let unasked = |entry: &Entry<O>| {
+            let role = entry.node.modelled().and_then(&role);
+            role.is_some_and(|role| !self.asks_for(&role))
+        };
+        let left_out: Vec<bool> = catalog.entries().iter().map(unasked).collect();
+        catalog.without(&left_out)
     }
 
     /// The catalog without what is not looked at. `owned` tells what else goes where an object goes.

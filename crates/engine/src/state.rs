@@ -85,6 +85,7 @@ impl State {
     pub fn selected(self, selection: &Selection) -> State {
         match self {
             State::Postgres(catalog) => {
+                let catalog = selection.of_server(catalog, evenkeel_postgres::Object::role);
                 State::Postgres(selection.of(catalog, evenkeel_postgres::Object::owns))
             }
             State::Sqlite(catalog) => State::Sqlite(selection.of(catalog, |_| None)),

@@ -105,6 +105,7 @@ impl Settings {
             selection: Selection {
                 include: [file.objects.include, everywhere.include.clone()].concat(),
                 exclude: [file.objects.exclude, everywhere.exclude.clone()].concat(),
+                roles: file.postgres.roles,
             },
             locks: LockPatience::default().paced(&file.locks),
             backup: backup(file.backup, purpose, &root),

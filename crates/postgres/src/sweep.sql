@@ -32,12 +32,13 @@ FROM (
     SELECT 'pg_largeobject'::regclass, l.oid, 'large object', ARRAY[l.oid::text], l.lomacl::text FROM pg_largeobject_metadata l
     UNION ALL
     -- in pg_seclabel, pg_shseclabel
-    SELECT 'pg_seclabel'::regclass, l.objoid, 'security label', ARRAY[l.provider, l.objname], l.label FROM pg_seclabels l
+    SELECT 'pg_seclabel'::regclass, l.objoid, 'security label', ARRAY[l.provider, l.objtype, l.objname], l.label FROM pg_seclabels l
     UNION ALL
     SELECT 'pg_database'::regclass, NULL, 'database setting',
         ARRAY[coalesce((SELECT r.rolname FROM pg_roles r WHERE r.oid = s.setrole), 'all roles')], array_to_string(s.setconfig, ',')
     FROM pg_db_role_setting s JOIN pg_database d ON d.oid = s.setdatabase WHERE d.datname = current_database()
 ) o
-LEFT JOIN LATERAL pg_identify_object(o.class, o.oid, 0) i ON o.path IS NULL
+-- What has a name already may be of a class that the function does not know.
+LEFT JOIN LATERAL pg_identify_object(CASE WHEN o.path IS NULL THEN o.class END, o.oid, 0) i ON true
 WHERE (o.oid IS NULL OR o.oid >= 16384)
   AND NOT EXISTS (SELECT FROM members e WHERE e.classid = o.class AND e.objid = o.oid)

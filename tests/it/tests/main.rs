@@ -9,6 +9,7 @@ mod drift;
 mod kill;
 mod postgres;
 mod program;
+mod roles;
 mod selection;
 mod story;
 mod together;

@@ -12,7 +12,7 @@ use crate::state::State;
 /// Reads the catalog in a transaction of its own.
 pub(crate) async fn inspect(session: &Session) -> Result<State, EngineError> {
     let read = async {
-        let holdings = Holdings::read(&session.rows(&catalog::begin()).await?);
+        let holdings = holdings(session, &catalog::begin()).await?;
         match &holdings.snapshot {
             Some(snapshot) => by_two(session, &holdings, snapshot).await,
             None => by_one(session, &holdings, "COMMIT").await,
@@ -29,7 +29,7 @@ pub(crate) async fn inspect(session: &Session) -> Result<State, EngineError> {
 /// Reads the catalog as the open transaction sees it, and leaves the transaction as it was.
 pub(crate) async fn inspect_inside(session: &Session) -> Result<State, EngineError> {
     let read = async {
-        let holdings = Holdings::read(&session.rows(&catalog::look_inside()).await?);
+        let holdings = holdings(session, &catalog::look_inside()).await?;
         by_one(session, &holdings, catalog::REWIND).await
     };
     match read.await {
@@ -40,6 +40,15 @@ pub(crate) async fn inspect_inside(session: &Session) -> Result<State, EngineErr
             Err(failed.explain())
         }
     }
+}
+
+/// What there is to be read of what is looked at.
+async fn holdings(session: &Session, survey: &str) -> Result<Holdings, ServerError> {
+    let holdings = Holdings::read(&session.rows(survey).await?);
+    Ok(match session.selection().roles.is_empty() {
+        true => holdings.without_roles(),
+        false => holdings,
+    })
 }
 
 async fn by_one(session: &Session, holdings: &Holdings, afterwards: &str) -> Result<State, Failed> {

@@ -94,7 +94,10 @@ impl Cause {
 
 fn role_hint(role: &str) -> String {
     let role = Ident::new(role);
-    format!("roles belong to the whole server: make it there, such as with CREATE ROLE {role}")
+    format!(
+        "roles belong to the whole server: make it there, such as with CREATE ROLE {role}, or declare it and name it in \
+         [postgres] roles of evenkeel.toml"
+    )
 }
 
 impl From<&rusqlite::Error> for Cause {

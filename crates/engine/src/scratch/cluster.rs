@@ -70,6 +70,14 @@ pub(super) fn running(binaries: &Binaries, request: &ScratchRequest) -> Result<A
     Ok(cluster)
 }
 
+/// A cluster of these binaries that serves nobody else who asks. Blocks.
+pub(super) fn alone(binaries: &Binaries, request: &ScratchRequest) -> Result<Arc<Cluster>, ScratchError> {
+    let cluster = Arc::new(start(binaries, request)?);
+    let key = (binaries.folder.clone(), cluster.folder.clone());
+    lock(&RUNNING).insert(key, Arc::downgrade(&cluster));
+    Ok(cluster)
+}
+
 /// Stops every cluster of this process, whoever still uses it.
 pub(super) fn stop_all() -> Vec<ScratchError> {
     let clusters: Vec<_> = lock(&RUNNING).values().filter_map(Weak::upgrade).collect();

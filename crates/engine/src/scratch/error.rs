@@ -14,6 +14,10 @@ pub enum ScratchError {
     WrongMajor { place: String, found: u32, wanted: u32 },
     #[error("no scratch of PostgreSQL {wanted} can be had; {}", majors(found))]
     NoSuchMajor { wanted: u32, found: Vec<u32> },
+    #[error(
+        "this schema makes what a whole server shares, such as roles, which is only tried out in a throw-away cluster: {0}"
+    )]
+    NotAlone(Box<ScratchError>),
     #[error(transparent)]
     Connect(#[from] ConnectError),
     #[error("the role `{user}` may not create databases there")]
@@ -55,6 +59,11 @@ impl ScratchError {
             | ScratchError::Binaries { .. }
             | ScratchError::Initialise { .. }
             | ScratchError::Start { .. } => Some(WAYS.to_owned()),
+            ScratchError::NotAlone(_) => Some(
+                "install PostgreSQL here (EVENKEEL_PG_BIN names the folder of its programs), or make the roles on the \
+                 server and take the statements out of the files"
+                    .to_owned(),
+            ),
             ScratchError::NotAllowed { .. } => {
                 Some("a superuser can grant it: ALTER ROLE … CREATEDB".to_owned())
             }

@@ -76,6 +76,8 @@ impl ScratchRequest {
     }
 }
 
+type Start = fn(&binaries::Binaries, &ScratchRequest) -> Result<Arc<Cluster>, ScratchError>;
+
 /// Where a scratch database lives.
 enum Place {
     /// On a server that others use too; the session keeps the database from being taken for a leftover.
@@ -113,7 +115,7 @@ impl Scratch {
                 Err(error) => passed_over.push(format!("the server at hand: {error}")),
             }
         }
-        match Scratch::on_cluster(request).await {
+        match Scratch::on_cluster(request, cluster::running).await {
             Ok(scratch) => Ok(Scratch { passed_over, ..scratch }),
             Err(ScratchError::NoneFound { tried }) => {
                 passed_over.extend(tried);
@@ -136,12 +138,21 @@ impl Scratch {
         Ok(Scratch::new(place, target, found))
     }
 
-    async fn on_cluster(request: &ScratchRequest) -> Result<Scratch, ScratchError> {
+    /// A database in a cluster of its own, which shares no roles with any other.
+    ///
+    /// # Errors
+    /// What was tried and why it did not do.
+    pub(crate) async fn alone(request: &ScratchRequest) -> Result<Scratch, ScratchError> {
+        let started = Scratch::on_cluster(request, cluster::alone).await;
+        started.map_err(|error| ScratchError::NotAlone(Box::new(error)))
+    }
+
+    async fn on_cluster(request: &ScratchRequest, start: Start) -> Result<Scratch, ScratchError> {
         let request = request.clone();
         let starting = tokio::task::spawn_blocking(move || {
             leftover::remove(&cluster::work_folders(&request));
             let binaries = binaries::choose(&request)?;
-            cluster::running(&binaries, &request)
+            start(&binaries, &request)
         });
         let cluster = starting.await.expect("starting a cluster does not panic")?;
         Scratch::in_cluster(cluster).await

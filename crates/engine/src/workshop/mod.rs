@@ -8,6 +8,7 @@ mod shelf;
 
 use evenkeel_core::{Pair, Plan, Selection, Step};
 use evenkeel_sources::lexer::Dialect;
+use evenkeel_sources::statement::reaches_server;
 use evenkeel_sources::{Migration, Script};
 
 pub use renames::{Rename, Wish, resolve};
@@ -32,6 +33,8 @@ pub struct Workshop {
     how: String,
     passed_over: Vec<String>,
     shelf: Shelf,
+    /// How to start a cluster that nobody else uses; SQLite has none.
+    alone: Option<ScratchRequest>,
 }
 
 impl Workshop {
@@ -46,6 +49,7 @@ impl Workshop {
             major: Some(scratch.major()),
             how: scratch.how().to_owned(),
             passed_over: scratch.passed_over().to_vec(),
+            alone: Some(ScratchRequest { major: Some(scratch.major()), ..request.clone() }),
             shelf: Shelf::of(scratch),
         })
     }
@@ -58,6 +62,7 @@ impl Workshop {
             how: "SQLite in memory".to_owned(),
             passed_over: Vec::new(),
             shelf: Shelf::empty(),
+            alone: None,
         }
     }
 
@@ -97,6 +102,7 @@ impl Workshop {
     /// # Errors
     /// Every statement that fails, at its place; or a statement that does not belong into a desired schema.
     pub async fn desired(&self, scripts: &[Script]) -> Result<State, EngineError> {
+        self.shield(scripts.iter()).await;
         loop {
             match self.loaded(scripts).await {
                 Err(error) if self.shelf.make_roles(&error).await => {}
@@ -119,6 +125,7 @@ impl Workshop {
     /// # Errors
     /// The first statement that fails.
     pub async fn replayed(&self, migrations: &[Migration]) -> Result<State, EngineError> {
+        self.shield(migrations.iter().map(|migration| &migration.up)).await;
         loop {
             let database = self.shelf.fresh().await?;
             match replay(&database, migrations, &mut Unwatched).await {
@@ -193,11 +200,22 @@ impl Workshop {
     }
 
     async fn taken_or_copied(&self, state: &State) -> Result<Database, EngineError> {
+        self.shield(std::iter::empty()).await;
         loop {
             match self.shelf.take_or_copy(state).await {
                 Err(error) if self.shelf.make_roles(&error).await => {}
                 done => return done,
             }
+        }
+    }
+
+    /// What a whole server shares is not made on one that others use.
+    async fn shield(&self, mut scripts: impl Iterator<Item = &Script>) {
+        let Some(request) = &self.alone else { return };
+        // What cannot be cut is reported when it is to be run.
+        let reaches = |script: &Script| reaches_server(self.dialect, &script.text).unwrap_or_default();
+        if self.shelf.looks_after_roles() || scripts.any(reaches) {
+            self.shelf.set_apart(request).await;
         }
     }
 

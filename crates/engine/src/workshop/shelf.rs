@@ -1,13 +1,15 @@
 //! The throw-away databases that are open. Must not know what is done in them.
 
-use evenkeel_core::Selection;
+use std::collections::BTreeSet;
+
+use evenkeel_core::{ObjectId, Selection};
 use tokio::sync::Mutex;
 
 use super::copy::copy_into;
 use super::roles;
 use crate::database::{Database, Lite};
 use crate::error::EngineError;
-use crate::scratch::{Scratch, ScratchError};
+use crate::scratch::{Scratch, ScratchError, ScratchRequest};
 use crate::state::State;
 
 /// How many databases are kept for a second use.
@@ -27,16 +29,40 @@ struct Scratches {
     all: Vec<Scratch>,
     /// How many of them have been handed out.
     used: usize,
+    /// Where each further one has a cluster to itself: how to start it.
+    apart: Option<ScratchRequest>,
+    /// Roles that a cluster gets because a schema speaks of them.
+    roles: BTreeSet<String>,
+}
+
+impl Scratches {
+    async fn another(&self) -> Result<Scratch, EngineError> {
+        match (&self.apart, self.all.first()) {
+            (None, Some(first)) => Ok(first.another_database().await?),
+            (Some(request), _) => {
+                let scratch = Scratch::alone(request).await?;
+                let roles: Vec<String> = self.roles.iter().cloned().collect();
+                roles::make(&scratch, &roles).await;
+                Ok(scratch)
+            }
+            (None, None) => unreachable!("a shelf of PostgreSQL begins with a scratch"),
+        }
+    }
 }
 
 impl Shelf {
     pub(super) fn of(first: Scratch) -> Shelf {
-        let scratches = Scratches { all: vec![first], used: 0 };
+        let scratches = Scratches { all: vec![first], ..Scratches::default() };
         Shelf { scratches: Mutex::new(scratches), kept: Mutex::default(), selection: Selection::default() }
     }
 
     pub(super) fn empty() -> Shelf {
         Shelf { scratches: Mutex::default(), kept: Mutex::default(), selection: Selection::default() }
+    }
+
+    /// Whether roles are among what is looked at.
+    pub(super) fn looks_after_roles(&self) -> bool {
+        !self.selection.roles.is_empty()
     }
 
     pub(super) fn select(&mut self, selection: Selection) {
@@ -45,22 +71,38 @@ impl Shelf {
 
     /// Makes the roles whose absence led to the error, where that may be done; whether another try is worth it.
     pub(super) async fn make_roles(&self, error: &EngineError) -> bool {
-        let missing = roles::missing(error);
-        let scratches = self.scratches.lock().await;
+        let mut missing = roles::missing(error);
+        // Roles that are looked after have to be declared.
+        missing.retain(|role| !self.selection.asks_for(&ObjectId::new("role", &[role])));
+        let mut scratches = self.scratches.lock().await;
+        if scratches.apart.is_some() {
+            let known = scratches.roles.len();
+            scratches.roles.extend(missing);
+            return scratches.roles.len() > known;
+        }
         match scratches.all.first() {
             Some(first) => roles::make(first, &missing).await,
             None => false,
         }
     }
 
+    /// From now on each database has a cluster to itself: what is made there reaches nobody else.
+    pub(super) async fn set_apart(&self, request: &ScratchRequest) {
+        let mut scratches = self.scratches.lock().await;
+        if scratches.apart.is_none() {
+            scratches.apart = Some(request.clone());
+            scratches.used = scratches.all.len();
+        }
+    }
+
     /// An empty database.
     pub(super) async fn fresh(&self) -> Result<Database, EngineError> {
         let mut scratches = self.scratches.lock().await;
-        let Some(first) = scratches.all.first() else {
+        if scratches.all.is_empty() {
             return Ok(Database::Sqlite(Lite::in_memory()?).selecting(&self.selection));
-        };
+        }
         if scratches.used == scratches.all.len() {
-            let another = first.another_database().await?;
+            let another = scratches.another().await?;
             scratches.all.push(another);
         }
         let session = scratches.all[scratches.used].session().await?;

@@ -26,6 +26,8 @@ pub(super) struct File {
     #[serde(default)]
     pub(super) objects: Objects,
     #[serde(default)]
+    pub(super) postgres: Postgres,
+    #[serde(default)]
     pub(super) locks: Pace,
     #[serde(default)]
     pub(super) backup: Option<Backup>,
@@ -102,6 +104,15 @@ pub(super) struct Objects {
     pub(super) include: Vec<Pattern>,
     #[serde(default, deserialize_with = "patterns")]
     pub(super) exclude: Vec<Pattern>,
+}
+
+/// What only PostgreSQL has.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Postgres {
+    /// The roles of the server that the schema declares.
+    #[serde(default, deserialize_with = "patterns")]
+    pub(super) roles: Vec<Pattern>,
 }
 
 #[derive(Debug, Default, Deserialize)]

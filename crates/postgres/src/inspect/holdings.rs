@@ -25,6 +25,8 @@ struct Place {
 }
 
 const OPENING: &str = "-- in ";
+/// Where roles are read, which belong to the whole server.
+const ROLES: &str = "pg_roles";
 const UNION: &str = "UNION ALL";
 
 /// The tables whose rows are told apart, and by which column.
@@ -77,6 +79,13 @@ impl Holdings {
             }
         }
         holdings
+    }
+
+    /// As if the server had no roles: they are not the database's.
+    #[must_use]
+    pub fn without_roles(mut self) -> Self {
+        self.held.retain(|place| place.table != ROLES);
+        self
     }
 
     fn row(&mut self, table: &str, mark: Option<&str>) {

@@ -145,6 +145,14 @@ pub enum Grantee {
 }
 
 impl Grantee {
+    /// The role, where one is named.
+    pub(crate) fn role(&self) -> Option<&str> {
+        match self {
+            Grantee::Role(role) => Some(role),
+            Grantee::Owner | Grantee::Public => None,
+        }
+    }
+
     /// Words by which its privileges are told from those of others.
     pub(crate) fn words(&self) -> String {
         match self {

@@ -86,6 +86,11 @@ pub trait Kind: Clone + PartialEq + Debug + Serialize + DeserializeOwned {
         true
     }
 
+    /// The role that it is or belongs to, for what the whole server shares.
+    fn role(&self) -> Option<ObjectId> {
+        None
+    }
+
     fn surroundings(&self) -> Surroundings {
         Surroundings::OfPath
     }
@@ -319,6 +324,11 @@ macro_rules! kinds {
                 match self { $(Object::$kind(it) => it.counts(),)* }
             }
 
+            /// The role that it is or belongs to, for what the whole server shares.
+            pub fn role(&self) -> Option<ObjectId> {
+                match self { $(Object::$kind(it) => it.role(),)* }
+            }
+
             pub(crate) fn surroundings(&self) -> Surroundings {
                 match self { $(Object::$kind(it) => it.surroundings(),)* }
             }
@@ -425,6 +435,8 @@ macro_rules! kinds {
 }
 
 kinds! {
+    role::Role,
+    role_membership::RoleMembership,
     schema::Schema,
     extension::Extension,
     collation::Collation,

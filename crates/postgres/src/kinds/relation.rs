@@ -17,6 +17,8 @@ pub(crate) mod class {
     pub(crate) const DROP_ROUTINE: u8 = 8;
     pub(crate) const DROP_INDEX: u8 = 10;
     pub(crate) const DROP_FOREIGN_KEY: u8 = 12;
+    pub(crate) const ROLE: u8 = 18;
+    pub(crate) const ROLE_MEMBERSHIP: u8 = 19;
     pub(crate) const SCHEMA: u8 = 20;
     pub(crate) const EXTENSION: u8 = 22;
     pub(crate) const TYPE: u8 = 24;
@@ -46,6 +48,7 @@ pub(crate) mod class {
     pub(crate) const OWNER: u8 = 92;
     pub(crate) const PRIVILEGES: u8 = 93;
     pub(crate) const DEFAULT_PRIVILEGES: u8 = 95;
+    pub(crate) const DROP_ROLE: u8 = 98;
     pub(crate) const LAST: u8 = u8::MAX;
 }
 

@@ -9,9 +9,11 @@ mod reason;
 mod sqlite;
 #[cfg(test)]
 mod tests;
+mod wide;
 
 pub use declarative::{Finding, NotDeclarative, findings};
 pub use reason::{InBlock, Reason};
+pub use wide::reaches_server;
 
 use crate::cursor::Cursor;
 use crate::lexer::{Dialect, TokenKind};

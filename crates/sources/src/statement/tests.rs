@@ -179,3 +179,37 @@ fn findings_say_where_they_are() {
     assert_eq!(found[0].to_string(), "a desired schema only creates, but this statement drops something");
     assert!(found[0].hint().is_some());
 }
+
+#[test]
+fn what_reaches_the_server_is_told_from_its_words() {
+    let reaches = |script: &str| reaches_server(Postgres, script).unwrap();
+    for script in [
+        "CREATE ROLE app",
+        "create user app password 'x'",
+        "ALTER ROLE app SET search_path = a",
+        "GRANT reader TO app WITH ADMIN OPTION",
+        "REVOKE ADMIN OPTION FOR reader FROM app",
+        "COMMENT ON ROLE app IS 'x'",
+        "CREATE TABLE t (); DROP ROLE app",
+        "ALTER DATABASE app SET work_mem = '1GB'",
+        "ALTER SYSTEM SET work_mem = '1GB'",
+        "CREATE DATABASE x",
+        "DO $$ BEGIN IF NOT EXISTS (SELECT) THEN CREATE ROLE app NOLOGIN; END IF; END $$",
+        "DO $$ BEGIN EXECUTE 'create role ' || quote_ident('x'); END $$",
+        "DO $$ BEGIN GRANT reader TO app; END $$",
+    ] {
+        assert!(reaches(script), "{script}");
+    }
+    for script in [
+        "GRANT SELECT ON t TO app",
+        "CREATE USER MAPPING FOR app SERVER s",
+        "ALTER TABLE role OWNER TO app",
+        "COMMENT ON TABLE role IS 'create role'",
+        "CREATE FUNCTION f() RETURNS void LANGUAGE sql AS 'SELECT'",
+        "CREATE POLICY p ON t TO app",
+        "DO $$ BEGIN GRANT SELECT ON t TO app; CREATE TABLE roles (); END $$",
+    ] {
+        assert!(!reaches(script), "{script}");
+    }
+    assert!(!reaches_server(Sqlite, "CREATE TABLE t (x)").unwrap());
+}

@@ -7,6 +7,7 @@ use evenkeel_core::{Action, Bond, Grip, Home, ObjectId, Outcome, Pair, Step, Vie
 use serde::{Deserialize, Serialize};
 
 use super::relation::class;
+use super::role::Role;
 use super::{Kind, Object, Site, Target, rebuild, Surroundings};
 use crate::dialect::Postgres;
 
@@ -52,6 +53,15 @@ impl Kind for Comment {
 
     fn bonds(&self) -> Vec<(ObjectId, Bond)> {
         vec![self.target().bond()]
+    }
+
+    fn counts(&self) -> bool {
+        self.role().is_none()
+    }
+
+    fn role(&self) -> Option<ObjectId> {
+        let id = &self.target().id;
+        (id.kind() == Role::NAME).then(|| id.clone())
     }
 
     fn compare(_: Pair<&Self>) -> Outcome<()> {

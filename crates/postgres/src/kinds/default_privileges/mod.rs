@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::acl::{Acl, Grantee, Privilege, clauses};
 use super::relation::class;
-use super::{Aside, Kind, Surroundings, Object, Site};
+use super::{Aside, Kind, Surroundings, Object, Site, role};
 use crate::dialect::Postgres;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -174,6 +174,10 @@ impl Kind for DefaultPrivileges {
 
     fn surroundings(&self) -> Surroundings {
         self.schema_id().map_or(Surroundings::Nothing, |schema| Surroundings::Of(schema, Bond::PartOf))
+    }
+
+    fn bonds(&self) -> Vec<(ObjectId, Bond)> {
+        self.role.as_deref().into_iter().chain(self.grantee.role()).map(role::needed).collect()
     }
 
     /// Those of the role that reads one catalog may stand under its name in the other one.

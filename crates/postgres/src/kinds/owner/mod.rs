@@ -3,11 +3,13 @@
 
 use evenkeel_core::dialect::Rank;
 use evenkeel_core::sql::{Ident, Sql};
-use evenkeel_core::{Action, Bond, Catalog, Disposition, Grip, Home, ObjectId, Outcome, Pair, Step, View, sql};
+use evenkeel_core::{
+    Action, Bond, Catalog, Cause, Disposition, Grip, Home, ObjectId, Outcome, Pair, Reaction, Step, View, sql,
+};
 use serde::{Deserialize, Serialize};
 
 use super::relation::class;
-use super::{Aside, Kind, Object, Site, Target, rebuild, Surroundings};
+use super::{Aside, Kind, Object, Site, Target, rebuild, Surroundings, Reach, role};
 use crate::dialect::Postgres;
 use crate::locks::Mode;
 
@@ -101,7 +103,7 @@ impl Kind for Owner {
     }
 
     fn bonds(&self) -> Vec<(ObjectId, Bond)> {
-        vec![self.target().bond()]
+        vec![self.target().bond(), role::needed(&self.role)]
     }
 
     fn goes_without_saying(&self, _: &Catalog<Object>, there: &Catalog<Object>) -> bool {
@@ -117,6 +119,15 @@ impl Kind for Owner {
         match pair.old.usual.0 && pair.new.usual.0 {
             true => Outcome::Same,
             false => Outcome::Alter(()),
+        }
+    }
+
+    fn reaction(_: Pair<&Self>, cause: &Cause<'_, Postgres>, own: Option<&()>) -> Reaction<()> {
+        match cause.what {
+            Disposition::Drop if own.is_some() && cause.id.kind() == role::Role::NAME => Reaction::Keep,
+            Disposition::Drop | Disposition::Recreate => Reaction::Recreate,
+            Disposition::Alter(change) if change.reach() == Reach::Users => Reaction::Recreate,
+            Disposition::Alter(_) | Disposition::Create => Reaction::Keep,
         }
     }
 

@@ -3,7 +3,7 @@
 use evenkeel_core::dialect::Rank;
 use evenkeel_core::sql::{Ident, Name, Sql};
 use evenkeel_core::{
-    Action, Cause, Disposition, Home, ObjectId, Outcome, Pair, Reaction, Slot, Step, View, sql,
+    Action, Bond, Cause, Disposition, Home, ObjectId, Outcome, Pair, Reaction, Slot, Step, View, sql,
 };
 use serde::{Deserialize, Serialize};
 
@@ -11,7 +11,7 @@ use super::host::Host;
 use super::relation::{class, plain_rank, reads_retyped};
 use super::routine::is_routine;
 use super::satellite::named_on_table;
-use super::{Kind, Site};
+use super::{Kind, Site, role};
 use crate::dialect::Postgres;
 use crate::locks::Mode;
 
@@ -81,6 +81,10 @@ impl Kind for Policy {
 
     fn reference(&self) -> Option<Sql> {
         Some(named_on_table("POLICY", &self.id()))
+    }
+
+    fn bonds(&self) -> Vec<(ObjectId, Bond)> {
+        self.roles.iter().map(|name| role::needed(name)).collect()
     }
 
     /// An expression can be changed or added, but not taken away.

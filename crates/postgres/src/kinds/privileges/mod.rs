@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::acl::{Acl, Grantee, clauses};
 use super::default_privileges::{self, Things};
 use super::relation::{class, table_of};
-use super::{Aside, Kind, Object, Reach, Site, Target, owner, rebuild, Surroundings};
+use super::{Aside, Kind, Object, Reach, Site, Target, owner, rebuild, Surroundings, role};
 use crate::dialect::Postgres;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -307,7 +307,8 @@ impl Kind for Privileges {
 
     fn bonds(&self) -> Vec<(ObjectId, Bond)> {
         let needs = self.whole_table().map(|id| (id, Bond::Needs));
-        std::iter::once(self.target().bond()).chain(needs).collect()
+        let roles = self.grantee.role().into_iter().chain(self.grantor.as_deref()).map(role::needed);
+        std::iter::once(self.target().bond()).chain(needs).chain(roles).collect()
     }
 
     /// Whoever owns a thing may do everything to it.

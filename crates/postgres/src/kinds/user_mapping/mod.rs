@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::acl::Grantee;
 use super::foreign::{self, ForeignOption};
 use super::relation::{class, plain_rank};
-use super::{Kind, Object, Site, Surroundings};
+use super::{Kind, Object, Site, Surroundings, role};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct UserMapping {
@@ -51,6 +51,10 @@ impl Kind for UserMapping {
 
     fn surroundings(&self) -> Surroundings {
         Surroundings::Of(self.server_id(), Bond::Needs)
+    }
+
+    fn bonds(&self) -> Vec<(ObjectId, Bond)> {
+        self.user.role().map(role::needed).into_iter().collect()
     }
 
     /// That of the role that reads one catalog may stand under its name in the other one.
