@@ -108,6 +108,6 @@ fn a_security_label_is_named() {
     project.write("schema.sql", "CREATE TABLE t (id integer PRIMARY KEY);\n");
     let refused = project.run(&["diff"]);
     assert_eq!(refused.code, 4, "{refused}");
-    assert!(refused.stderr.contains("security label guard.table"), "{refused}");
-    assert!(refused.stderr.contains("security label guard.type"), "{refused}");
+    assert!(refused.stderr.contains("security label guard.\"table\".\"public.t\""), "{refused}");
+    assert!(refused.stderr.contains("security label guard.type.\"public.t\""), "{refused}");
 }

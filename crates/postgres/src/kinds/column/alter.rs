@@ -111,6 +111,7 @@ fn nullability(pair: Pair<&Column>) -> Vec<Step> {
             vec![step.risking(Danger::MayFail, "rows where it is null stop it")]
         }
         (true, false) => vec![on_column(pair.new, "DROP NOT NULL")],
+        (true, true) if pair.old.not_null_inherited.0 && pair.new.not_null_inherited.0 => Vec::new(),
         (true, true) if pair.map(|column| &column.not_null_name).differs() => rename_not_null(pair),
         (true, true) | (false, false) => Vec::new(),
     }

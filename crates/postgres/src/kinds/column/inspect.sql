@@ -20,6 +20,10 @@ SELECT 'pg_class'::regclass::oid, t.oid, a.attnum, a.attnum, -- Most columns hav
         SELECT con.conname FROM pg_constraint con
         WHERE con.conrelid = a.attrelid AND con.contype = 'n' AND con.conkey[1] = a.attnum
           AND con.conname <> t.relname || '_' || a.attname || '_not_null') | NULL}},
+    'not_null_inherited', {{18: EXISTS (
+        SELECT FROM pg_constraint con
+        WHERE con.conrelid = a.attrelid AND con.contype = 'n' AND con.conkey[1] = a.attnum AND con.coninhcount > 0)
+        | false}},
     'generated', CASE WHEN a.attgenerated <> '' THEN json_build_object(
         'expression', (SELECT pg_get_expr(d.adbin, d.adrelid) FROM pg_attrdef d
                        WHERE d.adrelid = a.attrelid AND d.adnum = a.attnum),

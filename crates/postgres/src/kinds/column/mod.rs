@@ -59,6 +59,9 @@ pub struct Column {
     pub inherited: Aside<bool>,
     #[serde(default, skip_serializing)]
     pub in_partition: Aside<bool>,
+    /// A parent hands the constraint down, and then no statement renames it.
+    #[serde(default, skip_serializing)]
+    pub not_null_inherited: Aside<bool>,
     #[serde(default, skip_serializing)]
     pub in_foreign_table: Aside<bool>,
     #[serde(default, skip_serializing)]
@@ -171,6 +174,12 @@ impl Column {
 
     fn usual_not_null_name(&self) -> String {
         [self.table.as_str(), "_", &self.name, "_not_null"].concat()
+    }
+
+    /// Whether they differ in nothing but what a constraint is called that a parent hands down.
+    fn are_told_apart_by_a_name(pair: Pair<&Self>) -> bool {
+        let named_alike = Column { not_null_name: pair.new.not_null_name.clone(), ..pair.old.clone() };
+        pair.old.not_null_inherited.0 && pair.new.not_null_inherited.0 && named_alike == *pair.new
     }
 
     fn not_null_clause(&self, name: Option<&String>) -> Sql {
@@ -288,6 +297,9 @@ impl Kind for Column {
         }
         if pair.old.local && !pair.new.local && !pair.new.in_partition.0 {
             return Outcome::Cannot("it is declared in the child too, and no statement takes that back");
+        }
+        if Self::are_told_apart_by_a_name(pair) {
+            return Outcome::Same;
         }
         let retyped = pair.map(|column| (&column.data_type, &column.collation)).differs();
         match (retyped, pair.new.generated.is_some()) {
