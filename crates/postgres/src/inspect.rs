@@ -74,12 +74,12 @@ pub enum Part {
     Whole,
     /// All whose definitions the server tells by opening the tables, which it then does once.
     Definitions,
-    /// All that lies in the catalog's own rows: by number the most of it, and about half of the work.
+    /// What mostly lies in the catalog's own rows: by number the most of it, and about half of the work.
     Rows,
 }
 
 /// The branches that make up [`Part::Rows`].
-const ROWS: &[&str] = &["table", "column", "default", "#depend", "#sweep"];
+const ROWS: &[&str] = &["table", "column", "default", "primary_key", "unique", "#depend", "#sweep"];
 
 impl Part {
     fn holds(self, tag: &str) -> bool {

@@ -223,7 +223,7 @@ fn a_secret_that_would_have_to_be_written_is_told_as_that() {
     exit 4
     --- stderr
     error[impossible-changes]: 1 change cannot be made, so there is no plan
-      user_mapping there for PUBLIC: an option holds a secret, which is read by nobody: write the statement by hand
+      user_mapping server.there for public: an option holds a secret, which is read by nobody: write the statement by hand
     hint: write these changes into migration.sql by hand; `evenkeel migrate` runs any SQL
     ");
 }

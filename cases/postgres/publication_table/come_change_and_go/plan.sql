@@ -30,8 +30,8 @@ CREATE TABLE public.come (
 
 -- locks SHARE UPDATE EXCLUSIVE on public.a, SHARE UPDATE EXCLUSIVE on public.b, SHARE UPDATE EXCLUSIVE on public.come
 CREATE PUBLICATION made FOR TABLE ONLY public.a,
-    TABLE ONLY public.b WHERE ((id > 3)),
-    TABLE ONLY public.come (id);
+    ONLY public.b WHERE ((id > 3)),
+    ONLY public.come (id);
 
 -- locks SHARE UPDATE EXCLUSIVE on public.a
 ALTER PUBLICATION filtered ADD TABLE ONLY public.a WHERE ((id > 1));
@@ -92,7 +92,7 @@ CREATE TABLE public.gone (
 
 -- locks SHARE UPDATE EXCLUSIVE on public.a, SHARE UPDATE EXCLUSIVE on public.gone
 CREATE PUBLICATION dropped FOR TABLE ONLY public.a,
-    TABLE ONLY public.gone;
+    ONLY public.gone;
 
 -- locks SHARE UPDATE EXCLUSIVE on public.a
 ALTER PUBLICATION filtered ADD TABLE ONLY public.a WHERE ((id > 0));

@@ -253,9 +253,8 @@ fn the_catalog_knows_what_became_of_each_statement() {
             let mut told = Vec::new();
             let done = migrate(&database, &migrations, &MigrateOptions::default(), &mut told).await;
             done.unwrap_or_else(|error| panic!("{}: {error}", case.name));
-            let finding = told.iter().find_map(|event| match event {
-                Event::Settled { finding, .. } => Some(*finding),
-                _ => None,
+            let finding = told.iter().find_map(|event| {
+                if let Event::Settled { finding, .. } = event { Some(*finding) } else { None }
             });
             assert_eq!(finding, Some(case.finding), "{}", case.name);
             assert_eq!(ask(&database, case.check).await.len(), 1, "{}", case.name);

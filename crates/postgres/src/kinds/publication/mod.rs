@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::publication_table::PublicationTable;
 use super::relation::{class, plain_rank};
 use super::satellite::named;
-use super::{Kind, Site};
+use super::{Kind, Object, Site};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Publication {
@@ -81,19 +81,26 @@ impl Kind for Publication {
     }
 
     fn create(&self, site: &Site<'_>) -> Vec<Step> {
-        let parts: Vec<Sql> =
-            site.created().filter_map(|(object, inner)| object.contribution(&inner).text).collect();
+        let is_table = |object: &Object| matches!(object, Object::PublicationTable(_));
+        let (tables, schemas): (Vec<_>, Vec<_>) = site.created().partition(|(object, _)| is_table(object));
+        let listed = |parts: &[(&Object, Site<'_>)]| {
+            Sql::join(parts.iter().filter_map(|(object, inner)| object.contribution(inner).text), ",\n    ")
+        };
         let mut sql = sql!("CREATE PUBLICATION {}", Ident::new(&self.name));
         if self.all_tables {
             sql.push(" FOR ALL TABLES");
         }
-        if !parts.is_empty() {
-            sql.push(sql!(" FOR {}", Sql::join(parts, ",\n    ")));
+        // Before PostgreSQL 15 the word TABLE may stand only once.
+        match (tables.is_empty(), schemas.is_empty()) {
+            (true, true) => {}
+            (false, true) => sql.push(sql!(" FOR TABLE {}", listed(&tables))),
+            (true, false) => sql.push(sql!(" FOR {}", listed(&schemas))),
+            (false, false) => sql.push(sql!(" FOR TABLE {},\n    {}", listed(&tables), listed(&schemas))),
         }
         if let Some(options) = self.options(&Publication::plain(&self.name)) {
             sql.push(sql!(" WITH ({})", options));
         }
-        let tables = site.created().filter_map(|(object, _)| <&PublicationTable>::try_from(object).ok());
+        let tables = tables.iter().filter_map(|(object, _)| <&PublicationTable>::try_from(*object).ok());
         let step = Step::new(&self.id(), Action::Create, sql);
         vec![tables.fold(step, |step, table| step.locking(table.lock()))]
     }

@@ -35,9 +35,9 @@ impl PublicationTable {
         Name::new([self.schema.as_str(), &self.table])
     }
 
-    /// `TABLE ONLY public.t (a, b) WHERE (a > 1)`: each of an inheritance tree that is published has a row of its own.
+    /// `ONLY public.t (a, b) WHERE (a > 1)`: each of an inheritance tree that is published has a row of its own.
     fn declaration(&self) -> Sql {
-        let mut sql = sql!("TABLE ONLY {}", self.name());
+        let mut sql = sql!("ONLY {}", self.name());
         if let Some(columns) = &self.columns {
             sql.push(sql!(" ({})", Sql::join(columns.iter().map(|column| Ident::new(column)), ", ")));
         }
@@ -105,7 +105,7 @@ impl Kind for PublicationTable {
     }
 
     fn create(&self, _: &Site<'_>) -> Vec<Step> {
-        self.step(Action::Create, &sql!("ADD {}", self.declaration()))
+        self.step(Action::Create, &sql!("ADD TABLE {}", self.declaration()))
     }
 
     fn drop(&self, _: &Site<'_>) -> Vec<Step> {
