@@ -27,7 +27,7 @@ CREATE TABLE public.p1 (
 ALTER TABLE ONLY public.p ATTACH PARTITION public.p1 FOR VALUES FROM (0) TO (10);
 
 -- locks SHARE ROW EXCLUSIVE on public.p, SHARE ROW EXCLUSIVE on public.p1
-CREATE CONSTRAINT TRIGGER late AFTER INSERT ON public.p DEFERRABLE INITIALLY IMMEDIATE FOR EACH ROW EXECUTE FUNCTION public.tell();
+CREATE CONSTRAINT TRIGGER late AFTER INSERT ON public.p DEFERRABLE INITIALLY IMMEDIATE FOR EACH ROW EXECUTE FUNCTION public.tell_constraint();
 
 -- hazard data-loss: table public.q: the table and all its rows are lost
 -- locks ACCESS EXCLUSIVE on public.q
