@@ -189,8 +189,7 @@ impl Material {
     /// Where a statement stands, counted from 1.
     pub(crate) fn place_of(&self, number: usize) -> Passage {
         let statement = self.parts.iter().flat_map(|part| &part.statements).nth(number - 1);
-        let range = statement.map_or(0..0, |statement| statement.range.clone());
-        Passage { file: self.file.clone(), text: Arc::clone(&self.text), range }
+        self.passage_at(statement.map_or(0..0, |statement| statement.range.clone()))
     }
 
     /// Whether anything may be left in the session that a later script could stumble over: settings, temporary
@@ -209,10 +208,13 @@ impl Material {
 
     /// Where a statement stands, or the word at an offset in it.
     pub(crate) fn passage(&self, statement: &Statement, offset: Option<usize>) -> Passage {
-        let range = match offset {
+        self.passage_at(match offset {
             Some(offset) => word(self.dialect, &self.text, statement, offset),
             None => statement.range.clone(),
-        };
+        })
+    }
+
+    fn passage_at(&self, range: Range<usize>) -> Passage {
         Passage { file: self.file.clone(), text: Arc::clone(&self.text), range }
     }
 

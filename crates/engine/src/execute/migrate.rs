@@ -177,7 +177,7 @@ impl Run<'_> {
             }
         };
         let duration = begun.elapsed();
-        let elapsed = Elapsed::Milliseconds(u64::try_from(duration.as_millis()).unwrap_or(u64::MAX));
+        let elapsed = Elapsed::of(duration);
         let entry = Entry { message: Some(&made), elapsed, ..Entry::new(name, EventKind::Backup) };
         match self.database {
             // Under the lock it was made already.

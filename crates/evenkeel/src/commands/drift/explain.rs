@@ -76,16 +76,17 @@ async fn compare(
 ) -> Result<Vec<String>, Failure> {
     let at = migrations.list.iter().position(|migration| migration.name.as_str() == name).unwrap_or(0);
     let mut bench = Workbench::of_project(work)?;
-    let expected = match extent {
-        Extent::Before => {
-            let first = Migrations { list: migrations.list[..at].to_vec(), ..migrations.clone() };
+    let replayed = match extent {
+        Extent::Before => Some(at),
+        Extent::History => Some(at + 1),
+        Extent::With => None,
+    };
+    let expected = match replayed {
+        Some(number) => {
+            let first = Migrations { list: migrations.list[..number].to_vec(), ..migrations.clone() };
             bench.replayed(&first, report).await.map(Some)
         }
-        Extent::History => {
-            let all = Migrations { list: migrations.list[..=at].to_vec(), ..migrations.clone() };
-            bench.replayed(&all, report).await.map(Some)
-        }
-        Extent::With => promised(&migrations.list[at], &mut bench, work, report).await,
+        None => promised(&migrations.list[at], &mut bench, work, report).await,
     };
     bench.close(report).await;
     let Some(expected) = expected? else { return Ok(Vec::new()) };

@@ -11,6 +11,7 @@ use evenkeel_sources::statement::Reason;
 
 use crate::connect::Session;
 use crate::error::EngineError;
+use server::Shared;
 
 /// What the catalog says.
 #[derive(Debug)]
@@ -68,10 +69,10 @@ pub(super) async fn ask(
         Reason::DropIndexConcurrently => index::dropped(session, statement).await,
         Reason::ReindexConcurrently => index::reindexed(session, statement).await,
         Reason::DetachPartitionConcurrently => partition::detached(session, statement).await,
-        Reason::CreateDatabase => server::database_made(session, statement, announced).await,
-        Reason::DropDatabase => server::database_gone(session, statement).await,
-        Reason::CreateTablespace => server::tablespace_made(session, statement, announced).await,
-        Reason::DropTablespace => server::tablespace_gone(session, statement).await,
+        Reason::CreateDatabase => server::made(session, Shared::Database, statement, announced).await,
+        Reason::DropDatabase => server::gone(session, Shared::Database, statement).await,
+        Reason::CreateTablespace => server::made(session, Shared::Tablespace, statement, announced).await,
+        Reason::DropTablespace => server::gone(session, Shared::Tablespace, statement).await,
         Reason::CreateSubscription => server::subscription_made(session, statement).await,
         Reason::AlterSubscription => server::subscription_altered(session, statement).await,
         Reason::DropSubscription => server::subscription_gone(session, statement).await,

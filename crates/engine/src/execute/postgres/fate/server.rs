@@ -7,54 +7,48 @@ use super::{Announced, Fate, done_if, holds, is_younger};
 use crate::connect::Session;
 use crate::error::EngineError;
 
-const DATABASE: &str = "asking for the database";
-const TABLESPACE: &str = "asking for the tablespace";
 const SUBSCRIPTION: &str = "asking for the subscription";
 
+/// What a whole server has by name, in one row of its catalog.
+#[derive(Clone, Copy)]
+pub(super) enum Shared {
+    Database,
+    Tablespace,
+}
+
+impl Shared {
+    fn doing(self) -> &'static str {
+        match self {
+            Shared::Database => "asking for the database",
+            Shared::Tablespace => "asking for the tablespace",
+        }
+    }
+
+    /// The row of this name, called `r`.
+    fn row(self, name: &str) -> Sql {
+        match self {
+            Shared::Database => sql!("FROM pg_catalog.pg_database r WHERE r.datname = {}", Literal(name)),
+            Shared::Tablespace => sql!("FROM pg_catalog.pg_tablespace r WHERE r.spcname = {}", Literal(name)),
+        }
+    }
+}
+
 /// Its row in the catalog comes last of all.
-pub(super) async fn database_made(
+pub(super) async fn made(
     session: &Session,
+    what: Shared,
     statement: &str,
     announced: Option<&Announced>,
 ) -> Result<Fate, EngineError> {
     let Some(name) = subject(statement) else { return Ok(Fate::Unknown) };
-    let there = sql!(
-        "SELECT EXISTS (SELECT FROM pg_catalog.pg_database d WHERE d.datname = {} AND {})",
-        Literal(&name),
-        is_younger(announced, "d.xmin")
-    );
-    done_if(session, DATABASE, &there).await
+    let there = sql!("SELECT EXISTS (SELECT {} AND {})", what.row(&name), is_younger(announced, "r.xmin"));
+    done_if(session, what.doing(), &there).await
 }
 
-/// One that is half dropped nobody can connect to, but it can be dropped again.
-pub(super) async fn database_gone(session: &Session, statement: &str) -> Result<Fate, EngineError> {
+/// A database that is half dropped nobody can connect to, but it can be dropped again.
+pub(super) async fn gone(session: &Session, what: Shared, statement: &str) -> Result<Fate, EngineError> {
     let Some(name) = subject(statement) else { return Ok(Fate::Unknown) };
-    let gone =
-        sql!("SELECT NOT EXISTS (SELECT FROM pg_catalog.pg_database d WHERE d.datname = {})", Literal(&name));
-    done_if(session, DATABASE, &gone).await
-}
-
-pub(super) async fn tablespace_made(
-    session: &Session,
-    statement: &str,
-    announced: Option<&Announced>,
-) -> Result<Fate, EngineError> {
-    let Some(name) = subject(statement) else { return Ok(Fate::Unknown) };
-    let there = sql!(
-        "SELECT EXISTS (SELECT FROM pg_catalog.pg_tablespace s WHERE s.spcname = {} AND {})",
-        Literal(&name),
-        is_younger(announced, "s.xmin")
-    );
-    done_if(session, TABLESPACE, &there).await
-}
-
-pub(super) async fn tablespace_gone(session: &Session, statement: &str) -> Result<Fate, EngineError> {
-    let Some(name) = subject(statement) else { return Ok(Fate::Unknown) };
-    let gone = sql!(
-        "SELECT NOT EXISTS (SELECT FROM pg_catalog.pg_tablespace s WHERE s.spcname = {})",
-        Literal(&name)
-    );
-    done_if(session, TABLESPACE, &gone).await
+    done_if(session, what.doing(), &sql!("SELECT NOT EXISTS (SELECT {})", what.row(&name))).await
 }
 
 /// Not everybody may read when its row was written, so being there is enough.

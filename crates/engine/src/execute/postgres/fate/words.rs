@@ -1,6 +1,6 @@
 //! The words of one statement, by place. Must not know what any statement means.
 
-use evenkeel_sources::lexer::{Dialect, Token, TokenKind, tokens};
+use evenkeel_sources::lexer::{Dialect, Token, name, tokens};
 
 /// The words of a statement, without comments.
 pub(super) struct Words<'a> {
@@ -45,11 +45,7 @@ impl<'a> Words<'a> {
 
     /// The name that stands here, as the catalog has it.
     pub(super) fn name(&self, at: usize) -> Option<String> {
-        let written = self.written(at);
-        match self.tokens.get(at)?.kind == TokenKind::Quoted {
-            true => Some(written.strip_prefix('"')?.strip_suffix('"')?.replace("\"\"", "\"")),
-            false => Some(written.to_ascii_lowercase()),
-        }
+        name(Dialect::Postgres, self.text, *self.tokens.get(at)?)
     }
 
     /// The names in a list that begins here.

@@ -1,0 +1,119 @@
+//! What somebody can do about a failure. Must not know why it came about.
+
+use super::{EngineError, Fault, ReadOnly};
+
+impl EngineError {
+    /// What to do or type next.
+    pub fn hint(&self) -> Option<String> {
+        match self {
+            EngineError::Connect(error) => error.hint(),
+            EngineError::Scratch(error) => error.hint(),
+            EngineError::Sql(failure) => failure.cause.hint.clone(),
+            EngineError::Load(failures) => failures.first().and_then(|failure| failure.cause.hint.clone()),
+            EngineError::Unfit { hint, .. } => hint.clone(),
+            EngineError::Own { cause, .. } => cause.hint.clone(),
+            EngineError::Planning(error) => error.hint(),
+            EngineError::History(faults) => faults.first().map(Fault::hint),
+            EngineError::UnknownRename { nearest, .. } | EngineError::UnknownMigration { nearest, .. } => {
+                did_you_mean(nearest)
+            }
+            EngineError::Undecided { migration, .. } => Some(format!(
+                "look whether it was; if so, type `evenkeel resolve --done {migration}`, and if not, `evenkeel resolve \
+                 --not-done {migration}`; then `evenkeel migrate` goes on behind it or runs it again"
+            )),
+            EngineError::Orphaned { orphan, .. } => Some(format!(
+                "run the command again when it has ended, or end it with SELECT pg_terminate_backend({})",
+                orphan.pid
+            )),
+            EngineError::NothingOpen { .. } => {
+                Some("`evenkeel status` shows where every migration stands".to_owned())
+            }
+            EngineError::Place { .. }
+            | EngineError::CannotOpen { .. }
+            | EngineError::Catalog(_)
+            | EngineError::Ledger(_)
+            | EngineError::NoRename(_)
+            | EngineError::Drift { .. }
+            | EngineError::NotAsPromised { .. }
+            | EngineError::Locked { .. }
+            | EngineError::ConnectionLost { .. }
+            | EngineError::LockLost
+            | EngineError::LockTimeout { .. }
+            | EngineError::BlockedTooLong { .. }
+            | EngineError::Interrupted { .. }
+            | EngineError::Pooled { .. }
+            | EngineError::ReadOnly { .. }
+            | EngineError::Backup { .. }
+            | EngineError::OneConnection
+            | EngineError::DriftedSince { .. }
+            | EngineError::NoWayBack { .. }
+            | EngineError::HalfApplied { .. } => self.fixed_hint().map(str::to_owned),
+        }
+    }
+
+    fn fixed_hint(&self) -> Option<&'static str> {
+        match self {
+            EngineError::Place { .. } => Some(
+                "write postgres://user@host/database, sqlite:FILE, or a file ending in .db, .sqlite or .sqlite3",
+            ),
+            EngineError::CannotOpen { .. } => Some("does its folder exist, and may you write there?"),
+            EngineError::Ledger(_) => Some("a newer version of evenkeel wrote it; update this one"),
+            EngineError::Drift { .. } | EngineError::DriftedSince { .. } => Some(
+                "undo what was changed by hand, or declare it too: `evenkeel generate` makes a migration of it, and \
+                 `evenkeel resolve --applied NAME` says that it is there already",
+            ),
+            EngineError::NotAsPromised { .. } => {
+                Some("put migration.sql back as it was generated, or delete the folder and generate it again")
+            }
+            EngineError::Locked { .. } => Some("run the command again when the other run has ended"),
+            EngineError::ConnectionLost { .. } | EngineError::LockLost | EngineError::Interrupted { .. } => {
+                Some("run the command again; it goes on where it stopped")
+            }
+            EngineError::LockTimeout { .. } => {
+                Some("end what blocks it, or run again when the table is less busy; nothing was changed")
+            }
+            EngineError::BlockedTooLong { .. } => Some(
+                "run it again when the table is less busy: it goes on where it stopped; `--max-blocked-ms` allows more",
+            ),
+            EngineError::OneConnection => Some(
+                "two connections are needed: is there a pooler with only one (default_pool_size)? give the URL of the \
+                 server itself",
+            ),
+            EngineError::Backup { .. } => Some(
+                "[backup] in evenkeel.toml says how it is made; `command = \"…\"` there replaces pg_dump",
+            ),
+            EngineError::Pooled { .. } => Some(
+                "give the URL of the server itself, or of the pooler in session mode: --url postgres://user@host:5432/name",
+            ),
+            EngineError::ReadOnly { why: ReadOnly::Replica, .. } => Some(
+                "name the primary, or all servers: postgres://user@one,two/name?target_session_attrs=read-write",
+            ),
+            EngineError::ReadOnly { why: ReadOnly::Setting, .. } => Some(
+                "use a role that may write, or add ?options=-cdefault_transaction_read_only%3Doff to the URL",
+            ),
+            EngineError::NoWayBack { .. } => {
+                Some("write down.sql beside migration.sql, or go forward with a new migration")
+            }
+            EngineError::HalfApplied { .. } => Some("`evenkeel migrate` goes on at the part that is missing"),
+            EngineError::Connect(_)
+            | EngineError::Scratch(_)
+            | EngineError::Sql(_)
+            | EngineError::Load(_)
+            | EngineError::Unfit { .. }
+            | EngineError::Own { .. }
+            | EngineError::Catalog(_)
+            | EngineError::Planning(_)
+            | EngineError::UnknownRename { .. }
+            | EngineError::NoRename(_)
+            | EngineError::History(_)
+            | EngineError::UnknownMigration { .. }
+            | EngineError::Undecided { .. }
+            | EngineError::Orphaned { .. }
+            | EngineError::NothingOpen { .. } => None,
+        }
+    }
+}
+
+fn did_you_mean(nearest: &[String]) -> Option<String> {
+    (!nearest.is_empty()).then(|| format!("did you mean {}?", nearest.join(" or ")))
+}
