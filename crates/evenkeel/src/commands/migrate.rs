@@ -52,26 +52,64 @@ pub(super) async fn run(
     report: &mut Report<'_>,
 ) -> Result<ExitStatus, Failure> {
     let place = work.place()?;
-    let migrations = work.migrations()?;
-    work.refuse_empty(&migrations)?;
-    warn_of_ignored(&migrations, report);
     let wait = arguments.wait.map(|span| span.0);
+    let missing = match arguments.create_database && !arguments.dry_run {
+        true => Missing::Made,
+        false => Missing::AnError,
+    };
+    let (migrations, opened) = begin(&place, missing, wait, work, report).await?;
     let goal = arguments.to.clone().map_or(Goal::All, Goal::To);
     let usual = work.options(wait);
     let (locks, backup) = (arguments.manners.of(usual.locks), work.backup()?);
     let options = MigrateOptions { goal, locks, backup, ..usual };
     if arguments.dry_run {
-        let database = work.open(&place, wait, report).await?;
-        return rehearse(&database, &migrations, &options, report).await;
+        return rehearse(&opened?, &migrations, &options, report).await;
     }
-    if arguments.create_database {
-        create(&place, wait, report).await?;
-    }
-    let (summary, timings) = persist(&place, &migrations, &options, wait, work, report).await?;
+    let (summary, timings) = persist(&place, opened, &migrations, &options, wait, work, report).await?;
     report.say(&sentence(&summary, &migrations, &options));
     let told = Told { applied: &timings, summary: &summary, total: migrations.list.len() };
     report.finish(&MigrateJson { dry_run: false, told });
     Ok(ExitStatus::Done)
+}
+
+/// What a database is that is not there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Missing {
+    AnError,
+    Made,
+}
+
+/// Reads the migrations while the server answers, and opens the database. A database is only made
+/// for migrations that can be read.
+///
+/// # Errors
+/// There are no migrations that could be run, or the database cannot be made. That it cannot be opened is told inside.
+pub(super) async fn begin(
+    place: &Place,
+    missing: Missing,
+    wait: Option<Duration>,
+    work: &Work<'_>,
+    report: &mut Report<'_>,
+) -> Result<(Migrations, Result<Database, EngineError>), Failure> {
+    report.detail(&work.opening(place));
+    let (migrations, opened) = match missing {
+        Missing::AnError => {
+            let opening = async { Ok(open(place, wait, work).await) };
+            let (opened, migrations) = tokio::try_join!(opening, work.migrations_meanwhile())?;
+            (migrations, opened)
+        }
+        Missing::Made => {
+            let migrations = work.migrations_meanwhile().await?;
+            create(place, wait, report).await?;
+            (migrations, open(place, wait, work).await)
+        }
+    };
+    warn_of_ignored(&migrations, report);
+    Ok((migrations, opened))
+}
+
+async fn open(place: &Place, wait: Option<Duration>, work: &Work<'_>) -> Result<Database, EngineError> {
+    Ok(Database::open_in_turn(place, wait).await?.selecting(&work.settings.selection))
 }
 
 /// Makes the database where it is missing, and says so.
@@ -91,6 +129,7 @@ pub(super) async fn create(
 /// `wait`; else it connects again, to whichever server is the one now, and goes on there.
 pub(super) async fn persist(
     place: &Place,
+    mut opened: Result<Database, EngineError>,
     migrations: &Migrations,
     options: &MigrateOptions,
     wait: Option<Duration>,
@@ -100,7 +139,11 @@ pub(super) async fn persist(
     let mut progress = Progress::new(report);
     let mut since: Option<(Instant, usize)> = None;
     loop {
-        let error = match attempt(place, migrations, options, wait, work, &mut progress).await {
+        let done = match opened {
+            Ok(database) => migrate(&database, migrations, options, &mut progress).await,
+            Err(error) => Err(error),
+        };
+        let error = match done {
             Ok(summary) => return Ok((summary, progress.timings)),
             Err(error) => error,
         };
@@ -117,24 +160,13 @@ pub(super) async fn persist(
         }
         progress.note("reconnecting", &format!("{error}; connecting again"));
         tokio::time::sleep(PAUSE).await;
+        progress.detail(&work.opening(place));
+        opened = open(place, wait, work).await;
     }
 }
 
 /// Before connecting again.
 const PAUSE: Duration = Duration::from_millis(500);
-
-async fn attempt(
-    place: &Place,
-    migrations: &Migrations,
-    options: &MigrateOptions,
-    wait: Option<Duration>,
-    work: &Work<'_>,
-    progress: &mut Progress<'_, '_>,
-) -> Result<Summary, EngineError> {
-    progress.detail(&work.opening(place));
-    let database = Database::open_in_turn(place, wait).await?.selecting(&work.settings.selection);
-    migrate(&database, migrations, options, progress).await
-}
 
 fn told_before_failing(timings: &[Timing], report: &mut Report<'_>) {
     if !timings.is_empty() {

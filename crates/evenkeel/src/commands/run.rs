@@ -6,7 +6,7 @@ use std::process::Command;
 
 use evenkeel_engine::execute::{MigrateOptions, Repose, Verify};
 
-use super::migrate::{Told, create, persist, sentence, warn_of_ignored};
+use super::migrate::{Missing, Told, begin, persist, sentence};
 use super::on;
 use super::work::Work;
 use crate::arguments::Run;
@@ -32,10 +32,12 @@ pub(super) fn run(arguments: &Run, work: &Work<'_>, report: &mut Report<'_>) -> 
 /// Everything before the program may start.
 async fn ready(arguments: &Run, work: &Work<'_>, report: &mut Report<'_>) -> Result<(), Failure> {
     let place = work.place()?;
-    let migrations = work.migrations()?;
-    work.refuse_empty(&migrations)?;
-    warn_of_ignored(&migrations, report);
     let wait = Some(arguments.wait.0);
+    let missing = match arguments.create_database {
+        true => Missing::Made,
+        false => Missing::AnError,
+    };
+    let (migrations, opened) = begin(&place, missing, wait, work, report).await?;
     let usual = work.options(wait);
     let (verify, repose) = match arguments.no_verify {
         true => (Verify::Off, Repose::Rest),
@@ -44,10 +46,7 @@ async fn ready(arguments: &Run, work: &Work<'_>, report: &mut Report<'_>) -> Res
     let locks = arguments.manners.of(usual.locks);
     let backup = work.backup()?;
     let options = MigrateOptions { verify, repose, locks, backup, wait: None, ..usual };
-    if arguments.create_database {
-        create(&place, wait, report).await?;
-    }
-    let (summary, timings) = persist(&place, &migrations, &options, wait, work, report).await?;
+    let (summary, timings) = persist(&place, opened, &migrations, &options, wait, work, report).await?;
     let told = Told { applied: &timings, summary: &summary, total: migrations.list.len() };
     report.tell(
         "ready",

@@ -1,6 +1,7 @@
 //! What every command that works on a project begins with: its settings, its database, its migrations.
 //! Must not know any command.
 
+use std::path::Path;
 use std::time::Duration;
 
 use evenkeel_engine::backup::Backup;
@@ -9,6 +10,7 @@ use evenkeel_engine::execute::{Interrupt, MigrateOptions};
 use evenkeel_engine::ledger::Author;
 use evenkeel_engine::place::Place;
 use evenkeel_sources::Migrations;
+use evenkeel_sources::folder::{Reading, Rest};
 
 use crate::arguments::Everywhere;
 use crate::failure::{Failure, Place as FilePlace};
@@ -56,42 +58,31 @@ impl<'a> Work<'a> {
 
     /// All migrations on disk; it is an error when there is no folder of them.
     pub(super) fn migrations(&self) -> Result<Migrations, Failure> {
-        let path = &self.settings.migrations;
-        match path.exists() {
-            true => Ok(Migrations::load(path)?),
-            false => {
-                let message = format!("there are no migrations: the folder {} is missing", path.display());
-                Err(Failure::new("missing-file", message)
-                    .at(FilePlace::file(path))
-                    .hint("evenkeel generate writes the first migration"))
-            }
+        Ok(begin(&self.settings.migrations)?.finish()?)
+    }
+
+    /// The migrations that are to be run. Between one file and the next, whoever else waits for something gets on.
+    pub(super) async fn migrations_meanwhile(&self) -> Result<Migrations, Failure> {
+        let mut reading = begin(&self.settings.migrations)?;
+        while reading.step()? == Rest::More {
+            tokio::task::yield_now().await;
         }
+        let migrations = reading.finish()?;
+        refuse_empty(&migrations)?;
+        Ok(migrations)
     }
 
     /// All migrations on disk; none where there is no folder yet.
     pub(super) fn migrations_so_far(&self) -> Result<Migrations, Failure> {
         let path = &self.settings.migrations;
         match path.exists() {
-            true => Ok(Migrations::load(path)?),
+            true => Ok(begin(path)?.finish()?),
             false => Ok(Migrations {
                 path: path.clone(),
                 list: Vec::new(),
                 forks: Vec::new(),
                 ignored: Vec::new(),
             }),
-        }
-    }
-
-    /// A migration without a statement was most likely never finished, and nobody can tell it from a finished one once
-    /// it is in the ledger.
-    pub(super) fn refuse_empty(&self, migrations: &Migrations) -> Result<(), Failure> {
-        match migrations.list.iter().find(|migration| migration.up.text.trim().is_empty()) {
-            None => Ok(()),
-            Some(empty) => {
-                Err(Failure::new("empty-migration", format!("the migration {} is an empty file", empty.name))
-                    .at(FilePlace::file(&empty.up.path))
-                    .hint("write its statements, or a comment that says why there are none"))
-            }
         }
     }
 
@@ -130,6 +121,31 @@ impl<'a> Work<'a> {
                     .hint("make the change with evenkeel generate and evenkeel migrate")
                     .hint("the mark is `production = true` under [database] in evenkeel.toml"))
             }
+        }
+    }
+}
+
+fn begin(path: &Path) -> Result<Reading, Failure> {
+    match path.exists() {
+        true => Ok(Reading::begin(path)?),
+        false => {
+            let message = format!("there are no migrations: the folder {} is missing", path.display());
+            Err(Failure::new("missing-file", message)
+                .at(FilePlace::file(path))
+                .hint("evenkeel generate writes the first migration"))
+        }
+    }
+}
+
+/// A migration without a statement was most likely never finished, and nobody can tell it from a finished one once
+/// it is in the ledger.
+fn refuse_empty(migrations: &Migrations) -> Result<(), Failure> {
+    match migrations.list.iter().find(|migration| migration.up.text.trim().is_empty()) {
+        None => Ok(()),
+        Some(empty) => {
+            Err(Failure::new("empty-migration", format!("the migration {} is an empty file", empty.name))
+                .at(FilePlace::file(&empty.up.path))
+                .hint("write its statements, or a comment that says why there are none"))
         }
     }
 }

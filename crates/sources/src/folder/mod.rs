@@ -19,7 +19,7 @@ pub use error::FolderError;
 pub use history::Fork;
 pub use manifest::{Fingerprints, Manifest, ManifestError, Version};
 pub use name::{MigrationName, NameError, slug};
-pub use read::is_migrations_folder;
+pub use read::{Reading, Rest, is_migrations_folder};
 pub use write::{NewMigration, write_new};
 
 use crate::files::Script;
@@ -62,7 +62,7 @@ pub struct Migrations {
 impl Migrations {
     /// Reads a folder of migrations; one without any is an empty history.
     pub fn load(path: &Path) -> Result<Self, FolderError> {
-        read::load(path)
+        Reading::begin(path)?.finish()
     }
 
     /// The migration of that name.

@@ -10,23 +10,75 @@ use crate::files::{FilesError, entries, is_sql, read};
 /// Fewer digits number the files of a plain schema, more are a migration's.
 const NUMBERED_FILE_DIGITS: usize = 4;
 
-pub(super) fn load(path: &Path) -> Result<Migrations, FolderError> {
-    let mut found = Found::default();
-    for entry in entries(path)? {
-        found.sort_in(entry)?;
+/// Reads a folder of migrations one at a time, for who has something else to do in between.
+#[derive(Debug)]
+pub struct Reading {
+    path: PathBuf,
+    /// Not read yet.
+    left: std::vec::IntoIter<Entry>,
+    list: Vec<Migration>,
+    ignored: Vec<PathBuf>,
+}
+
+#[derive(Debug)]
+enum Entry {
+    Folder(PathBuf),
+    Files(MigrationName, Vec<(Part, PathBuf)>),
+}
+
+/// Whether there is more to read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rest {
+    More,
+    Nothing,
+}
+
+impl Reading {
+    /// Looks at the folder's names.
+    ///
+    /// # Errors
+    /// The folder cannot be read, or holds a migration without a name.
+    pub fn begin(path: &Path) -> Result<Reading, FolderError> {
+        let mut found = Found::default();
+        for entry in entries(path)? {
+            found.sort_in(entry)?;
+        }
+        let files = found.files.into_iter().map(|(name, files)| Entry::Files(name, files));
+        let left: Vec<Entry> = found.folders.into_iter().map(Entry::Folder).chain(files).collect();
+        Ok(Reading {
+            path: path.to_owned(),
+            left: left.into_iter(),
+            list: Vec::new(),
+            ignored: found.ignored,
+        })
     }
-    let mut list = Vec::new();
-    for folder in found.folders {
-        list.push(folder_migration(folder)?);
+
+    /// Reads one migration.
+    ///
+    /// # Errors
+    /// It cannot be read, or is not whole.
+    pub fn step(&mut self) -> Result<Rest, FolderError> {
+        match self.left.next() {
+            None => return Ok(Rest::Nothing),
+            Some(Entry::Folder(dir)) => self.list.push(folder_migration(dir)?),
+            Some(Entry::Files(name, files)) => self.list.push(file_migration(&self.path, name, &files)?),
+        }
+        Ok(Rest::More)
     }
-    for (name, files) in found.files {
-        list.push(file_migration(path, name, &files)?);
+
+    /// Reads what is left, and sets all in order.
+    ///
+    /// # Errors
+    /// As for [`Reading::step`], or the migrations make no chain.
+    pub fn finish(mut self) -> Result<Migrations, FolderError> {
+        while self.step()? == Rest::More {}
+        let mut list = self.list;
+        list.sort_by(|one, two| one.name.cmp(&two.name));
+        check_stamps(&list)?;
+        history::check_parents(&list)?;
+        let forks = history::forks(&list);
+        Ok(Migrations { path: self.path, list, forks, ignored: self.ignored })
     }
-    list.sort_by(|one, two| one.name.cmp(&two.name));
-    check_stamps(&list)?;
-    history::check_parents(&list)?;
-    let forks = history::forks(&list);
-    Ok(Migrations { path: path.to_owned(), list, forks, ignored: found.ignored })
 }
 
 /// Tells a migrations folder from a plain folder of SQL files: it has a migration in a folder of its
@@ -67,7 +119,7 @@ struct Found {
 }
 
 /// What a numbered file holds.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Part {
     Only,
     Up,

@@ -146,8 +146,9 @@ fn a_run_whose_lock_is_gone_commits_nothing() {
     let run = start(&project, &["migrate"]);
     at_work(&server, "20260101000002_second");
     // The session at work holds a lock of its own, and is not meant.
-    let lock = "SELECT pg_terminate_backend(pid) FROM pg_locks JOIN pg_stat_activity USING (pid) \
-         WHERE locktype = 'advisory' AND granted AND state LIKE 'idle%' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
+    let lock = "SELECT pg_terminate_backend(pid) FROM (SELECT DISTINCT pid FROM pg_locks JOIN pg_stat_activity \
+         USING (pid) WHERE locktype = 'advisory' AND granted AND state LIKE 'idle%' AND database = (SELECT oid \
+         FROM pg_database WHERE datname = current_database())) holder";
     assert_eq!(server.rows(lock), ["t"]);
     let ran = project.ran(end(run));
     assert_eq!(ran.code, 1, "{ran}");

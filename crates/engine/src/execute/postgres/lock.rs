@@ -43,6 +43,9 @@ pub(crate) enum Pooling {
 pub(crate) struct Lock {
     session: Session,
     pid: i32,
+    /// A number that the same transaction has locked and nobody else knows: who can lock it too finds the transaction
+    /// gone. `pg_locks` would tell the same by reading the locks of all sessions.
+    token: i64,
     /// The process in which the session works that asked for the lock.
     worker: Cell<i32>,
     pooling: Pooling,
@@ -107,9 +110,10 @@ impl Lock {
             Err(error) => return Err(error.into()),
         };
         let had = try_lock(&session).await.map_err(|error| EngineError::own("taking the lock", &error))?;
-        Ok(had.map(|pid| Lock {
+        Ok(had.map(|(pid, token)| Lock {
             session,
             pid,
+            token,
             worker: Cell::new(0),
             pooling: Pooling::None,
             toll: Cell::new(Duration::ZERO),
@@ -142,15 +146,22 @@ impl Lock {
     /// A statement, without semicolon, that fails where the lock is not held any more. It runs in the transaction that
     /// needs the lock, so that this is known when it commits and costs no round trip.
     pub(super) fn fence(&self) -> Sql {
-        let [high, low] = orphan::halves(KEY);
+        sql!("SELECT {}", self.gone())
+    }
+
+    fn gone(&self) -> Sql {
         sql!(
-            "SELECT CASE count(*) WHEN 0 THEN ({} || count(*))::integer END FROM pg_catalog.pg_locks \
-             WHERE locktype = 'advisory' AND granted AND pid = {} AND classid = {} AND objid = {}",
-            evenkeel_core::Literal(FENCE),
-            self.pid,
-            high,
-            low
+            "CASE WHEN pg_catalog.pg_try_advisory_xact_lock({}) \
+             THEN ({} || pg_catalog.pg_backend_pid())::integer END",
+            self.token,
+            evenkeel_core::Literal(FENCE)
         )
+    }
+
+    /// With what a transaction begins: it takes the lock on its own work, and then is fenced. PostgreSQL works off a
+    /// list of results from left to right.
+    pub(super) fn entry(&self) -> Sql {
+        sql!("SELECT pg_catalog.pg_advisory_xact_lock({}), {}", orphan::WORK, self.gone())
     }
 
     /// Whether an error is that of a fence.
@@ -224,8 +235,9 @@ fn read_only(session: &Session, why: ReadOnly) -> EngineError {
     EngineError::ReadOnly { database: session.target().to_url_without_password(), why }
 }
 
-/// Begins the transaction that holds the lock, in one round trip. The process that holds it, where it was had.
-async fn try_lock(session: &Session) -> Result<Option<i32>, ServerError> {
+/// Begins the transaction that holds the lock, in one round trip. The process that holds it and the number by which
+/// others find out, where it was had.
+async fn try_lock(session: &Session) -> Result<Option<(i32, i64)>, ServerError> {
     // A server that ends idle transactions would take the lock away.
     let newer = match session.server_version().major() >= 17 {
         true => "SET LOCAL transaction_timeout = 0;",
@@ -233,15 +245,20 @@ async fn try_lock(session: &Session) -> Result<Option<i32>, ServerError> {
     };
     let begin =
         Sql::raw("BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL idle_in_transaction_session_timeout = 0;");
-    let script = begin
-        .and(newer)
-        .and(sql!("SELECT pg_catalog.pg_try_advisory_xact_lock({}), pg_catalog.pg_backend_pid()", KEY));
+    let script = begin.and(newer).and(sql!(
+        "WITH token AS MATERIALIZED (SELECT pg_catalog.floor(pg_catalog.random() * 9e18)::bigint AS number) \
+             SELECT pg_catalog.pg_try_advisory_xact_lock({}), pg_catalog.pg_backend_pid(), number, \
+             pg_catalog.pg_advisory_xact_lock(number) FROM token",
+        KEY
+    ));
     let rows = session.rows(script.as_str()).await?;
     let Some(row) = rows.last().filter(|row| row.first().is_some_and(|had| had.as_deref() == Some("t")))
     else {
         return Ok(None);
     };
-    Ok(row.get(1).and_then(|pid| pid.as_ref()?.parse().ok()))
+    let number = |column: usize| row.get(column)?.as_ref()?.parse::<i64>().ok();
+    let pid = number(1).and_then(|pid| i32::try_from(pid).ok());
+    Ok(pid.zip(number(2)))
 }
 
 /// Who holds the lock. Its working session says in its name which migration it runs.

@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use evenkeel_core::{Sql, sql};
+use evenkeel_core::sql;
 use tokio::time::{Instant, sleep};
 
 use super::super::watch::{Blocker, Event, Watch};
@@ -13,19 +13,14 @@ use crate::connect::{ServerError, Session};
 use crate::error::EngineError;
 use crate::pause::jittered;
 
-/// Held by each transaction of a run: the first eight bytes, signed, of SHA-256 of "evenkeel work".
-const WORK: i64 = -5491625289491557934;
+/// What every transaction of a run holds until its end: the first eight bytes, signed, of SHA-256 of "evenkeel work".
+pub(super) const WORK: i64 = -5491625289491557934;
 
 /// Stands before each statement that cannot run in a transaction, so that `pg_stat_activity` shows whose it is. A lock
 /// would stay behind on a pooler's connection.
 pub(super) const MARK: &str = "/* evenkeel migrate */ ";
 
 const PAUSE: Duration = Duration::from_millis(200);
-
-/// What every transaction of a run holds until its end.
-pub(super) fn work() -> Sql {
-    sql!("SELECT pg_catalog.pg_advisory_xact_lock({})", WORK)
-}
 
 /// Waits until nothing of an earlier run is under way any more. The caller has the runner's lock.
 ///

@@ -8,9 +8,9 @@ use tokio::time::sleep;
 use super::super::material::{Material, Part};
 use super::super::promise::{Promise, Seen as Catalog, keep};
 use super::super::watch::{Event, Point};
+use super::Runner;
 use super::lock::{Lock, Pooling};
 use super::vigil::{Seen, Span};
-use super::{Runner, orphan};
 use crate::batch::Batch;
 use crate::connect::ServerError;
 use crate::database::postgres::inspect_inside;
@@ -86,8 +86,7 @@ impl Runner<'_> {
             batch.own("BEGIN", 1);
         }
         if let Some(lock) = self.lock {
-            batch.own(orphan::work().as_str(), 1);
-            batch.own(lock.fence().as_str(), 1);
+            batch.own(lock.entry().as_str(), 1);
         }
         let usual = self.limits(material, attempt);
         usual.write(&mut batch);
