@@ -93,6 +93,12 @@ impl Selection {
         self.include.is_empty() && self.exclude.is_empty()
     }
 
+    /// Whether this very object is looked at; what it belongs to is not asked.
+    pub fn looks_at(&self, id: &ObjectId) -> bool {
+        let meant = |patterns: &[Pattern]| patterns.iter().any(|pattern| pattern.means(id));
+        (self.include.is_empty() || meant(&self.include)) && !meant(&self.exclude)
+    }
+
     /// Whether this role is looked at.
     pub fn asks_for(&self, role: &ObjectId) -> bool {
         self.roles.iter().any(|pattern| pattern.means(role))

@@ -7,6 +7,7 @@ mod batch;
 mod bookkeeping;
 pub mod connect;
 pub mod database;
+pub mod doctor;
 pub mod error;
 pub mod execute;
 pub mod history;

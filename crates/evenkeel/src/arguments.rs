@@ -26,6 +26,7 @@ Declare and migrate:
 Look:
   diff         Print the SQL that turns one state into another
   inspect      Print the schema of a database, as SQL, as JSON or one table
+  doctor       Find out what is wrong with the connection, the rights, the server or the ledger
 
 Develop:
   push         Make the database equal to the declared schema at once
@@ -108,6 +109,7 @@ pub(crate) enum Command {
     Drift(Drift),
     Diff(Diff),
     Inspect(Inspect),
+    Doctor(Doctor),
     Push(Push),
     Reset(Reset),
     Demo(Demo),
@@ -305,6 +307,16 @@ pub(crate) enum InspectFormat {
     Json,
 }
 
+/// Find out what is wrong with the connection, the rights, the server or the ledger, and what to type
+///
+/// Nothing is changed. Exit code 0 when all is well, 1 when something is broken; warnings leave it 0.
+#[derive(Debug, Args)]
+pub(crate) struct Doctor {
+    /// After how long a lock under which nobody works belongs to a run that is no more
+    #[arg(long, value_name = "DURATION", default_value = "10m")]
+    pub(crate) stale_after: Span,
+}
+
 /// Make the database equal to the declared schema at once, without a migration; for development
 #[derive(Debug, Args)]
 pub(crate) struct Push {
@@ -416,6 +428,7 @@ impl Command {
             Command::Drift(_) => "drift",
             Command::Diff(_) => "diff",
             Command::Inspect(_) => "inspect",
+            Command::Doctor(_) => "doctor",
             Command::Push(_) => "push",
             Command::Reset(_) => "reset",
             Command::Demo(_) => "demo",

@@ -7,6 +7,7 @@
 pub mod checksum;
 mod cursor;
 pub mod explain;
+pub mod extensions;
 pub mod files;
 pub mod folder;
 pub mod hints;

@@ -58,7 +58,7 @@ fn said(program: &Path, stderr: &[u8]) -> String {
 }
 
 /// The oldest pg_dump on this machine that can read the server.
-async fn fitting(major: u32) -> Result<PathBuf, EngineError> {
+pub(crate) async fn fitting(major: u32) -> Result<PathBuf, EngineError> {
     let mut best: Option<(u32, PathBuf)> = None;
     for folder in program_folders() {
         let program = folder.join("pg_dump");

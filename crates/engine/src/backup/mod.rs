@@ -3,6 +3,8 @@
 mod dump;
 mod place;
 
+pub(crate) use dump::fitting as fitting_pg_dump;
+
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;

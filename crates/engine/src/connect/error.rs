@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use super::{Report, ServerError};
+use super::{Report, ServerError, private};
 
 /// No session came about. No message holds a password.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -69,6 +69,33 @@ impl ConnectError {
         ConnectError::Url { part, problem }
     }
 
+    /// Stable, for programs.
+    pub fn code(&self) -> &'static str {
+        match self {
+            ConnectError::Url { .. } | ConnectError::Setting { .. } => "bad-url",
+            ConnectError::NoUser => "no-user",
+            ConnectError::NoSuchService { .. } => "no-such-service",
+            ConnectError::DoesNotResolve { host, .. } if private::way_in(host).is_some() => "private-host",
+            ConnectError::DoesNotResolve { .. } => "unknown-host",
+            ConnectError::Refused { .. } => "nobody-listens",
+            ConnectError::Unreachable { .. } => "unreachable-host",
+            ConnectError::Timeout { .. } => "no-answer",
+            ConnectError::WrongPassword { .. } => "wrong-password",
+            ConnectError::NoPassword { .. } => "no-password",
+            ConnectError::NoSuchDatabase { .. } => "no-such-database",
+            ConnectError::NoSuchRole { .. } => "no-such-role",
+            ConnectError::NotLetIn { .. } => "not-let-in",
+            ConnectError::TlsNotOffered { .. } => "tls-not-offered",
+            ConnectError::CertificateUntrusted { .. } => "certificate-untrusted",
+            ConnectError::CertificateFile { .. } => "certificate-file",
+            ConnectError::TlsFailed { .. } => "tls-failed",
+            ConnectError::StartingUp { .. } => "starting-up",
+            ConnectError::TooManyConnections { .. } => "too-many-connections",
+            ConnectError::WrongRole { .. } => "wrong-server",
+            ConnectError::Server { .. } => "session-refused",
+        }
+    }
+
     /// What to type or change next.
     pub fn hint(&self) -> Option<String> {
         let hint = match self {
@@ -82,14 +109,17 @@ impl ConnectError {
             }
             ConnectError::NoUser => "put the user into the URL or set PGUSER",
             ConnectError::NoSuchService { .. } => "set PGSERVICEFILE, or write the URL out",
-            ConnectError::DoesNotResolve { .. } => {
-                "is the name spelt right, and is it known on this machine (inside a container names differ)?"
+            ConnectError::DoesNotResolve { host, .. } => {
+                let usual = "is the name spelt right, and is it known on this machine (inside a container names differ)?";
+                return Some(private::way_in(host).unwrap_or_else(|| usual.to_owned()));
             }
             ConnectError::Refused { .. } => {
                 "is the server running? `evenkeel migrate --wait 60s` waits for it"
             }
-            ConnectError::Unreachable { .. } | ConnectError::Timeout { .. } => {
-                "are host and port right, and does a firewall let them through? connect_timeout=30 waits longer"
+            ConnectError::Unreachable { address, .. } | ConnectError::Timeout { address, .. } => {
+                let usual =
+                    "are host and port right, and does a firewall let them through? connect_timeout=30 waits longer";
+                return Some(private::way_in(address).unwrap_or_else(|| usual.to_owned()));
             }
             ConnectError::WrongPassword { remarks, .. } | ConnectError::NoPassword { remarks, .. } => {
                 return Some(password_hint(remarks));

@@ -9,6 +9,7 @@ mod environment;
 mod error;
 mod hosts;
 mod passfile;
+mod private;
 mod report;
 mod service;
 mod session;

@@ -143,6 +143,12 @@ impl Target {
         Target { database: name.to_owned(), ..self.clone() }
     }
 
+    /// The same database on one of its hosts, whichever role that server plays.
+    #[must_use]
+    pub(crate) fn only(&self, host: &Host) -> Target {
+        Target { hosts: vec![host.clone()], session_attributes: TargetSessionAttrs::Any, ..self.clone() }
+    }
+
     pub fn database(&self) -> &str {
         &self.database
     }

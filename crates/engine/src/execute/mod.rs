@@ -23,6 +23,7 @@ pub(crate) use material::{unfit, word};
 pub use migrate::{migrate, pending};
 pub use options::{Goal, LockPatience, MigrateOptions, OutOfOrder, Repose, Summary, Verify};
 pub use plan::apply_plan;
+pub(crate) use postgres::{Pooling, holder, orphans, situation};
 pub use replay::replay;
 pub(crate) use replay::run_script;
 pub use rollback::{Back, rollback};

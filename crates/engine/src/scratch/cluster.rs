@@ -17,6 +17,7 @@ use super::binaries::Binaries;
 use super::template::{self, Origin};
 use super::{ScratchError, ScratchRequest, leftover, tree};
 use crate::connect::Target;
+use crate::machine::free_space;
 
 const POLL: Duration = Duration::from_millis(2);
 const START_LIMIT: Duration = Duration::from_secs(30);
@@ -216,15 +217,11 @@ fn work_folder(request: &ScratchRequest, account: Account) -> Result<PathBuf, Sc
     let fits = |folder: &Path| {
         folder.as_os_str().len() <= LONGEST_FOLDER && may_write(folder) && account.may_enter(folder)
     };
-    let has_space = |folder: &Path| *folder != *request.memory || free_space(folder) > SPACE_WANTED;
+    let has_space = |folder: &Path| *folder != *request.memory || free_space(folder).unwrap_or(0) > SPACE_WANTED;
     work_folders(request).into_iter().find(|folder| fits(folder) && has_space(folder)).ok_or_else(|| {
         let tried = format!("no folder for a cluster can be written ({})", request.temporary.display());
         ScratchError::NoneFound { tried: vec![tried] }
     })
-}
-
-fn free_space(folder: &Path) -> u64 {
-    rustix::fs::statvfs(folder).map_or(0, |about| about.f_bavail.saturating_mul(about.f_frsize))
 }
 
 fn may_write(folder: &Path) -> bool {

@@ -32,13 +32,18 @@ pub(super) async fn administer(target: &Target) -> Result<Session, ConnectError>
 
 /// Drops what runs that died have left on this server.
 pub(super) async fn drop_leftovers(session: &Session) -> Result<(), ScratchError> {
-    let listed = session.rows(LEFTOVERS).await;
-    let rows = listed.map_err(|error| failed("pg_database", "listed", error))?;
-    for name in rows.into_iter().flatten().flatten() {
+    for name in leftovers(session).await? {
         // Another run may be doing the same, or its owner has just connected: in both cases it is not ours to drop.
         let _ = drop_database(session, &name).await;
     }
     Ok(())
+}
+
+/// What runs that died have left on this server and this role may drop.
+pub(super) async fn leftovers(session: &Session) -> Result<Vec<String>, ScratchError> {
+    let listed = session.rows(LEFTOVERS).await;
+    let rows = listed.map_err(|error| failed("pg_database", "listed", error))?;
+    Ok(rows.into_iter().flatten().flatten().collect())
 }
 
 /// Makes an empty database.

@@ -42,18 +42,21 @@ fn started() -> String {
 /// Stops and removes the clusters below these folders whose owner is gone, and returns their folders. What belongs
 /// to other users is not touched.
 pub(super) fn remove(folders: &[PathBuf]) -> Vec<PathBuf> {
-    let mut removed = Vec::new();
-    for entry in folders.iter().filter_map(|folder| fs::read_dir(folder).ok()).flatten().flatten() {
-        let named = entry.file_name().to_str().is_some_and(|name| name.starts_with(PREFIX));
-        let folder = entry.path();
-        if named && is_left(&folder) {
-            stop_server(&folder);
-            if fs::remove_dir_all(&folder).is_ok() {
-                removed.push(folder);
-            }
-        }
-    }
+    let mut removed = list(folders);
+    removed.retain(|folder| {
+        stop_server(folder);
+        fs::remove_dir_all(folder).is_ok()
+    });
     removed
+}
+
+/// The clusters below these folders whose owner is gone.
+pub(super) fn list(folders: &[PathBuf]) -> Vec<PathBuf> {
+    let entries = folders.iter().filter_map(|folder| fs::read_dir(folder).ok()).flatten().flatten();
+    let named = entries.filter(|entry| {
+        entry.file_name().to_str().is_some_and(|name| name.starts_with(PREFIX))
+    });
+    named.map(|entry| entry.path()).filter(|folder| is_left(folder)).collect()
 }
 
 fn is_left(folder: &Path) -> bool {

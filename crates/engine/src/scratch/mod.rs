@@ -19,12 +19,14 @@ mod database;
 mod error;
 mod leftover;
 mod open;
+mod outlook;
 mod template;
 mod tree;
 
 pub(crate) use binaries::program_folders;
 pub use error::ScratchError;
 pub use open::close_all;
+pub(crate) use outlook::{Prospect, leftovers, prospect};
 
 use cluster::Cluster;
 

@@ -5,6 +5,7 @@ mod baseline;
 mod completions;
 mod demo;
 mod diff;
+mod doctor;
 mod drift;
 mod generate;
 mod init;
@@ -46,6 +47,7 @@ pub(crate) fn run(
         Command::Run(arguments) => run::run(arguments, &work()?, report),
         Command::Baseline(asked) => on(&work()?, async |work| baseline::run(asked, work, report).await),
         Command::Diff(asked) => on(&work()?, async |work| diff::run(asked, work, report).await),
+        Command::Doctor(asked) => on(&work()?, async |work| doctor::run(asked, work, report).await),
         Command::Drift(asked) => on(&work()?, async |work| drift::run(asked, work, report).await),
         Command::Generate(asked) => on(&work()?, async |work| generate::run(asked, work, report).await),
         Command::Inspect(asked) => on(&work()?, async |work| inspect::run(asked, work, report).await),

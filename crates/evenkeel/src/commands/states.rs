@@ -135,21 +135,7 @@ impl Workbench {
     }
 
     fn of(work: &Work<'_>, dialect: Dialect, at_hand: Option<&Place>) -> Result<Workbench, Failure> {
-        let environment = &work.surroundings.environment;
-        let mut request = ScratchRequest::new(environment);
-        if let Some(Place::Postgres(target)) = at_hand {
-            request.server_at_hand = Some(target.clone());
-        }
-        if let (Some(url), Dialect::Postgres) = (&work.settings.scratch_url, dialect) {
-            match Place::resolve(url, environment)? {
-                Place::Postgres(target) => request.url = Some(target),
-                Place::Sqlite(path) => {
-                    let message =
-                        format!("the scratch of PostgreSQL cannot be the SQLite file {}", path.display());
-                    return Err(Failure::usage("bad-url", message));
-                }
-            }
-        }
+        let request = scratch_request(work, dialect, at_hand)?;
         Ok(Workbench { dialect, request, selection: work.settings.selection.clone(), workshop: None })
     }
 
@@ -278,6 +264,29 @@ impl Workbench {
             report.note(&format!("a scratch database is left behind ({error}); the next run removes it"));
         }
     }
+}
+
+/// Where throw-away databases are looked for.
+pub(super) fn scratch_request(
+    work: &Work<'_>,
+    dialect: Dialect,
+    at_hand: Option<&Place>,
+) -> Result<ScratchRequest, Failure> {
+    let environment = &work.surroundings.environment;
+    let mut request = ScratchRequest::new(environment);
+    if let Some(Place::Postgres(target)) = at_hand {
+        request.server_at_hand = Some(target.clone());
+    }
+    if let (Some(url), Dialect::Postgres) = (&work.settings.scratch_url, dialect) {
+        match Place::resolve(url, environment)? {
+            Place::Postgres(target) => request.url = Some(target),
+            Place::Sqlite(path) => {
+                let message = format!("the scratch of PostgreSQL cannot be the SQLite file {}", path.display());
+                return Err(Failure::usage("bad-url", message));
+            }
+        }
+    }
+    Ok(request)
 }
 
 fn load(path: &std::path::Path) -> Result<Vec<Script>, Failure> {

@@ -39,6 +39,34 @@ pub(crate) enum Pooling {
     Transaction,
 }
 
+impl Pooling {
+    /// What the processes tell that served one session before and after another one got its own.
+    fn of(before: i32, after: i32, other: i32) -> Pooling {
+        match before != after || before == other {
+            true => Pooling::Transaction,
+            false => Pooling::None,
+        }
+    }
+
+    /// Finds out without the lock. Nothing where the session is not answered while another one is open.
+    pub(crate) async fn found_out(asking: &Session, limit: Duration) -> Result<Option<Pooling>, EngineError> {
+        let failed = |error: ServerError| EngineError::own("asking who serves us", &error);
+        let before = process(asking, "").await.map_err(failed)?;
+        let other = Session::connect(asking.target()).await?;
+        let Ok(opened) = timeout(limit, process(&other, "BEGIN; ")).await else { return Ok(None) };
+        let opened = opened.map_err(failed)?;
+        let Ok(after) = timeout(limit, process(asking, "")).await else { return Ok(None) };
+        Ok(Some(Pooling::of(before, after.map_err(failed)?, opened)))
+    }
+}
+
+/// The process that serves a session at this moment.
+async fn process(session: &Session, before: &'static str) -> Result<i32, ServerError> {
+    let rows = session.rows(&[before, "SELECT pg_catalog.pg_backend_pid()"].concat()).await?;
+    let pid = rows.last().and_then(|row| row.first()?.as_ref()?.parse().ok());
+    pid.ok_or_else(|| ServerError::Unexpected { reason: "no process number came".to_owned() })
+}
+
 /// The lock, as long as this value lives.
 pub(crate) struct Lock {
     session: Session,
@@ -124,9 +152,7 @@ impl Lock {
     /// pooler.
     fn meet(&mut self, before: i32, after: i32) {
         self.worker.set(after);
-        if before != after || before == self.pid {
-            self.pooling = Pooling::Transaction;
-        }
+        self.pooling = Pooling::of(before, after, self.pid);
     }
 
     pub(crate) fn pooling(&self) -> Pooling {
@@ -213,7 +239,7 @@ impl Lock {
 }
 
 /// The process that serves a session at this moment, on a server that takes changes.
-async fn situation(session: &Session) -> Result<i32, EngineError> {
+pub(crate) async fn situation(session: &Session) -> Result<i32, EngineError> {
     let question = "SELECT pg_catalog.pg_backend_pid(), pg_catalog.pg_is_in_recovery(), \
          pg_catalog.current_setting('transaction_read_only')";
     let rows = session.rows(question).await.map_err(|error| EngineError::own("asking who we are", &error))?;
@@ -262,7 +288,7 @@ async fn try_lock(session: &Session) -> Result<Option<(i32, i64)>, ServerError> 
 }
 
 /// Who holds the lock. Its working session says in its name which migration it runs.
-async fn holder(session: &Session) -> Result<Option<Holder>, ServerError> {
+pub(crate) async fn holder(session: &Session) -> Result<Option<Holder>, ServerError> {
     let [high, low] = orphan::halves(KEY);
     let question = sql!(
         "SELECT a.pid, a.application_name, a.usename, host(a.client_addr), \

@@ -11,7 +11,8 @@ mod pooled;
 mod transaction;
 mod vigil;
 
-pub(crate) use lock::{Lock, Pooling};
+pub(crate) use lock::{Lock, Pooling, holder, situation};
+pub(crate) use orphan::orphans;
 pub(crate) use pooled::fit_for_pooler;
 
 use std::time::Instant;

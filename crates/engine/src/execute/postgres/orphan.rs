@@ -50,7 +50,8 @@ pub(super) async fn outwait(
     }
 }
 
-async fn orphans(session: &Session) -> Result<Vec<Blocker>, ServerError> {
+/// What of an earlier run the server still works at.
+pub(crate) async fn orphans(session: &Session) -> Result<Vec<Blocker>, ServerError> {
     let [high, low] = halves(WORK);
     let question = sql!(
         "SELECT 'blocker', a.pid, a.application_name, a.usename, a.state, left(a.query, 200), {}, {} \
