@@ -155,6 +155,7 @@ fn migration(embedded: &Embedded) -> Result<Migration, Failure> {
             Some(text) => Some(Manifest::parse(text).map_err(|error| malformed(error.to_string()))?),
             None => None,
         },
+        backfill: None,
         dir,
     })
 }

@@ -41,9 +41,10 @@ mod tests {
     fn each_is_found_once_and_with_its_place() {
         let script = |path: &str, text: &str| Script { path: path.into(), text: text.to_owned() };
         let one = script("a.sql", "CREATE TABLE t ();\ncreate extension if not exists \"uuid-ossp\";\n");
-        let two = script("b.sql", "CREATE EXTENSION \"uuid-ossp\"; CREATE EXTENSION PostGIS WITH SCHEMA gis;");
+        let two =
+            script("b.sql", "CREATE EXTENSION \"uuid-ossp\"; CREATE EXTENSION PostGIS WITH SCHEMA gis;");
         let found = created(&[&one, &two]);
         let told: Vec<String> = found.iter().map(|it| format!("{} {}", it.name, it.location)).collect();
-        assert_eq!(told, ["uuid-ossp a.sql:2:1", "postgis b.sql:1:30"]);
+        assert_eq!(told, ["uuid-ossp a.sql:2:1", "postgis b.sql:1:31"]);
     }
 }

@@ -4,6 +4,7 @@
 //! is a function from text to value. Every error says through [`Explain`] which bytes are at fault and
 //! what to do.
 
+pub mod backfill;
 pub mod checksum;
 mod cursor;
 pub mod explain;
@@ -20,6 +21,7 @@ pub mod spec;
 pub mod split;
 pub mod statement;
 
+pub use backfill::Backfill;
 pub use checksum::Checksum;
 pub use explain::{Explain, InFile};
 pub use files::Script;

@@ -91,13 +91,20 @@ impl Server {
 
     /// Makes this role prove itself with its password from now on.
     pub(crate) fn demand_password(&self, role: &str) {
+        self.let_in(role, "scram-sha-256");
+    }
+
+    /// How this role is let in from now on.
+    pub(crate) fn let_in(&self, role: &str, method: &str) {
         let settings = self.folder().join("data/pg_hba.conf");
         let lines = std::fs::read_to_string(&settings).unwrap();
-        std::fs::write(&settings, format!("local all {role} scram-sha-256\n{lines}")).unwrap();
+        std::fs::write(&settings, format!("local all {role} {method}\n{lines}")).unwrap();
         self.sql("SELECT pg_reload_conf()");
         // A reload is asynchronous; the server says when it has read the file.
-        while self.rows("SELECT count(*) FROM pg_hba_file_rules WHERE auth_method = 'scram-sha-256'") == ["0"]
-        {
+        let read = format!(
+            "SELECT count(*) FROM pg_hba_file_rules WHERE auth_method = '{method}' AND user_name = '{{{role}}}'"
+        );
+        while self.rows(&read) == ["0"] {
             std::thread::yield_now();
         }
     }
@@ -107,7 +114,7 @@ impl Server {
         self.folder()
     }
 
-    fn folder(&self) -> PathBuf {
+    pub(crate) fn folder(&self) -> PathBuf {
         match &self.target.hosts()[0] {
             Host::Socket { folder, .. } => folder.clone(),
             other => panic!("a throw-away server has a socket, not {other}"),

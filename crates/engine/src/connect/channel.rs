@@ -193,7 +193,20 @@ fn explain(error: &tokio_postgres::Error, target: &Target, host: &Host, wish: Wi
     if error.to_string().contains("TLS") {
         return ConnectError::TlsNotOffered { address };
     }
-    ConnectError::Server { address, error: ServerError::of(error) }
+    match ServerError::of(error) {
+        ServerError::Lost { .. } => hung_up(address),
+        error @ (ServerError::Refused(_) | ServerError::Unexpected { .. }) => {
+            ConnectError::Server { address, error }
+        }
+    }
+}
+
+/// A server that is going down, or a proxy with nothing behind it, accepts and hangs up.
+fn hung_up(address: String) -> ConnectError {
+    ConnectError::Unreachable {
+        address,
+        reason: "the other side closed the connection before answering".to_owned(),
+    }
 }
 
 fn of_failure(failure: &Failure, address: String) -> ConnectError {
@@ -216,11 +229,7 @@ fn of_io(error: &io::Error, target: &Target, host: &Host) -> ConnectError {
         io::ErrorKind::PermissionDenied if error.get_ref().is_some() => {
             ConnectError::WrongRole { address, reason: error.to_string() }
         }
-        // A server that is going down, or a proxy with nothing behind it, accepts and hangs up.
-        io::ErrorKind::UnexpectedEof => ConnectError::Unreachable {
-            address,
-            reason: "the other side closed the connection before answering".to_owned(),
-        },
+        io::ErrorKind::UnexpectedEof => hung_up(address),
         _ => ConnectError::Unreachable { address, reason: error.to_string() },
     }
 }

@@ -117,8 +117,7 @@ impl ConnectError {
                 "is the server running? `evenkeel migrate --wait 60s` waits for it"
             }
             ConnectError::Unreachable { address, .. } | ConnectError::Timeout { address, .. } => {
-                let usual =
-                    "are host and port right, and does a firewall let them through? connect_timeout=30 waits longer";
+                let usual = "are host and port right, and does a firewall let them through? connect_timeout=30 waits longer";
                 return Some(private::way_in(address).unwrap_or_else(|| usual.to_owned()));
             }
             ConnectError::WrongPassword { remarks, .. } | ConnectError::NoPassword { remarks, .. } => {

@@ -36,7 +36,8 @@ pub(super) async fn ledger(subject: &Subject, database: Database) -> Vec<Finding
     }
     if findings.is_empty() {
         let applied = view.applied().len();
-        findings.push(Finding::fine("ledger", format!("the ledger is readable and tells of {applied} applied")));
+        findings
+            .push(Finding::fine("ledger", format!("the ledger is readable and tells of {applied} applied")));
     }
     findings
 }
@@ -46,8 +47,11 @@ fn newer(rows: &[Row]) -> Option<Finding> {
     let newest = rows.iter().filter_map(|row| Some((version(&row.tool)?, &row.tool))).max()?;
     let own = env!("CARGO_PKG_VERSION");
     (Some(newest.0) > version(own)).then(|| {
-        Finding::warning("old-evenkeel", format!("{} has written into the ledger, and this is evenkeel {own}", newest.1))
-            .remedy(format!("update to {} or later", newest.1))
+        Finding::warning(
+            "old-evenkeel",
+            format!("{} has written into the ledger, and this program is version {own}", newest.1),
+        )
+        .remedy(format!("update to {} or later", newest.1))
     })
 }
 
@@ -56,8 +60,11 @@ fn history(dialect: Dialect, migrations: &Migrations, view: &LedgerView) -> Vec<
     let mut findings: Vec<Finding> = standings.iter().filter_map(trouble).collect();
     findings.extend(migrations.forks.iter().map(|fork| {
         let children: Vec<&str> = fork.children.iter().map(evenkeel_sources::MigrationName::as_str).collect();
-        Finding::broken("forked-history", format!("migrations {} continue the same one", children.join(" and ")))
-            .remedy("evenkeel status")
+        Finding::broken(
+            "forked-history",
+            format!("migrations {} continue the same one", children.join(" and ")),
+        )
+        .remedy("evenkeel status")
     }));
     findings
 }
@@ -109,7 +116,9 @@ fn invalid_index(row: &[Option<String>]) -> Option<Finding> {
     let is_copy = row.get(1)?.as_deref() == Some("true");
     let finding = Finding::broken(
         "invalid-index",
-        format!("the index {name} is not valid: a build of it was cut off, and it only costs what is written"),
+        format!(
+            "the index {name} is not valid: a build of it was cut off, and it only costs what is written"
+        ),
     );
     Some(match is_copy {
         true => finding.remedy(format!("DROP INDEX CONCURRENTLY {name};")),

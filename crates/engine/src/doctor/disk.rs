@@ -27,7 +27,10 @@ pub(super) async fn of_server(session: &Session) -> Vec<Finding> {
         Some((free, folder)) => vec![judge("server-disk", "the server's data folder", &folder, free, size)],
         None => vec![Finding::fine(
             "server-disk-unseen",
-            format!("the database weighs {}; how much room its server has cannot be seen from here", bytes(size)),
+            format!(
+                "the database weighs {}; how much room its server has cannot be seen from here",
+                bytes(size)
+            ),
         )],
     }
 }
@@ -43,13 +46,15 @@ fn is_here(session: &Session) -> bool {
 
 /// A table that is rewritten is there twice for a while.
 pub(super) fn judge(code: &'static str, what: &str, folder: &Path, free: u64, size: u64) -> Finding {
-    let cause = format!("{what} {} has {} free; the database weighs {}", folder.display(), bytes(free), bytes(size));
+    let cause =
+        format!("{what} {} has {} free; the database weighs {}", folder.display(), bytes(free), bytes(size));
     match free {
-        free if free < NOTHING_LEFT => {
-            Finding::broken("disk-full", cause).remedy(format!("df -h {}    then free or add space", folder.display()))
-        }
-        free if free < LITTLE || free < size / 10 => Finding::warning("disk-low", cause)
-            .remedy(format!("df -h {}    a table that is rewritten needs its own size once more", folder.display())),
+        free if free < NOTHING_LEFT => Finding::broken("disk-full", cause)
+            .remedy(format!("df -h {}    then free or add space", folder.display())),
+        free if free < LITTLE || free < size / 10 => Finding::warning("disk-low", cause).remedy(format!(
+            "df -h {}    a table that is rewritten needs its own size once more",
+            folder.display()
+        )),
         _ => Finding::fine(code, cause),
     }
 }
@@ -58,15 +63,22 @@ pub(super) fn judge(code: &'static str, what: &str, folder: &Path, free: u64, si
 pub(super) fn of_scratch(folder: &Path) -> Finding {
     let shown = folder.display();
     if let Err(error) = tempfile::tempfile_in(folder) {
-        return Finding::broken("scratch-folder", format!("throw-away databases cannot be put into {shown}: {error}"))
-            .remedy("TMPDIR=/some/other/folder evenkeel doctor");
+        return Finding::broken(
+            "scratch-folder",
+            format!("throw-away databases cannot be put into {shown}: {error}"),
+        )
+        .remedy("TMPDIR=/some/other/folder evenkeel doctor");
     }
     match free_space(folder) {
-        Some(free) if free < LITTLE => {
-            Finding::warning("scratch-folder-low", format!("{shown}, where throw-away databases live, has {} free", bytes(free)))
-                .remedy("TMPDIR=/some/other/folder evenkeel doctor")
-        }
-        Some(free) => Finding::fine("scratch-folder", format!("{shown} has {} free for throw-away databases", bytes(free))),
+        Some(free) if free < LITTLE => Finding::warning(
+            "scratch-folder-low",
+            format!("{shown}, where throw-away databases live, has {} free", bytes(free)),
+        )
+        .remedy("TMPDIR=/some/other/folder evenkeel doctor"),
+        Some(free) => Finding::fine(
+            "scratch-folder",
+            format!("{shown} has {} free for throw-away databases", bytes(free)),
+        ),
         None => Finding::fine("scratch-folder", format!("{shown} can be written")),
     }
 }

@@ -52,13 +52,17 @@ fn lacking(wanted: &Wanted, rows: &[Vec<Option<String>>], major: u32, role: &str
         let cause = format!("the extension {name} is created at {place}, and the server does not have it");
         return Some(
             Finding::broken("extension-missing", cause)
-                .remedy(format!("apt install postgresql-{major}-{}    (on the server; many are in postgresql-contrib)", name.replace('_', "-")))
+                .remedy(format!(
+                    "apt install postgresql-{major}-{}    (on the server; many are in postgresql-contrib)",
+                    name.replace('_', "-")
+                ))
                 .remedy("where a provider runs the server, its list of extensions says which can be had"),
         );
     };
     let (made, may) = (cell(row, 1).as_deref() == Some("t"), cell(row, 2).as_deref() == Some("t"));
     (!made && !may).then(|| {
-        let cause = format!("the extension {name} is created at {place}, and {} may not make it", Ident::new(role));
+        let cause =
+            format!("the extension {name} is created at {place}, and {} may not make it", Ident::new(role));
         let statement = sql!("CREATE EXTENSION {};", Ident::new(name));
         Finding::broken("extension-not-allowed", cause).remedy(format!("{statement}    (as a superuser)"))
     })

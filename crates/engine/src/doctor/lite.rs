@@ -46,8 +46,19 @@ fn of_file(lite: &Lite, path: &Path) -> Vec<Finding> {
 /// SQLite keeps its journal beside the file, so the folder has to be writable too.
 fn writable(lite: &Lite, folder: &Path) -> Finding {
     if let Err(error) = tempfile::tempfile_in(folder) {
-        let cause = format!("the folder {} cannot be written, and SQLite keeps its journal there: {error}", folder.display());
+        let cause = format!(
+            "the folder {} cannot be written, and SQLite keeps its journal there: {error}",
+            folder.display()
+        );
         return Finding::broken("folder-read-only", cause).remedy(format!("chmod u+w {}", folder.display()));
+    }
+    let read_only = |why: &str| {
+        Finding::broken("read-only", format!("the database takes no changes: {why}"))
+            .remedy(format!("chmod u+w {}", lite.path().display()))
+    };
+    // A transaction that may not write begins all the same.
+    if lite.connection().is_readonly("main").unwrap_or(false) {
+        return read_only("this user may only read its file");
     }
     let tried = lite.wait_for_others(BUSY).and_then(|()| lite.execute("BEGIN IMMEDIATE; ROLLBACK"));
     match tried {
@@ -56,14 +67,16 @@ fn writable(lite: &Lite, folder: &Path) -> Finding {
             Finding::warning("database-busy", format!("another process is writing: {error}"))
                 .remedy(format!("fuser {}    (names the processes that have it open)", lite.path().display()))
         }
-        Err(error) => Finding::broken("read-only", format!("the database takes no changes: {error}"))
-            .remedy(format!("chmod u+w {}", lite.path().display())),
+        Err(error) => read_only(&error.to_string()),
     }
 }
 
 fn whole(lite: &Lite, size: u64) -> Finding {
     if size > READ_WHOLE {
-        return Finding::fine("not-read", "the file is large and was not read to the end: PRAGMA quick_check reads it");
+        return Finding::fine(
+            "not-read",
+            "the file is large and was not read to the end: PRAGMA quick_check reads it",
+        );
     }
     match lite.rows("PRAGMA quick_check(5)") {
         Err(error) => unanswered("whether the file is whole", &error),

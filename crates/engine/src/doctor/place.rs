@@ -1,7 +1,7 @@
 //! The way to the server: names, sockets, encryption, login. Must not know what is done once there.
 
-use evenkeel_core::sql::Ident;
 use evenkeel_core::sql;
+use evenkeel_core::sql::Ident;
 
 use super::Finding;
 use crate::connect::{ConnectError, Host, Session, Target};
@@ -17,7 +17,8 @@ pub(super) async fn reach(target: &Target) -> (Vec<Finding>, Option<Session>) {
     match Session::connect(target).await {
         Ok(session) => {
             let hosts: Vec<String> = target.hosts().iter().map(ToString::to_string).collect();
-            findings.push(Finding::fine("reachable", format!("a session with {} comes about", hosts.join(", "))));
+            findings
+                .push(Finding::fine("reachable", format!("a session with {} comes about", hosts.join(", "))));
             (findings, Some(session))
         }
         Err(error) => {
@@ -30,7 +31,10 @@ pub(super) async fn reach(target: &Target) -> (Vec<Finding>, Option<Session>) {
 /// Where several hosts are named, one that is down is no failure yet.
 async fn one_of_several(target: &Target, host: &Host) -> Option<Finding> {
     let error = Session::connect(&target.only(host)).await.err()?;
-    Some(Finding::warning("host-down", format!("one of the hosts does not serve: {error}")).remedies(error.hint()))
+    Some(
+        Finding::warning("host-down", format!("one of the hosts does not serve: {error}"))
+            .remedies(error.hint()),
+    )
 }
 
 async fn refused(target: &Target, error: &ConnectError) -> Finding {
@@ -70,7 +74,8 @@ async fn missing(finding: Finding, target: &Target, database: &str) -> Finding {
     match rows.first().and_then(|row| row.first()?.as_deref()) {
         Some("f") => {
             let role = Ident::new(target.user());
-            finding.remedy(format!("{role} may not make databases; as a superuser: ALTER ROLE {role} CREATEDB;"))
+            finding
+                .remedy(format!("{role} may not make databases; as a superuser: ALTER ROLE {role} CREATEDB;"))
         }
         Some(_) | None => finding,
     }

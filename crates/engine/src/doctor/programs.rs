@@ -53,7 +53,8 @@ pub(super) async fn others(programs: &Programs) -> Vec<Finding> {
         let (theirs, ours) = (version(&said), version(&programs.version));
         if theirs != ours {
             let cause = format!("{} is {}, and this is {}", path.display(), said.trim(), programs.version);
-            let older = if theirs < ours { path.display().to_string() } else { "the older of the two".to_owned() };
+            let older =
+                if theirs < ours { path.display().to_string() } else { "the older of the two".to_owned() };
             findings.push(
                 Finding::warning("other-evenkeel", cause)
                     .remedy(format!("update or remove {older}, so that every run is by the same version")),

@@ -24,7 +24,10 @@ pub(super) async fn examine(session: &Session, selection: &Selection) -> Vec<Fin
         lacks.iter().filter(|lack| lack.code != "not-owner").map(|lack| lack.finding()).collect();
     findings.extend(not_ours(&lacks));
     if findings.is_empty() {
-        findings.push(Finding::fine("rights", format!("the role {} may do what a run needs", session.target().user())));
+        findings.push(Finding::fine(
+            "rights",
+            format!("the role {} may do what a run needs", session.target().user()),
+        ));
     }
     findings
 }
@@ -38,8 +41,13 @@ struct Lack {
 
 impl Lack {
     fn of(row: &[Option<String>]) -> Option<Lack> {
-        const CODES: [&str; 5] =
-            ["cannot-make-ledger", "cannot-use-ledger", "cannot-use-schema", "cannot-make-objects", "not-owner"];
+        const CODES: [&str; 5] = [
+            "cannot-make-ledger",
+            "cannot-use-ledger",
+            "cannot-use-schema",
+            "cannot-make-objects",
+            "not-owner",
+        ];
         let text = |column: usize| row.get(column)?.clone();
         let (schema, name) = (text(3), text(4));
         Some(Lack {

@@ -21,7 +21,9 @@ pub(super) async fn examine(subject: &Subject, session: Option<&Session>) -> Vec
         },
     };
     findings.push(match &at_hand {
-        Some(target) => Finding::fine("scratch", format!("throw-away databases can be made on {}", hosts(target))),
+        Some(target) => {
+            Finding::fine("scratch", format!("throw-away databases can be made on {}", hosts(target)))
+        }
         None => on_machine(subject, session),
     });
     if at_hand.is_none() && findings.iter().any(|finding| finding.code == "scratch") {
@@ -45,8 +47,10 @@ fn on_machine(subject: &Subject, session: Option<&Session>) -> Finding {
                 format!("{error}; generate, diff, drift and baseline need one, migrate does not"),
             );
             let finding = match session {
-                Some(session) => finding
-                    .remedy(format!("ALTER ROLE {} CREATEDB;", evenkeel_core::Ident::new(session.target().user()))),
+                Some(session) => finding.remedy(format!(
+                    "ALTER ROLE {} CREATEDB;",
+                    evenkeel_core::Ident::new(session.target().user())
+                )),
                 None => finding,
             };
             finding.remedies(error.hint())
@@ -69,7 +73,8 @@ async fn left(subject: &Subject, session: Option<&Session>) -> Vec<Finding> {
     let left = leftovers(&subject.scratch, session).await;
     let mut findings = Vec::new();
     if !left.databases.is_empty() {
-        let statements = left.databases.iter().map(|name| format!("DROP DATABASE {};", evenkeel_core::Ident::new(name)));
+        let statements =
+            left.databases.iter().map(|name| format!("DROP DATABASE {};", evenkeel_core::Ident::new(name)));
         findings.push(
             Finding::warning(
                 "orphaned-scratch",

@@ -27,12 +27,14 @@ fn version(version: ServerVersion) -> Finding {
     match version.major() {
         major if major < *oldest => Finding::broken(
             "server-too-old",
-            format!("the server is PostgreSQL {version}; evenkeel is made for {oldest} to {newest}"),
+            format!("the server is PostgreSQL {version}; supported are {oldest} to {newest}"),
         )
-        .remedy(format!("bring the server to PostgreSQL {oldest} or later: pg_upgrade, or the provider's upgrade")),
+        .remedy(format!(
+            "bring the server to PostgreSQL {oldest} or later: pg_upgrade, or the provider's upgrade"
+        )),
         major if major > *newest => Finding::warning(
             "server-too-new",
-            format!("the server is PostgreSQL {version}, and this evenkeel was tested with {oldest} to {newest}"),
+            format!("the server is PostgreSQL {version}; known to work are {oldest} to {newest}"),
         )
         .remedy("update evenkeel"),
         _ => Finding::fine("server-version", format!("the server is PostgreSQL {version}")),

@@ -217,7 +217,8 @@ fn work_folder(request: &ScratchRequest, account: Account) -> Result<PathBuf, Sc
     let fits = |folder: &Path| {
         folder.as_os_str().len() <= LONGEST_FOLDER && may_write(folder) && account.may_enter(folder)
     };
-    let has_space = |folder: &Path| *folder != *request.memory || free_space(folder).unwrap_or(0) > SPACE_WANTED;
+    let has_space =
+        |folder: &Path| *folder != *request.memory || free_space(folder).unwrap_or(0) > SPACE_WANTED;
     work_folders(request).into_iter().find(|folder| fits(folder) && has_space(folder)).ok_or_else(|| {
         let tried = format!("no folder for a cluster can be written ({})", request.temporary.display());
         ScratchError::NoneFound { tried: vec![tried] }

@@ -53,9 +53,8 @@ pub(super) fn remove(folders: &[PathBuf]) -> Vec<PathBuf> {
 /// The clusters below these folders whose owner is gone.
 pub(super) fn list(folders: &[PathBuf]) -> Vec<PathBuf> {
     let entries = folders.iter().filter_map(|folder| fs::read_dir(folder).ok()).flatten().flatten();
-    let named = entries.filter(|entry| {
-        entry.file_name().to_str().is_some_and(|name| name.starts_with(PREFIX))
-    });
+    let named =
+        entries.filter(|entry| entry.file_name().to_str().is_some_and(|name| name.starts_with(PREFIX)));
     named.map(|entry| entry.path()).filter(|folder| is_left(folder)).collect()
 }
 

@@ -1,7 +1,9 @@
 //! `evenkeel doctor`: what is wrong, why, and what to type.
 
+use evenkeel_engine::EngineError;
 use evenkeel_engine::backup::How;
 use evenkeel_engine::doctor::{Copies, Finding, Programs, Severity, Subject, Wanted, examine};
+use evenkeel_engine::place::Place;
 use evenkeel_sources::extensions::created;
 use evenkeel_sources::{Migrations, Script, files};
 use serde::Serialize;
@@ -33,10 +35,14 @@ pub(super) async fn run(
     work: &Work<'_>,
     report: &mut Report<'_>,
 ) -> Result<ExitStatus, Failure> {
-    let (database, findings) = match work.place() {
-        Err(failure) if failure.code == "no-database" => return Err(failure),
+    let url = &work.settings.need_url()?.url;
+    let (database, findings) = match Place::resolve(url, &work.surroundings.environment) {
         // What is wrong with the URL is a finding like any other.
-        Err(failure) => (String::new(), vec![of_failure(&failure)]),
+        Err(EngineError::Connect(error)) => {
+            let code = error.code();
+            ("cannot be told".to_owned(), vec![Finding { code, ..of_failure(&error.into()) }])
+        }
+        Err(error) => return Err(error.into()),
         Ok(place) => {
             report.detail(&work.opening(&place));
             let (migrations, unread) = migrations(work);
@@ -58,7 +64,11 @@ pub(super) async fn run(
     };
     let broken = count(&findings, Severity::Broken);
     report.result(&screen(report.paint(), &database, &findings));
-    report.finish(&DoctorJson { database, healthy: broken == 0, findings: findings.iter().map(json).collect() });
+    report.finish(&DoctorJson {
+        database,
+        healthy: broken == 0,
+        findings: findings.iter().map(json).collect(),
+    });
     match broken {
         0 => Ok(ExitStatus::Done),
         _ => Ok(ExitStatus::Failed),
@@ -87,7 +97,10 @@ fn extensions(work: &Work<'_>, migrations: Option<&Migrations>) -> Vec<Wanted> {
     let declared = files::load(&work.settings.schema).unwrap_or_default();
     let ups = migrations.iter().flat_map(|migrations| &migrations.list).map(|migration| &migration.up);
     let scripts: Vec<&Script> = declared.iter().chain(ups).collect();
-    let wanted = |one: evenkeel_sources::extensions::Created| Wanted { name: one.name, place: one.location.to_string() };
+    let wanted = |one: evenkeel_sources::extensions::Created| Wanted {
+        name: one.name,
+        place: one.location.to_string(),
+    };
     created(&scripts).into_iter().map(wanted).collect()
 }
 
@@ -119,7 +132,9 @@ fn screen(paint: Paint, database: &str, findings: &[Finding]) -> String {
         let code = format!("{:<width$}", finding.code);
         lines.push(format!("  {} {code}  {}", paint.hue(hue(finding.severity), &word), finding.cause));
         let indent = " ".repeat(width + 12);
-        lines.extend(finding.remedies.iter().map(|remedy| format!("{indent}> {}", paint.hue(Hue::Hint, remedy))));
+        lines.extend(
+            finding.remedies.iter().map(|remedy| format!("{indent}> {}", paint.hue(Hue::Hint, remedy))),
+        );
     }
     lines.push(sentence(count(findings, Severity::Broken), count(findings, Severity::Warning)));
     lines.join("\n") + "\n"

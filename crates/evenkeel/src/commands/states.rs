@@ -281,7 +281,8 @@ pub(super) fn scratch_request(
         match Place::resolve(url, environment)? {
             Place::Postgres(target) => request.url = Some(target),
             Place::Sqlite(path) => {
-                let message = format!("the scratch of PostgreSQL cannot be the SQLite file {}", path.display());
+                let message =
+                    format!("the scratch of PostgreSQL cannot be the SQLite file {}", path.display());
                 return Err(Failure::usage("bad-url", message));
             }
         }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use super::{ManifestError, MigrationName};
+use crate::backfill::BackfillError;
 use crate::explain::{Explain, InFile};
 use crate::files::FilesError;
 
@@ -17,6 +18,9 @@ pub enum FolderError {
     /// A `migration.toml` is not understood.
     #[error(transparent)]
     Manifest(#[from] InFile<ManifestError>),
+    /// A `backfill.toml` is not understood.
+    #[error(transparent)]
+    Backfill(#[from] InFile<BackfillError>),
     /// A migration without its statements.
     #[error("the migration {name} is only half there: {} is missing", missing.display())]
     HalfWritten {
@@ -111,6 +115,7 @@ impl Explain for FolderError {
         match self {
             Self::Files(error) => error.range(),
             Self::Manifest(error) => error.range(),
+            Self::Backfill(error) => error.range(),
             Self::HalfWritten { .. }
             | Self::BadName { .. }
             | Self::TwoFiles { .. }
@@ -124,6 +129,7 @@ impl Explain for FolderError {
         Some(match self {
             Self::Files(error) => return error.hint(),
             Self::Manifest(error) => return error.hint(),
+            Self::Backfill(error) => return error.hint(),
             Self::HalfWritten { .. } => {
                 "take the file back from version control, or remove the migration".into()
             }

@@ -22,6 +22,7 @@ pub use name::{MigrationName, NameError, slug};
 pub use read::{Reading, Rest, is_migrations_folder};
 pub use write::{NewMigration, write_new};
 
+use crate::backfill::Backfill;
 use crate::files::Script;
 
 /// The file with the statements of a migration.
@@ -44,6 +45,8 @@ pub struct Migration {
     pub down: Option<Script>,
     /// What evenkeel noted when it generated the migration; other tools' migrations have none.
     pub manifest: Option<Manifest>,
+    /// What is done to rows that exist already, once the statements are applied.
+    pub backfill: Option<Backfill>,
 }
 
 /// All migrations of a folder.

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::error::FolderError;
 use super::{DOWN_FILE, MANIFEST_FILE, Manifest, Migration, MigrationName, Migrations, UP_FILE, history};
+use crate::backfill;
 use crate::files::{FilesError, entries, is_sql, read};
 
 /// Fewer digits number the files of a plain schema, more are a migration's.
@@ -174,7 +175,8 @@ fn folder_migration(dir: PathBuf) -> Result<Migration, FolderError> {
         Some(script) => Some(Manifest::parse(&script.text).map_err(|error| script.locate(error))?),
         None => None,
     };
-    Ok(Migration { name, dir, up, down, manifest })
+    let backfill = backfill::read(&dir)?;
+    Ok(Migration { name, dir, up, down, manifest, backfill })
 }
 
 fn optional<T>(read: Result<T, FilesError>) -> Result<Option<T>, FilesError> {
@@ -199,7 +201,7 @@ fn file_migration(
         }
         [up] => {
             let (up, down) = (read(up)?, down.map(|path| read(path)).transpose()?);
-            Ok(Migration { name, dir: dir.to_owned(), up, down, manifest: None })
+            Ok(Migration { name, dir: dir.to_owned(), up, down, manifest: None, backfill: None })
         }
         [first, second, ..] => {
             Err(FolderError::TwoFiles { first: (*first).clone(), second: (*second).clone() })

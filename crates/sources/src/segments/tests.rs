@@ -128,6 +128,7 @@ fn another_tools_migration_may_end_the_transaction_it_is_run_in() {
         up: Script { path: "m/1_a/migration.sql".into(), text: text.into() },
         down: None,
         manifest: None,
+        backfill: None,
     };
     let found = migration_segments(Postgres, &migration).unwrap();
     let ranges: Vec<_> = found.iter().map(|segment| &text[segment.range.clone()]).collect();

@@ -12,14 +12,16 @@ use tempfile::TempDir;
 const NOBODY: u32 = 65_534;
 
 /// A folder of servers.
-pub(super) struct Park {
+pub(crate) struct Park {
     folder: TempDir,
 }
 
 /// One server of it, which is stopped with the park.
-pub(super) struct Member {
-    data: PathBuf,
-    pub(super) socket: PathBuf,
+pub(crate) struct Member {
+    pub(crate) data: PathBuf,
+    pub(crate) socket: PathBuf,
+    /// Settings beside the usual ones, as `postgres` takes them.
+    options: String,
 }
 
 fn as_somebody(program: &str) -> Command {
@@ -33,6 +35,14 @@ fn as_somebody(program: &str) -> Command {
     command
 }
 
+/// A file that the servers can read and nobody else can.
+pub(crate) fn give(path: &Path) {
+    std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600)).unwrap();
+    if is_root() {
+        chown(path, Some(NOBODY), Some(NOBODY)).unwrap();
+    }
+}
+
 fn is_root() -> bool {
     use std::os::unix::fs::MetadataExt;
     std::fs::metadata("/proc/self").is_ok_and(|about| about.uid() == 0)
@@ -44,7 +54,7 @@ fn run(command: &mut Command) {
 }
 
 impl Park {
-    pub(super) fn open() -> Park {
+    pub(crate) fn open() -> Park {
         let folder = tempfile::Builder::new().prefix("ekp").tempdir_in("/tmp").unwrap();
         std::fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(0o755)).unwrap();
         Park { folder }
@@ -59,22 +69,30 @@ impl Park {
         folder
     }
 
-    fn member(&self, name: &str) -> Member {
+    fn member(&self, name: &str, options: &str) -> Member {
         let (data, socket) = (self.folder(name), self.folder(&format!("{name}.s")));
         std::fs::set_permissions(&data, std::fs::Permissions::from_mode(0o700)).unwrap();
-        Member { data, socket }
+        Member { data, socket, options: options.to_owned() }
     }
 
-    pub(super) fn primary(&self) -> Member {
-        let member = self.member("p");
+    pub(crate) fn primary(&self) -> Member {
+        self.primary_with("")
+    }
+
+    pub(crate) fn primary_with(&self, options: &str) -> Member {
+        let member = self.member("p", options);
         run(as_somebody("initdb").args(["-A", "trust", "-U", "postgres", "-N", "-D"]).arg(&member.data));
         member.start();
         member
     }
 
     /// A server that follows another.
-    pub(super) fn standby(&self, of: &Member) -> Member {
-        let member = self.member("s");
+    pub(crate) fn standby(&self, of: &Member) -> Member {
+        self.standby_with(of, "")
+    }
+
+    pub(crate) fn standby_with(&self, of: &Member, options: &str) -> Member {
+        let member = self.member("s", options);
         let from = of.socket.to_str().unwrap();
         let mut copy = as_somebody("pg_basebackup");
         run(copy.args(["-h", from, "-U", "postgres", "-c", "fast", "-R", "-D"]).arg(&member.data));
@@ -84,8 +102,9 @@ impl Park {
 }
 
 impl Member {
-    pub(super) fn start(&self) {
-        let options = format!("-c listen_addresses= -c unix_socket_directories={}", self.socket.display());
+    pub(crate) fn start(&self) {
+        let socket = self.socket.display();
+        let options = format!("-c listen_addresses= -c unix_socket_directories={socket} {}", self.options);
         let mut start = as_somebody("pg_ctl");
         run(start
             .args(["-w", "-o", &options, "-l"])
@@ -96,26 +115,26 @@ impl Member {
     }
 
     /// As when the power goes.
-    pub(super) fn crash(&self) {
+    pub(crate) fn crash(&self) {
         run(as_somebody("pg_ctl").args(["-w", "-m", "immediate", "-D"]).arg(&self.data).arg("stop"));
     }
 
-    pub(super) fn promote(&self) {
+    pub(crate) fn promote(&self) {
         run(as_somebody("pg_ctl").args(["-w", "-D"]).arg(&self.data).arg("promote"));
     }
 
-    pub(super) fn url(&self) -> String {
+    pub(crate) fn url(&self) -> String {
         Member::url_of(&[self], "")
     }
 
     /// One URL for several servers.
-    pub(super) fn url_of(members: &[&Member], more: &str) -> String {
+    pub(crate) fn url_of(members: &[&Member], more: &str) -> String {
         let hosts: Vec<String> =
             members.iter().map(|member| member.socket.to_str().unwrap().replace('/', "%2F")).collect();
         format!("postgres://postgres@/postgres?host={}{more}", hosts.join(","))
     }
 
-    pub(super) fn rows(&self, sql: &str) -> Vec<String> {
+    pub(crate) fn rows(&self, sql: &str) -> Vec<String> {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         let rows = runtime.block_on(async {
             let target = Target::resolve(&self.url(), &Environment::default()).unwrap();

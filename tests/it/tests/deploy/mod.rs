@@ -1,12 +1,12 @@
 //! Deploys as they go in production: others are at work, connections break, several start together.
 
 mod backups;
-mod cluster;
+pub(crate) mod cluster;
 mod containers;
 mod failover;
 mod interrupts;
 mod locks;
-mod poolers;
+pub(crate) mod poolers;
 mod rights;
 
 use std::process::{Child, Output, Stdio};

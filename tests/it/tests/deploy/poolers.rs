@@ -10,14 +10,14 @@ use super::{SECOND, USERS, applied, at_work, end, start, until};
 use crate::postgres::Server;
 use crate::program::Project;
 
-struct PgBouncer {
+pub(crate) struct PgBouncer {
     child: Child,
     folder: TempDir,
 }
 
 impl PgBouncer {
     /// Debian's; `cargo xtask test` installs it where it is missing.
-    fn start(server: &Server, mode: &str, size: u32) -> PgBouncer {
+    pub(crate) fn start(server: &Server, mode: &str, size: u32) -> PgBouncer {
         let folder = tempfile::Builder::new().prefix("ekb").tempdir_in("/tmp").unwrap();
         std::fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(0o777)).unwrap();
         let (path, upstream) = (folder.path().display(), server.socket_folder());
@@ -42,7 +42,7 @@ impl PgBouncer {
         PgBouncer { child, folder }
     }
 
-    fn url(&self, server: &Server) -> String {
+    pub(crate) fn url(&self, server: &Server) -> String {
         let host = self.folder.path().to_str().unwrap().replace('/', "%2F");
         format!("postgres://postgres@/{}?host={host}&port=6432", server.database())
     }
