@@ -18,6 +18,7 @@ mod nearest;
 mod pause;
 pub mod place;
 pub mod planning;
+pub mod portrait;
 pub mod scratch;
 pub mod stamp;
 pub mod state;

@@ -9,6 +9,7 @@ use serde::Serialize;
 use serde::ser::{SerializeStruct, Serializer};
 
 use crate::bookkeeping;
+use crate::nearest::nearest;
 use crate::planning::{PlanningError, RenamePolicy, plan};
 
 /// What a database is: every object of it.
@@ -158,10 +159,46 @@ impl State {
         }
     }
 
-    /// As [`State::describe`], for every object whose name or dotted path is `name`.
-    pub fn describe_named(&self, name: &str) -> Vec<String> {
+    /// Tables and views whose name or dotted path is `name`.
+    pub fn relations_named(&self, name: &str) -> Vec<ObjectId> {
         let meant = |id: &&ObjectId| id.name() == name || id.dotted() == name;
-        self.objects().into_iter().filter(meant).filter_map(|id| self.describe(id)).collect()
+        let found = self.objects().into_iter().filter(meant);
+        found.filter(|id| self.describe(id).is_some()).cloned().collect()
+    }
+
+    /// The names closest to one that no table or view has.
+    pub fn relations_near(&self, name: &str) -> Vec<String> {
+        let relations = || self.objects().into_iter().filter(|id| self.describe(id).is_some());
+        match name.rsplit_once('.') {
+            None => {
+                let names: Vec<&str> = relations().map(ObjectId::name).collect();
+                nearest(name, names.into_iter())
+            }
+            Some((schema, own)) => {
+                let there = relations().filter(|id| id.first() == schema).map(ObjectId::name);
+                let near = nearest(own, there.collect::<Vec<_>>().into_iter());
+                near.into_iter().map(|name| [schema, &name].join(".")).collect()
+            }
+        }
+    }
+
+    /// What belongs to a table: its columns, constraints, indexes, triggers and whatever else goes with it.
+    pub fn belongings(&self, id: &ObjectId) -> Vec<ObjectId> {
+        match self {
+            State::Postgres(catalog) => evenkeel_postgres::describe::belongings(catalog, id),
+            State::Sqlite(catalog) => evenkeel_sqlite::describe::belongings(catalog, id),
+        }
+    }
+
+    /// As [`State::contains`], also for columns where those are no objects of their own.
+    pub(crate) fn has(&self, id: &ObjectId) -> bool {
+        match (self, id.kind()) {
+            (State::Sqlite(catalog), "column") => {
+                let table = ObjectId::new("table", &[id.first()]);
+                evenkeel_sqlite::describe::belongings(catalog, &table).contains(id)
+            }
+            (State::Postgres(_) | State::Sqlite(_), _) => self.contains(id),
+        }
     }
 
     /// Every object with its definition, versioned. Written as it goes: a large catalog is never held twice.

@@ -284,15 +284,16 @@ pub(crate) struct Diff {
 
 /// Print the schema of a database, as SQL, as JSON or one table
 ///
-/// Any other state can be named too: a .sql file or a folder of them, or a migrations folder.
+/// `evenkeel inspect users` describes one table, as \d of psql does, with its size, its rows and the migration that made each
+/// part. Any other state can be named too: a .sql file or a folder of them, or a migrations folder.
 #[derive(Debug, Args)]
 pub(crate) struct Inspect {
-    /// What to inspect; default: the database
-    #[arg(value_name = "STATE")]
+    /// What to inspect: a table of the database, or a state; default: the database
+    #[arg(value_name = "TABLE or STATE")]
     pub(crate) state: Option<String>,
     #[arg(long, value_name = "FORMAT", default_value = "sql", conflicts_with = "table")]
     pub(crate) format: InspectFormat,
-    /// Describe one table, as \d of psql does
+    /// Describe this table of the state
     #[arg(long, value_name = "NAME")]
     pub(crate) table: Option<String>,
     #[command(flatten)]

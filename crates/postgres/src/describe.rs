@@ -23,6 +23,12 @@ pub fn table(catalog: &Catalog<Object>, id: &ObjectId) -> Option<String> {
     Some(text)
 }
 
+/// What belongs to a table, sorted by name; the table itself is not among it.
+pub fn belongings(catalog: &Catalog<Object>, id: &ObjectId) -> Vec<ObjectId> {
+    let ours = catalog.modelled().filter(|(_, object)| owner(object).as_ref() == Some(id));
+    ours.map(|(_, object)| object.id()).collect()
+}
+
 /// What a table is beside its columns, in parentheses.
 fn traits(table: &Table) -> String {
     let mut traits = Vec::new();
@@ -108,7 +114,7 @@ impl<'a> Parts<'a> {
         of_default.or_else(generated).unwrap_or_default()
     }
 
-    fn sections(&self) -> [(&'static str, Vec<String>); 8] {
+    fn sections(&self) -> [(&'static str, Vec<String>); 11] {
         let told =
             |tell: fn(&Object) -> Option<String>| self.own.iter().filter_map(|one| tell(one)).collect();
         [
@@ -119,8 +125,23 @@ impl<'a> Parts<'a> {
             ("Check constraints", told(check)),
             ("Foreign keys", told(foreign_key)),
             ("Referenced by", self.incoming.clone()),
+            ("Partitions", self.partitions()),
+            ("Triggers", told(trigger)),
+            ("Policies", told(policy)),
             ("Comment", self.comment()),
         ]
+    }
+
+    /// The tables that hold its rows.
+    fn partitions(&self) -> Vec<String> {
+        let held = self.catalog.modelled().filter_map(|(_, object)| {
+            let Object::Partition(partition) = object else { return None };
+            let ours = self.id.parts().eq([partition.parent_schema.as_str(), &partition.parent]);
+            ours.then(|| {
+                format!("{} {}", Name::new([partition.schema.as_str(), &partition.table]), partition.bound)
+            })
+        });
+        held.collect()
     }
 
     fn comment(&self) -> Vec<String> {
@@ -168,6 +189,27 @@ fn index(object: &Object) -> Option<String> {
 fn check(object: &Object) -> Option<String> {
     let Object::Check(check) = object else { return None };
     Some(format!("{} {}", Ident::new(&check.name), check.definition))
+}
+
+/// The statement that makes it says everything; its first words and its name are known.
+fn trigger(object: &Object) -> Option<String> {
+    let Object::Trigger(trigger) = object else { return None };
+    let text = trigger.definition.as_str();
+    let rest = text.split_once("TRIGGER ").map_or(text, |(_, rest)| rest);
+    Some(rest.trim().to_owned())
+}
+
+fn policy(object: &Object) -> Option<String> {
+    let Object::Policy(policy) = object else { return None };
+    let kind = if policy.permissive { "" } else { "RESTRICTIVE " };
+    let roles = if policy.roles.is_empty() { "PUBLIC".to_owned() } else { policy.roles.join(", ") };
+    let mut text = format!("{} {kind}FOR {} TO {roles}", Ident::new(&policy.name), policy.command.words());
+    for (word, expression) in [(" USING", &policy.using), (" WITH CHECK", &policy.check)] {
+        if let Some(expression) = expression {
+            write!(text, "{word} ({expression})").expect("writing to a string does not fail");
+        }
+    }
+    Some(text)
 }
 
 fn foreign_key(object: &Object) -> Option<String> {

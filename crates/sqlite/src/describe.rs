@@ -25,6 +25,16 @@ pub fn table(catalog: &Catalog<Object>, id: &ObjectId) -> Option<String> {
     Some(text)
 }
 
+/// What belongs to a table and is an object of its own; its columns are told as its children.
+pub fn belongings(catalog: &Catalog<Object>, id: &ObjectId) -> Vec<ObjectId> {
+    let table = catalog.get(id).and_then(Object::table);
+    let columns = table.into_iter().flat_map(Table::ordered_columns);
+    let columns = columns.map(|(_, column)| id.child("column", &column.name));
+    let belongs = |part: &ObjectId| catalog.bonds(part).any(|(to, bond)| to == id && bond == Bond::PartOf);
+    let others = catalog.modelled().map(|(part, _)| part.clone()).filter(belongs);
+    columns.chain(others).collect()
+}
+
 fn heading(table: &Table) -> String {
     let mut traits = Vec::new();
     match table.typing {

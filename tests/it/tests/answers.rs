@@ -172,6 +172,10 @@ fn diff_is_quiet_and_inspect_tells() {
      email  | text    |           | not null |
     Keys:
         users_pkey PRIMARY KEY (id)
+    Size: 16 kB with 8192 bytes of indexes
+    Rows: unknown: it was never analyzed
+    Made by:
+        [time]_users: table, column email, column id, primary key users_pkey
     ");
     assert_told!(project.run(&["inspect", "--table", "nobody"]), @r"
     exit 2

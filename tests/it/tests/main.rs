@@ -7,6 +7,7 @@ mod demo;
 mod deploy;
 mod doctor;
 mod drift;
+mod inspect;
 mod kill;
 mod postgres;
 mod program;

@@ -6,7 +6,9 @@ mod renames;
 mod roles;
 mod shelf;
 
-use evenkeel_core::{Pair, Plan, Selection, Step};
+use std::collections::BTreeMap;
+
+use evenkeel_core::{ObjectId, Pair, Plan, Selection, Step};
 use evenkeel_sources::lexer::Dialect;
 use evenkeel_sources::statement::reaches_server;
 use evenkeel_sources::{Migration, Script};
@@ -134,6 +136,32 @@ impl Workshop {
                 Err(error) => return Err(error),
             }
         }
+    }
+
+    /// For each of these objects, the migration with which it came to stay. Runs one migration after the other and looks
+    /// after each.
+    ///
+    /// # Errors
+    /// The first statement that fails.
+    pub async fn traced(
+        &self,
+        migrations: &[Migration],
+        wanted: &[ObjectId],
+    ) -> Result<BTreeMap<ObjectId, String>, EngineError> {
+        self.shield(migrations.iter().map(|migration| &migration.up)).await;
+        let database = self.shelf.fresh().await?;
+        let mut origins: BTreeMap<ObjectId, String> = BTreeMap::new();
+        for migration in migrations {
+            replay(&database, std::slice::from_ref(migration), &mut Unwatched).await?;
+            let state = database.inspect().await?;
+            for id in wanted {
+                match state.has(id) {
+                    true => drop(origins.entry(id.clone()).or_insert_with(|| migration.name.to_string())),
+                    false => drop(origins.remove(id)),
+                }
+            }
+        }
+        Ok(origins)
     }
 
     /// Carries out a plan on a copy of a state and reads back what it leads to.

@@ -257,6 +257,11 @@ impl Workbench {
         Ok(self.workshop.as_ref().expect("it was made just above"))
     }
 
+    /// Throw-away databases, where they can be had.
+    pub(super) async fn workshop_if_any(&mut self, report: &mut Report<'_>) -> Option<&Workshop> {
+        self.workshop(report).await.ok()
+    }
+
     /// Removes what was thrown away; what is left behind is said.
     pub(super) async fn close(self, report: &mut Report<'_>) {
         let Some(workshop) = self.workshop else { return };

@@ -44,6 +44,19 @@ pub enum Command {
     Delete,
 }
 
+impl Command {
+    /// The statements that it holds for.
+    pub fn words(self) -> &'static str {
+        match self {
+            Command::All => "ALL",
+            Command::Select => "SELECT",
+            Command::Insert => "INSERT",
+            Command::Update => "UPDATE",
+            Command::Delete => "DELETE",
+        }
+    }
+}
+
 impl Policy {
     fn step(&self, action: Action, sql: Sql) -> Step {
         Step::new(&self.id(), action, sql).locking(Mode::AccessExclusive.on(&self.schema, &self.table))

@@ -1,10 +1,12 @@
 //! `evenkeel inspect`: the schema of a database, or of any other state, as SQL, as JSON or one table.
 
+mod table;
+
 use evenkeel_engine::state::{Described, State};
 use serde::Serialize;
 
 use super::planning::strict;
-use super::states::Workbench;
+use super::states::{Spec, Workbench};
 use super::work::Work;
 use crate::arguments::{Inspect, InspectFormat, Strictness};
 use crate::exit::ExitStatus;
@@ -16,28 +18,51 @@ pub(super) async fn run(
     work: &Work<'_>,
     report: &mut Report<'_>,
 ) -> Result<ExitStatus, Failure> {
-    let spec = work.state_or_database(arguments.state.as_deref())?;
+    let (spec, table) = meant(arguments, work)?;
     let mut bench = Workbench::of_specs(work, &[&spec])?;
-    let state = bench.state(&spec, report).await;
+    let shown = match bench.state(&spec, report).await {
+        Err(failure) => Err(failure),
+        Ok(source) => {
+            let nothing = State::empty(source.state.dialect());
+            let state = source.leaving_to_other_tools(&spec, &nothing, report).state;
+            match &table {
+                Some(name) => table::describe(&state, &spec, name, &mut bench, work, report).await,
+                None => whole(arguments, state, report),
+            }
+        }
+    };
     bench.close(report).await;
-    let source = state?;
-    let nothing = State::empty(source.state.dialect());
-    let state = source.leaving_to_other_tools(&spec, &nothing, report).state;
-    match (&arguments.table, arguments.format) {
-        (Some(name), _) => table(&state, name, report)?,
-        (None, InspectFormat::Json) => {
+    shown.map(|()| ExitStatus::Done)
+}
+
+/// A word that names no state names a table of the database.
+fn meant(arguments: &Inspect, work: &Work<'_>) -> Result<(Spec, Option<String>), Failure> {
+    let word = arguments.state.as_deref();
+    let is_word = |word: &str| !word.contains(['/', ':', '\\']) && !word.is_empty();
+    match (work.state_or_database(word), &arguments.table, word) {
+        (Ok(spec), table, _) => Ok((spec, table.clone())),
+        (Err(failure), None, Some(word)) if failure.code == "missing-file" && is_word(word) => {
+            Ok((work.state_or_database(None)?, Some(word.to_owned())))
+        }
+        (Err(failure), _, _) => Err(failure),
+    }
+}
+
+fn whole(arguments: &Inspect, state: State, report: &mut Report<'_>) -> Result<(), Failure> {
+    match arguments.format {
+        InspectFormat::Json => {
             report.json_result(&state.described());
             report.finish(&Catalog { catalog: state.described() });
             // The process ends now, and taking a large catalog apart takes a while.
             std::mem::forget(state);
         }
-        (None, InspectFormat::Sql) => {
+        InspectFormat::Sql => {
             let sql = written(&state, arguments.strict.strictness(), report)?;
             report.result(&sql);
             report.finish(&serde_json::json!({ "sql": sql }));
         }
     }
-    Ok(ExitStatus::Done)
+    Ok(())
 }
 
 /// All that is modelled as statements. What is not is named at the top and to whoever watches.
@@ -59,16 +84,4 @@ fn written(state: &State, strictness: Strictness, report: &mut Report<'_>) -> Re
 #[derive(Serialize)]
 struct Catalog<'a> {
     catalog: Described<'a>,
-}
-
-fn table(state: &State, name: &str, report: &mut Report<'_>) -> Result<(), Failure> {
-    let found = state.describe_named(name);
-    if found.is_empty() {
-        return Err(Failure::usage("no-such-table", format!("there is no table or view `{name}`"))
-            .hint("evenkeel inspect prints all there are"));
-    }
-    let text = found.join("\n");
-    report.result(&format!("{}\n", text.trim_end()));
-    report.finish(&serde_json::json!({ "table": name, "description": text }));
-    Ok(())
 }
