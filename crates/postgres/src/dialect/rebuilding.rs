@@ -10,6 +10,7 @@ use super::{Deed, Postgres};
 use crate::kinds::column::Column;
 use crate::kinds::composite_type::{self, CompositeType};
 use crate::kinds::rebuild::{is_rebuilt, rebuilt_beneath};
+use crate::kinds::table::Table;
 use crate::kinds::typed_table::TypedTable;
 use crate::kinds::{Change, Kind, Object, column, domain, domain_check, usage};
 
@@ -107,6 +108,8 @@ const TAKEN: &str = "another kind of thing takes the name of its type; give the 
 
 const HELD: &str = "another column holds rows of this table, and PostgreSQL does not change them; add a column of the \
                     new type beside it";
+const WRITTEN: &str = "another column holds rows of this table, and PostgreSQL does not write it anew then; make a new table, \
+                       and copy the rows";
 const FILLED: &str = "another column holds rows of this table, and PostgreSQL adds no column with a value to those; add \
                       it without a default first";
 
@@ -134,7 +137,11 @@ pub(super) fn obstacles(view: &View<'_, Postgres>) -> Vec<Obstacle> {
         }
     }
     found.extend(taken(view).iter().map(|id| cannot(id, TAKEN)));
-    let held = |id: &ObjectId| if view.acts(id, Action::Create) { FILLED } else { HELD };
+    let held = |id: &ObjectId| match (id.kind(), view.acts(id, Action::Create)) {
+        ("table", _) => WRITTEN,
+        (_, true) => FILLED,
+        (_, false) => HELD,
+    };
     found.extend(held_as_rows(view).iter().map(|id| cannot(id, held(id))));
     found
 }
@@ -178,8 +185,8 @@ fn taken(view: &View<'_, Postgres>) -> Vec<ObjectId> {
     stuck.map(|(id, _)| id.clone()).collect()
 }
 
-/// Columns that change their type, or that come with a value for rows that exist, while a column of some table holds
-/// whole rows of theirs before and after.
+/// Columns that change their type, or that come with a value for rows that exist, and tables that are written anew, while
+/// a column of some table holds whole rows of theirs before and after.
 fn held_as_rows(view: &View<'_, Postgres>) -> Vec<ObjectId> {
     let writes = |id: &&ObjectId| {
         use column::Change::{Type, TypeRebuilt};
@@ -191,6 +198,10 @@ fn held_as_rows(view: &View<'_, Postgres>) -> Vec<ObjectId> {
         };
         match view.delta.of(id) {
             Some(Disposition::Alter(Change::Column(Type | TypeRebuilt))) => true,
+            Some(Disposition::Alter(Change::Table(_))) => {
+                let pair = view.objects(id).map(|it| it.and_then(|it| <&Table>::try_from(it).ok())).both();
+                pair.is_some_and(Table::is_written_anew)
+            }
             Some(Disposition::Create | Disposition::Recreate) => id.kind() == "column" && filled(id),
             Some(Disposition::Alter(_) | Disposition::Drop) | None => false,
         }
@@ -202,7 +213,8 @@ fn held_as_rows(view: &View<'_, Postgres>) -> Vec<ObjectId> {
     let stays = |holder: &ObjectId| !view.acts(holder, Action::Drop) && !view.acts(holder, Action::Create);
     let held: BTreeSet<&ObjectId> =
         row_holders(view.catalogs.old).filter(|(holder, _)| stays(holder)).map(|(_, table)| table).collect();
-    written.into_iter().filter(|id| held.contains(&crate::kinds::table_of(id))).cloned().collect()
+    let table = |id: &ObjectId| if id.kind() == "table" { id.clone() } else { crate::kinds::table_of(id) };
+    written.into_iter().filter(|id| held.contains(&table(id))).cloned().collect()
 }
 
 /// Columns that hold whole rows of a table, with the table.

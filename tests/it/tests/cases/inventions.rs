@@ -34,7 +34,7 @@ pub(crate) fn trials(server: &Arc<Server>) -> Vec<Trial> {
         (number("EVENKEEL_INVENTIONS").unwrap_or(SAMPLE), number("EVENKEEL_SEED").unwrap_or(1));
     let part = |at: u64| {
         let server = Arc::clone(server);
-        let seeds: Vec<u64> = (first..first + count).filter(|seed| seed % PARTS == at).collect();
+        let seeds: Vec<u64> = (first..first + count).filter(|seed| (seed - first) % PARTS == at).collect();
         trial(format!("inventions::part_{at}"), move || server::run(turn_all(&seeds, &server)))
     };
     (0..PARTS.min(count)).map(part).collect()

@@ -36,6 +36,13 @@ pub(super) fn steps(pair: Pair<&Table>) -> Vec<Step> {
     steps
 }
 
+impl Table {
+    /// Whether a change of it makes PostgreSQL form all its rows anew.
+    pub(crate) fn is_written_anew(pair: Pair<&Table>) -> bool {
+        pair.map(|table| (table.unlogged, &table.access_method)).differs()
+    }
+}
+
 /// What a statement is about that sets parameters of a table's TOAST table.
 const TOAST: KindName = "toast_table";
 
