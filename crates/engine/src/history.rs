@@ -26,6 +26,10 @@ pub enum Condition {
     HalfApplied {
         done: usize,
     },
+    /// Some segments of its way back are done.
+    HalfTakenBack {
+        done: usize,
+    },
     /// The last attempt failed and left nothing behind; it is pending.
     Failed,
     /// It was taken back; it is pending.
@@ -43,6 +47,7 @@ impl Condition {
             Condition::Pending => "pending",
             Condition::OutOfOrder { .. } => "out-of-order",
             Condition::HalfApplied { .. } => "half-applied",
+            Condition::HalfTakenBack { .. } => "half-back",
             Condition::Failed => "failed",
             Condition::RolledBack => "rolled-back",
         }
@@ -55,6 +60,7 @@ impl Condition {
             Condition::Pending
             | Condition::OutOfOrder { .. }
             | Condition::HalfApplied { .. }
+            | Condition::HalfTakenBack { .. }
             | Condition::Failed
             | Condition::RolledBack => true,
         }
@@ -118,6 +124,7 @@ fn condition(
     match &record.phase {
         Phase::Applied => applied(dialect, migration, record),
         Phase::HalfApplied { done, .. } => Condition::HalfApplied { done: done.len() },
+        Phase::HalfTakenBack { done, .. } => Condition::HalfTakenBack { done: done.len() },
         Phase::Failed => fresh(Condition::Failed),
         Phase::RolledBack => fresh(Condition::RolledBack),
     }

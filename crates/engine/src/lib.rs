@@ -19,6 +19,7 @@ mod pause;
 pub mod place;
 pub mod planning;
 pub mod portrait;
+pub mod quarantine;
 pub mod scratch;
 pub mod stamp;
 pub mod state;

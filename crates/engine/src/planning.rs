@@ -10,6 +10,10 @@ use evenkeel_core::{Catalog, Delta, Dialect, Pair, Plan};
 
 use crate::state::State;
 
+mod keeping;
+
+pub use keeping::{Kept, Label, Preflight, plan_back, plan_keeping};
+
 /// What is done about a dropped and an added object of one shape.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RenamePolicy {
@@ -30,6 +34,8 @@ pub enum PlanningError {
     Loop(Loop),
     /// One state is PostgreSQL's, the other SQLite's.
     DialectsDiffer,
+    /// What waits of this object in quarantine has no place in the way back.
+    NotGivenBack(evenkeel_core::ObjectId),
 }
 
 impl PlanningError {
@@ -43,6 +49,7 @@ impl PlanningError {
             PlanningError::Ambiguous(_) => "ambiguous-rename",
             PlanningError::Loop(_) => "planning-loop",
             PlanningError::DialectsDiffer => "dialects-differ",
+            PlanningError::NotGivenBack(_) => "not-given-back",
         }
     }
 
@@ -54,7 +61,7 @@ impl PlanningError {
                 "write these changes into migration.sql by hand; `evenkeel migrate` runs any SQL".to_owned(),
             ),
             PlanningError::Loop(_) => Some("make the change in two steps".to_owned()),
-            PlanningError::DialectsDiffer => None,
+            PlanningError::DialectsDiffer | PlanningError::NotGivenBack(_) => None,
         }
     }
 }
@@ -81,6 +88,9 @@ impl fmt::Display for PlanningError {
             }
             PlanningError::Loop(Loop(work)) => write!(f, "{}", PlanError::Loop(Loop(work.clone()))),
             PlanningError::DialectsDiffer => f.write_str("one state is PostgreSQL's and the other SQLite's"),
+            PlanningError::NotGivenBack(object) => {
+                write!(f, "what is kept of {object} has no place in the way back")
+            }
         }
     }
 }
@@ -94,7 +104,7 @@ impl std::error::Error for PlanningError {}
 pub fn plan(states: Pair<&State>, renames: RenamePolicy) -> Result<Plan, PlanningError> {
     match (states.old, states.new) {
         (State::Postgres(old), State::Postgres(new)) => {
-            plan_in(&evenkeel_postgres::Postgres, Pair::of(old, new), renames, Vec::new())
+            plan_in(&evenkeel_postgres::Postgres::default(), Pair::of(old, new), renames, Vec::new())
         }
         (State::Sqlite(old), State::Sqlite(new)) => {
             let columns = column_candidates(Pair::of(old, new));
@@ -113,7 +123,7 @@ pub fn plan(states: Pair<&State>, renames: RenamePolicy) -> Result<Plan, Plannin
 pub fn differences(states: Pair<&State>) -> Result<Vec<Difference>, PlanningError> {
     match (states.old, states.new) {
         (State::Postgres(old), State::Postgres(new)) => {
-            let mut found = differences_of(&diff(&evenkeel_postgres::Postgres, Pair::of(old, new)));
+            let mut found = differences_of(&diff(&evenkeel_postgres::Postgres::default(), Pair::of(old, new)));
             // What no migration promises has not drifted.
             found.retain(|it| {
                 let object = old.get(&it.object).or_else(|| new.get(&it.object));
@@ -192,8 +202,14 @@ fn plan_in<D: Dialect>(
     if !doubtful.is_empty() {
         return Err(PlanningError::Ambiguous(doubtful));
     }
-    plan_delta(dialect, catalogs, &delta).map_err(|error| match error {
-        PlanError::Unmodelled(obstacles) => PlanningError::Unmodelled(obstacles),
-        PlanError::Loop(circle) => PlanningError::Loop(circle),
-    })
+    Ok(plan_delta(dialect, catalogs, &delta)?)
+}
+
+impl From<PlanError> for PlanningError {
+    fn from(error: PlanError) -> Self {
+        match error {
+            PlanError::Unmodelled(obstacles) => PlanningError::Unmodelled(obstacles),
+            PlanError::Loop(circle) => PlanningError::Loop(circle),
+        }
+    }
 }

@@ -7,6 +7,8 @@ use clap_complete::Shell;
 use evenkeel_core::Pattern;
 use evenkeel_engine::execute::LockPatience;
 
+use crate::settings::Disposal;
+
 const TEMPLATE: &str = "\
 {about}
 
@@ -20,6 +22,7 @@ Declare and migrate:
   status       Tell what is applied, pending, failed, edited or missing
   drift        Tell what was changed in the database behind the back of its history
   rollback     Take back the last migrations with their down.sql
+  quarantine   Show what migrations dropped and what waits, restore it, or throw it away
   resolve      Tell the ledger what was done by hand
   baseline     Begin the history of a database that was made without evenkeel
 
@@ -104,6 +107,7 @@ pub(crate) enum Command {
     Run(Run),
     Status(Status),
     Rollback(Rollback),
+    Quarantine(Quarantine),
     Resolve(Resolve),
     Baseline(Baseline),
     Drift(Drift),
@@ -136,9 +140,19 @@ pub(crate) struct Generate {
     pub(crate) accept: Acceptance,
     #[command(flatten)]
     pub(crate) strict: Strict,
+    /// Lose what is dropped, instead of keeping it in quarantine
+    #[arg(long)]
+    no_quarantine: bool,
     /// Print the migration instead of writing it
     #[arg(long)]
     pub(crate) dry_run: bool,
+}
+
+impl Generate {
+    /// What becomes of what the migration drops.
+    pub(crate) fn disposal(&self, usual: Disposal) -> Disposal {
+        if self.no_quarantine { Disposal::Lost } else { usual }
+    }
 }
 
 /// Apply the migrations that are pending
@@ -220,6 +234,41 @@ pub(crate) struct Rollback {
     /// Print the SQL that would run
     #[arg(long)]
     pub(crate) dry_run: bool,
+}
+
+/// Show what migrations dropped and what still waits, put it back, or throw it away
+///
+/// `evenkeel rollback` puts back by itself what the migrations that it takes back have dropped.
+#[derive(Debug, Args)]
+pub(crate) struct Quarantine {
+    #[command(subcommand)]
+    pub(crate) command: QuarantineCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum QuarantineCommand {
+    /// Show what waits: of which migration, since when, how large, and until when it is kept
+    List,
+    /// Put back a table, or the values of a column, into the database as it is now
+    Restore {
+        /// As `evenkeel quarantine list` names it
+        name: String,
+    },
+    Purge(Purge),
+}
+
+/// Throw away what has waited for longer than `keep` under [quarantine] says; nothing else ever does
+#[derive(Debug, Args)]
+pub(crate) struct Purge {
+    /// This, however long it has waited
+    #[arg(value_name = "NAME", conflicts_with_all = ["all", "older_than"])]
+    pub(crate) name: Option<String>,
+    /// Everything, however long it has waited
+    #[arg(long, conflicts_with = "older_than")]
+    pub(crate) all: bool,
+    /// What has waited for this long, such as 12h or 30 days
+    #[arg(long, value_name = "DURATION")]
+    pub(crate) older_than: Option<LongSpan>,
 }
 
 /// Tell the ledger what was done by hand; nothing is run
@@ -414,6 +463,18 @@ impl std::str::FromStr for Span {
     }
 }
 
+/// A long time, typed as a number with a unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct LongSpan(pub(crate) std::time::Duration);
+
+impl std::str::FromStr for LongSpan {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        evenkeel_sources::span::parse_long(text).map(LongSpan)
+    }
+}
+
 impl Command {
     /// The command as it is typed.
     pub(crate) fn name(&self) -> &'static str {
@@ -424,6 +485,7 @@ impl Command {
             Command::Run(_) => "run",
             Command::Status(_) => "status",
             Command::Rollback(_) => "rollback",
+            Command::Quarantine(_) => "quarantine",
             Command::Resolve(_) => "resolve",
             Command::Baseline(_) => "baseline",
             Command::Drift(_) => "drift",

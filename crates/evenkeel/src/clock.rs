@@ -10,6 +10,23 @@ pub(crate) fn now() -> String {
     OffsetDateTime::now_utc().format(form).expect("a date can be written as digits")
 }
 
+/// This moment.
+pub(crate) fn instant() -> OffsetDateTime {
+    OffsetDateTime::now_utc()
+}
+
+/// The moment that a row of a ledger tells, `2026-11-20T10:30:00.123456Z`.
+pub(crate) fn moment(text: &str) -> Option<OffsetDateTime> {
+    let form = format_description!("[year]-[month]-[day]T[hour]:[minute]:[second]");
+    PrimitiveDateTime::parse(text.get(..19)?, form).ok().map(PrimitiveDateTime::assume_utc)
+}
+
+/// A moment to the minute, for people.
+pub(crate) fn minute(at: OffsetDateTime) -> String {
+    let form = format_description!("[year]-[month]-[day] [hour]:[minute]");
+    at.format(form).expect("a date can be written as digits")
+}
+
 /// The stamp of a new migration: now, but always behind the last one, even where two are made within a second or a
 /// colleague's clock goes ahead.
 pub(crate) fn next_stamp(migrations: &Migrations) -> String {

@@ -7,6 +7,7 @@ mod find;
 mod tests;
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use evenkeel_core::Selection;
 use evenkeel_engine::backup::How;
@@ -44,8 +45,25 @@ pub(crate) struct Settings {
     pub(crate) backup: Option<BackupSettings>,
     /// After which migrations of a run the catalog is held against what they promise.
     pub(crate) verify: Verify,
+    /// What becomes of what migrations drop.
+    pub(crate) quarantine: QuarantineSettings,
     /// The command that fills a database after a reset.
     pub(crate) seed: Option<String>,
+}
+
+/// What becomes of what migrations drop.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct QuarantineSettings {
+    pub(crate) use_of: Disposal,
+    /// For how long it is kept at least.
+    pub(crate) keep: Duration,
+}
+
+/// Where things go that a migration drops.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Disposal {
+    Kept,
+    Lost,
 }
 
 /// How a copy of the database is made before a run.
@@ -113,6 +131,10 @@ impl Settings {
                 true => Verify::Each,
                 false => Verify::Sparing,
             },
+            quarantine: QuarantineSettings {
+                use_of: if file.quarantine.enabled.unwrap_or(true) { Disposal::Kept } else { Disposal::Lost },
+                keep: file.quarantine.keep.unwrap_or(WEEK),
+            },
             seed: file.seed.command,
         })
     }
@@ -131,6 +153,8 @@ impl Settings {
         self.dialect.unwrap_or(Dialect::Postgres)
     }
 }
+
+const WEEK: Duration = Duration::from_secs(7 * 24 * 3600);
 
 /// What the file asks for, as far as it is meant for a database with this purpose.
 fn backup(asked: Option<file::Backup>, purpose: Purpose, root: &Path) -> Option<BackupSettings> {

@@ -116,6 +116,9 @@ impl From<EngineError> for Failure {
                 let first = faults.next().map(ToString::to_string).unwrap_or_default();
                 Failure::new(error.code(), first).details(faults.map(ToString::to_string))
             }
+            EngineError::DoesNotFit { findings, .. } => Failure::new(error.code(), error.to_string())
+                .details(findings.iter().map(ToString::to_string))
+                .objects(findings.iter().map(|finding| finding.object.clone())),
             EngineError::CannotOpen { file, .. } if !file.exists() => {
                 Failure::new("no-such-database", format!("there is no database {}", file.display()))
                     .hint("--create-database makes it (migrate, push and reset)")
@@ -220,7 +223,7 @@ fn of_planning(error: &PlanningError) -> Failure {
                 .objects(obstacles.iter().map(|obstacle| obstacle.object().to_string()))
         }
         PlanningError::Ambiguous(candidates) => ambiguous(code, candidates),
-        PlanningError::Loop(_) | PlanningError::DialectsDiffer => Failure::new(code, error.to_string()),
+        PlanningError::Loop(_) | PlanningError::DialectsDiffer | PlanningError::NotGivenBack(_) => Failure::new(code, error.to_string()),
     }
 }
 

@@ -67,6 +67,42 @@ pub(crate) fn way(from: &Sql, to: &Sql) -> Way {
     }
 }
 
+/// Whether every value comes through from one type to the other so that it can come back as it was.
+pub(crate) fn keeps_all(from: &Sql, to: &Sql) -> bool {
+    const WIDER: &[(&str, &[&str])] = &[
+        ("smallint", &["integer", "bigint", "numeric", "real", "double precision"]),
+        ("integer", &["bigint", "numeric", "double precision"]),
+        ("bigint", &["numeric"]),
+        ("real", &["double precision"]),
+        ("date", &["timestamp without time zone"]),
+    ];
+    let (old, new) = (from.as_str(), to.as_str());
+    let (base_old, base_new) = (base(old), base(new));
+    let unlimited = !new.contains('(');
+    let same = base_old == base_new && old.ends_with("[]") == new.ends_with("[]");
+    let wider = WIDER.iter().any(|(known, wider)| *known == base_old && wider.contains(&base_new));
+    let text = is_text(base_new) && !matches!(base_new, "character" | "name" | "\"char\"");
+    unlimited && (same || text || (wider && old.ends_with("[]") == new.ends_with("[]")))
+        || same && room(old).zip(room(new)).is_some_and(|(old, new)| new >= old)
+}
+
+/// Whether a cast makes another value of one in silence, instead of refusing it.
+pub(crate) fn alters(from: &Sql, to: &Sql) -> bool {
+    const WHOLE: [&str; 3] = ["smallint", "integer", "bigint"];
+    let (old, new) = (base(from.as_str()), base(to.as_str()));
+    let whole = WHOLE.contains(&old) && WHOLE.contains(&new);
+    !keeps_all(from, to)
+        && !whole
+        && (is_text(old) == is_text(new) || !is_text(old))
+        && (is_text(new) || is_known(new))
+}
+
+/// The length in `character varying(20)`, where one number says it.
+fn room(name: &str) -> Option<u32> {
+    let (_, behind) = name.split_once('(')?;
+    behind.split_once(')')?.0.parse().ok()
+}
+
 /// Without modifiers such as `(10,2)`; an array casts as its elements do.
 fn base(name: &str) -> &str {
     let name = name.trim_end_matches("[]");

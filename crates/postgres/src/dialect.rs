@@ -8,6 +8,7 @@ use evenkeel_core::{
 };
 
 use crate::kinds::{self, Change, Object, Site, privileges, sequence_owner, table};
+use crate::quarantine::Quarantine;
 
 mod handing_down;
 mod index_tree;
@@ -17,9 +18,12 @@ mod logging;
 mod rebuilding;
 mod routines;
 
-/// The dialect. It has no settings: what versions differ in is read from the server.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Postgres;
+/// The dialect. What versions differ in is read from the server.
+#[derive(Clone, Debug, Default)]
+pub struct Postgres {
+    /// What is done about what a plan takes away.
+    pub quarantine: Quarantine,
+}
 
 type Deed = (ObjectId, Action);
 
@@ -103,6 +107,7 @@ impl Dialect for Postgres {
         };
         locking::complete(view, work, &mut steps);
         not_given(view, work, &mut steps);
+        let steps = self.quarantine.around(view, work, steps);
         // A table that this very plan makes has no rows to fail, to rewrite or to wait for.
         match linking::table_under(view, work.id).is_some_and(|table| view.acts(&table, Action::Create)) {
             true => steps.into_iter().map(without_hazards).collect(),
@@ -119,7 +124,7 @@ impl Dialect for Postgres {
 
     fn finish(&self, view: &View<'_, Self>, steps: Vec<Step>) -> Vec<Step> {
         let steps = table::toast_settings_last(steps);
-        routines::unchecked(view, routines::with_mentions(view, steps))
+        self.quarantine.begun(routines::unchecked(view, routines::with_mentions(view, steps)))
     }
 }
 

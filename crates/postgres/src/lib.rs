@@ -11,6 +11,7 @@ pub mod inspect;
 mod kinds;
 mod locks;
 mod pristine;
+pub mod quarantine;
 
 pub use dialect::{Postgres, rename};
 pub use kinds::column::tell_conversion;

@@ -1,7 +1,7 @@
 WITH mine AS (
     -- Schemas that are looked into: not the system's, nor evenkeel's own.
     SELECT n.oid, n.nspname FROM pg_namespace n
-    WHERE n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'evenkeel')
+    WHERE n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'evenkeel', 'evenkeel_quarantine')
 ), members AS MATERIALIZED (
     -- What belongs to an extension is the extension's.
     SELECT d.classid, d.objid FROM pg_depend d WHERE d.deptype = 'e'

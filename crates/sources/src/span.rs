@@ -23,6 +23,35 @@ pub fn parse(text: &str) -> Result<Duration, String> {
     fits.map(Duration::from_millis).ok_or_else(complaint)
 }
 
+/// Reads a long time, such as `7 days` or `2 weeks`; shorter units do too.
+///
+/// # Errors
+/// A sentence that repeats what was written.
+pub fn parse_long(text: &str) -> Result<Duration, String> {
+    const DAY: u64 = 24 * 3600;
+    let unit_at = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let (number, unit) = text.split_at(unit_at);
+    let seconds = match unit.trim() {
+        "d" | "day" | "days" => Some(DAY),
+        "w" | "week" | "weeks" => Some(7 * DAY),
+        "hours" | "hour" => Some(3600),
+        _ => None,
+    };
+    let Some(seconds) = seconds else { return parse(text) };
+    let long = number.parse::<u64>().ok().and_then(|number| number.checked_mul(seconds));
+    long.map(Duration::from_secs)
+        .ok_or_else(|| format!("`{text}` is not a length of time such as 12h or 7 days"))
+}
+
+/// Writes a long time in days, where it is a number of them.
+pub fn format_long(span: Duration) -> String {
+    match (span.as_secs() % (24 * 3600), span.as_secs() / (24 * 3600)) {
+        (0, 1) => "1 day".to_owned(),
+        (0, days) if days > 0 => format!("{days} days"),
+        _ => format(span),
+    }
+}
+
 /// Writes it in the largest unit that needs no fraction.
 pub fn format(span: Duration) -> String {
     let milliseconds = span.as_millis();

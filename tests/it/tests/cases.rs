@@ -6,6 +6,8 @@
 mod agree;
 #[path = "cases/apply.rs"]
 mod apply;
+#[path = "cases/back.rs"]
+mod back;
 #[path = "cases/dump.rs"]
 mod dump;
 #[path = "cases/folder.rs"]
@@ -64,6 +66,9 @@ fn main() -> ExitCode {
         let told = format!("pg_dump is too old for {without} of the results, which were not compared by it");
         let _ = say(&told, ExitCode::SUCCESS);
     }
+    if let Some(told) = back::told() {
+        let _ = say(&told, ExitCode::SUCCESS);
+    }
     let refused = inventions::refused();
     if refused > 0 {
         let _ = say(&format!("{refused} invented pairs were refused by name"), ExitCode::SUCCESS);
@@ -95,6 +100,11 @@ fn trials(servers: &Servers) -> Vec<Trial> {
         }
     }
     if let Some(server) = servers.first() {
+        let with_rows = cases.iter().filter(|case| case.fits(server.major) && !case.data.is_empty());
+        for case in with_rows.cloned() {
+            let (name, server) = (format!("back::{}", case.name), Arc::clone(server));
+            trials.push(trial(name, move || back::and_there_again(&case, &server)));
+        }
         trials.extend(pairs::trials(&cases, server));
         trials.extend(inventions::trials(server));
     }

@@ -47,7 +47,9 @@ impl EngineError {
             | EngineError::OneConnection
             | EngineError::DriftedSince { .. }
             | EngineError::NoWayBack { .. }
-            | EngineError::HalfApplied { .. } => self.fixed_hint().map(str::to_owned),
+            | EngineError::HalfApplied { .. }
+            | EngineError::DoesNotFit { .. }
+            | EngineError::Purged { .. } => self.fixed_hint().map(str::to_owned),
         }
     }
 
@@ -95,6 +97,12 @@ impl EngineError {
                 Some("write down.sql beside migration.sql, or go forward with a new migration")
             }
             EngineError::HalfApplied { .. } => Some("`evenkeel migrate` goes on at the part that is missing"),
+            EngineError::DoesNotFit { .. } => Some(
+                "change or delete these rows and roll back again, or go forward with a new migration; nothing was touched",
+            ),
+            EngineError::Purged { .. } => Some(
+                "nothing was touched; take the rows from a backup, or go forward with a new migration",
+            ),
             EngineError::Connect(_)
             | EngineError::Scratch(_)
             | EngineError::Sql(_)

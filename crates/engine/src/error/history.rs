@@ -13,6 +13,8 @@ pub enum Fault {
     OutOfOrder { migration: String, applied: String },
     /// Several migrations continue the same one; the children are two or more, in order.
     Forked { parent: Option<String>, children: Vec<String> },
+    /// Its way back was begun and not ended.
+    HalfTakenBack { migration: String },
     /// It is half applied and one of the segments that are done means something else now.
     HalfEdited { migration: String, segment: usize },
 }
@@ -24,6 +26,7 @@ impl Fault {
             Fault::Edited { migration }
             | Fault::Missing { migration }
             | Fault::OutOfOrder { migration, .. }
+            | Fault::HalfTakenBack { migration }
             | Fault::HalfEdited { migration, .. } => vec![migration],
             Fault::Forked { children, .. } => children.iter().map(String::as_str).collect(),
         }
@@ -36,6 +39,7 @@ impl Fault {
             Fault::Missing { .. } => "missing-migration",
             Fault::OutOfOrder { .. } => "out-of-order",
             Fault::Forked { .. } => "forked-history",
+            Fault::HalfTakenBack { .. } => "half-taken-back",
             Fault::HalfEdited { .. } => "edited-half-applied-migration",
         }
     }
@@ -59,6 +63,7 @@ impl Fault {
                  `evenkeel generate` makes it again behind the other"
                     .to_owned()
             }
+            Fault::HalfTakenBack { .. } => "`evenkeel rollback` goes on at the part that is missing".to_owned(),
             Fault::HalfEdited { .. } => {
                 "put the part that was run back as it was; the part that was not run may be changed"
                     .to_owned()
@@ -81,6 +86,7 @@ impl fmt::Display for Fault {
             Fault::Forked { parent: None, children } => {
                 write!(f, "migrations {} all claim to be the first", children.join(", "))
             }
+            Fault::HalfTakenBack { migration } => write!(f, "migration {migration} is half taken back"),
             Fault::HalfEdited { migration, segment } => {
                 write!(f, "part {} of migration {migration} was run and edited afterwards", segment + 1)
             }

@@ -134,6 +134,10 @@ pub enum EngineError {
     NoWayBack { migration: String, reason: String },
     #[error("migration {migration} is half applied")]
     HalfApplied { migration: String },
+    #[error("migration {migration} cannot be taken back while there are rows that do not fit")]
+    DoesNotFit { migration: String, findings: Vec<crate::execute::Foresight> },
+    #[error("what migration {migration} took away was purged from quarantine: {}", .things.join(", "))]
+    Purged { migration: String, things: Vec<String> },
     #[error("no statement of migration {migration} was left open by a run that was cut off")]
     NothingOpen { migration: String },
 }
@@ -240,6 +244,8 @@ impl EngineError {
             EngineError::DriftedSince { .. } => "drift",
             EngineError::NoWayBack { .. } => "no-way-back",
             EngineError::HalfApplied { .. } => "half-applied",
+            EngineError::DoesNotFit { .. } => "rows-do-not-fit",
+            EngineError::Purged { .. } => "purged",
             EngineError::NothingOpen { .. } => "nothing-open",
         }
     }
@@ -279,7 +285,9 @@ impl EngineError {
             | EngineError::Orphaned { .. }
             | EngineError::NothingOpen { .. }
             | EngineError::NoWayBack { .. }
-            | EngineError::HalfApplied { .. } => None,
+            | EngineError::HalfApplied { .. }
+            | EngineError::DoesNotFit { .. }
+            | EngineError::Purged { .. } => None,
         }
     }
 
@@ -323,7 +331,9 @@ impl EngineError {
             | EngineError::Orphaned { .. }
             | EngineError::NothingOpen { .. }
             | EngineError::NoWayBack { .. }
-            | EngineError::HalfApplied { .. } => None,
+            | EngineError::HalfApplied { .. }
+            | EngineError::DoesNotFit { .. }
+            | EngineError::Purged { .. } => None,
         }
     }
 

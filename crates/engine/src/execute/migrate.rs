@@ -8,6 +8,7 @@ use super::book::Book;
 use super::material::{Material, names};
 use super::options::{LockPatience, MigrateOptions, Repose, Summary, Verify, patience};
 use super::postgres::{self, Lock, Pooling, fit_for_pooler};
+use super::precaution::back_up;
 use super::promise::{Promise, Seen, no_drift};
 use super::resume::{Start, start};
 use super::sqlite::{self, Outcome};
@@ -15,8 +16,8 @@ use super::survey::{Survey, survey};
 use super::watch::{Event, Point, Watch};
 use crate::connect::Session;
 use crate::database::{Database, Lite};
-use crate::error::{EngineError, Kept};
-use crate::ledger::{Elapsed, Entry, EventKind, LedgerView, Phase};
+use crate::error::EngineError;
+use crate::ledger::{Entry, EventKind, LedgerView, Phase};
 use crate::stamp::Stamp;
 
 /// What [`migrate`] would do, without a lock and without doing it.
@@ -162,31 +163,11 @@ impl Run<'_> {
         self.record_stamp(&found).await
     }
 
-    /// Makes the copy that the options ask for, and writes down where it is.
     async fn back_up(&mut self, found: &Survey<'_>) -> Result<(), EngineError> {
-        let Some((backup, first)) = self.options.backup.as_ref().zip(found.pending.first()) else {
-            return Ok(());
-        };
-        let begun = Instant::now();
-        let name = first.name.as_str();
-        let made = tokio::select! {
-            made = backup.make(self.database) => made?.to_string(),
-            () = self.options.interrupt.asked() => {
-                let migration = name.to_owned();
-                return Err(EngineError::Interrupted { migration, statement: 1, kept: Kept::Nothing });
-            }
-        };
-        let duration = begun.elapsed();
-        let elapsed = Elapsed::of(duration);
-        let entry = Entry { message: Some(&made), elapsed, ..Entry::new(name, EventKind::Backup) };
-        match self.database {
-            // Under the lock it was made already.
-            Database::Postgres(_) => {}
-            Database::Sqlite(_) => self.database.create_ledger().await?,
+        match found.pending.first() {
+            Some(first) => back_up(self.database, self.options, first.name.as_str(), self.watch).await,
+            None => Ok(()),
         }
-        self.database.add_to_ledger(&self.options.author, &[entry]).await?;
-        self.watch.event(Event::BackedUp { backup: made, duration });
-        Ok(())
     }
 
     /// Only what lasts longer than a statement waits for a lock is worth telling.

@@ -3,12 +3,14 @@
 //! Must not know where migrations come from or how progress is shown.
 
 mod book;
+mod foresight;
 mod interrupt;
 mod material;
 mod migrate;
 mod options;
 mod plan;
 mod postgres;
+mod precaution;
 mod promise;
 mod replay;
 mod resume;
@@ -26,7 +28,8 @@ pub use plan::apply_plan;
 pub(crate) use postgres::{Pooling, holder, orphans, situation};
 pub use replay::replay;
 pub(crate) use replay::run_script;
-pub use rollback::{Back, rollback};
+pub use foresight::{COUNTED, Finding as Foresight};
+pub use rollback::{Back, Outlook, outlook, rollback};
 pub use settle::{Outcome, Settlement, decide, settle};
 pub use watch::{Advance, Blocker, Crowd, Event, Finding, Holder, Nature, Obstacle, Point, Unwatched, Watch};
 

@@ -28,7 +28,9 @@ impl Start {
 /// # Errors
 /// A part that is done, or under way, means something else now.
 pub(crate) fn start(material: &Material, record: Option<&Record>) -> Result<Start, EngineError> {
-    let Some(Phase::HalfApplied { done, open }) = record.map(|record| &record.phase) else {
+    let Some(Phase::HalfApplied { done, open } | Phase::HalfTakenBack { done, open }) =
+        record.map(|record| &record.phase)
+    else {
         return Ok(Start::Afresh);
     };
     done.iter().chain(open).try_for_each(|known| unchanged(material, known))?;

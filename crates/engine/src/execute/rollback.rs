@@ -1,20 +1,23 @@
-//! Takes applied migrations back, newest first. Must not know how a statement is sent.
+//! Takes applied migrations back, newest first, once it is known that every row fits. Must not know how a statement is
+//! sent.
 
 use std::time::Instant;
 
 use evenkeel_sources::{Migration, Migrations, Script};
 
 use super::book::Book;
+use super::foresight::{Finding, foresee, waits};
 use super::material::Material;
 use super::options::{MigrateOptions, patience};
 use super::postgres::{self, Lock, Pooling, fit_for_pooler};
+use super::precaution::back_up;
 use super::promise::Promise;
-use super::resume::Start;
+use super::resume::{Start, start};
 use super::sqlite;
 use super::survey::unknown;
 use super::watch::{Event, Watch};
 use crate::connect::Session;
-use crate::database::Database;
+use crate::database::{Database, Lite};
 use crate::error::EngineError;
 use crate::ledger::LedgerView;
 
@@ -27,11 +30,42 @@ pub enum Back {
     To(String),
 }
 
-/// Takes migrations back by running their `down.sql`, and returns their names in the order in which it did.
+/// What a rollback would do.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Outlook {
+    /// In the order in which they would be taken back.
+    pub migrations: Vec<String>,
+    /// What was found beforehand: rows that do not fit, and rows that would be lost.
+    pub findings: Vec<Finding>,
+}
+
+/// What [`rollback`] would do and what it would meet, without a lock and without doing it.
 ///
 /// # Errors
-/// A migration cannot be taken back, which is found out before anything is done; or a statement fails, and then the
-/// migrations taken back before it stay taken back.
+/// A migration cannot be taken back.
+pub async fn outlook(
+    database: &Database,
+    migrations: &Migrations,
+    back: &Back,
+    options: &MigrateOptions,
+) -> Result<Outlook, EngineError> {
+    let ledger = database.ledger(&options.author.service).await?;
+    let chosen = choose(database, migrations, back, &ledger)?;
+    let mut findings = Vec::new();
+    for (migration, _) in chosen.iter().filter(|(_, step)| step.start == Start::Afresh) {
+        waits(database, migration).await?;
+        findings.extend(foresee(database, migration).await?.findings);
+    }
+    let migrations = chosen.iter().map(|(migration, _)| migration.name.to_string()).collect();
+    Ok(Outlook { migrations, findings })
+}
+
+/// Takes migrations back by running their `down.sql`, and returns their names in the order in which it did. A run that is
+/// cut off is gone on with by the next one.
+///
+/// # Errors
+/// A migration cannot be taken back, or there are rows that do not fit, which is found out before anything is done; or a
+/// statement fails, and then the migrations taken back before it stay taken back.
 pub async fn rollback(
     database: &Database,
     migrations: &Migrations,
@@ -39,95 +73,151 @@ pub async fn rollback(
     options: &MigrateOptions,
     watch: &mut dyn Watch,
 ) -> Result<Vec<String>, EngineError> {
+    let mut run = Run { database, migrations, back, options, watch, done: Vec::new() };
     match database {
         Database::Postgres(session) => {
-            let lock = Lock::take(session, options.wait, watch).await?;
-            let done = on_postgres(database, session, &lock, migrations, back, options, watch).await;
+            let lock = Lock::take(session, options.wait, run.watch).await?;
+            let _heeding = options.interrupt.heed();
+            let done = run.on_postgres(session, &lock).await;
             lock.release().await;
-            done
+            done?;
         }
-        Database::Sqlite(lite) => {
-            let chosen = choose(database, migrations, back, options).await?;
-            let mut done = Vec::new();
-            for (migration, material) in chosen {
-                let begun = Instant::now();
-                let author = &options.author;
-                let mut runner = sqlite::Runner {
-                    since: Instant::now(),
-                    lite,
-                    author,
-                    book: Book::Down,
-                    watch,
-                    interrupt: &options.interrupt,
-                };
-                let promise = Promise::before(migration, options.verify);
-                runner.run(&material, Start::Afresh, &promise)?;
-                done.push(taken_back(migration, begun, watch));
+        Database::Sqlite(lite) => run.on_sqlite(lite).await?,
+    }
+    Ok(run.done)
+}
+
+struct Run<'a> {
+    database: &'a Database,
+    migrations: &'a Migrations,
+    back: &'a Back,
+    options: &'a MigrateOptions,
+    watch: &'a mut dyn Watch,
+    done: Vec<String>,
+}
+
+/// One migration to be taken back.
+struct Step {
+    material: Material,
+    start: Start,
+}
+
+impl<'a> Run<'a> {
+    async fn on_postgres(&mut self, session: &Session, lock: &Lock) -> Result<(), EngineError> {
+        let chosen = self.prepared().await?;
+        if lock.pooling() == Pooling::Transaction {
+            chosen.iter().try_for_each(|(_, step)| fit_for_pooler(&step.material))?;
+        }
+        for (migration, step) in chosen {
+            let begun = Instant::now();
+            self.ask_again(migration, &step).await?;
+            let mut runner = postgres::Runner {
+                since: begun,
+                session,
+                lock: Some(lock),
+                author: &self.options.author,
+                patience: patience(self.options, migration),
+                book: Book::Down,
+                watch: self.watch,
+                interrupt: &self.options.interrupt,
+            };
+            let promise = Promise::before(migration, self.options.verify);
+            runner.run(&step.material, step.start, &promise).await?;
+            self.taken_back(migration, begun);
+        }
+        Ok(())
+    }
+
+    async fn on_sqlite(&mut self, lite: &Lite) -> Result<(), EngineError> {
+        for (migration, step) in self.prepared().await? {
+            let begun = Instant::now();
+            self.ask_again(migration, &step).await?;
+            let mut runner = sqlite::Runner {
+                since: begun,
+                lite,
+                author: &self.options.author,
+                book: Book::Down,
+                watch: self.watch,
+                interrupt: &self.options.interrupt,
+            };
+            let promise = Promise::before(migration, self.options.verify);
+            runner.run(&step.material, step.start, &promise)?;
+            self.taken_back(migration, begun);
+        }
+        Ok(())
+    }
+
+    /// What is to be taken back, when it is known that it can be, and there is a copy where one is wanted.
+    async fn prepared(&mut self) -> Result<Vec<(&'a Migration, Step)>, EngineError> {
+        let ledger = match self.database.ledger_if_any(&self.options.author.service).await? {
+            Some(ledger) => {
+                self.database.upgrade_ledger().await?;
+                ledger
             }
-            Ok(done)
-        }
-    }
-}
-
-async fn on_postgres(
-    database: &Database,
-    session: &Session,
-    lock: &Lock,
-    migrations: &Migrations,
-    back: &Back,
-    options: &MigrateOptions,
-    watch: &mut dyn Watch,
-) -> Result<Vec<String>, EngineError> {
-    let chosen = choose(database, migrations, back, options).await?;
-    let _heeding = options.interrupt.heed();
-    if lock.pooling() == Pooling::Transaction {
-        chosen.iter().try_for_each(|(_, material)| fit_for_pooler(material))?;
-    }
-    let mut done = Vec::new();
-    for (migration, material) in chosen {
-        let begun = Instant::now();
-        let mut runner = postgres::Runner {
-            since: Instant::now(),
-            session,
-            lock: Some(lock),
-            author: &options.author,
-            patience: patience(options, migration),
-            book: Book::Down,
-            watch,
-            interrupt: &options.interrupt,
+            None => LedgerView::default(),
         };
-        let promise = Promise::before(migration, options.verify);
-        runner.run(&material, Start::Afresh, &promise).await?;
-        done.push(taken_back(migration, begun, watch));
+        let chosen = choose(self.database, self.migrations, self.back, &ledger)?;
+        for (migration, step) in &chosen {
+            if step.start == Start::Afresh {
+                waits(self.database, migration).await?;
+                let foreseen = foresee(self.database, migration).await?;
+                self.tell(migration, foreseen.findings)?;
+            } else {
+                let (migration, segment) = (migration.name.to_string(), step.start.index());
+                self.watch.event(Event::Resumed { migration, segment });
+            }
+        }
+        if let Some((first, _)) = chosen.first() {
+            back_up(self.database, self.options, first.name.as_str(), self.watch).await?;
+        }
+        Ok(chosen)
     }
-    Ok(done)
+
+    /// What could not be asked while later migrations were applied is asked when they are taken back.
+    async fn ask_again(&mut self, migration: &Migration, step: &Step) -> Result<(), EngineError> {
+        if self.done.is_empty() || step.start != Start::Afresh {
+            return Ok(());
+        }
+        let mut foreseen = foresee(self.database, migration).await?;
+        foreseen.findings.retain(|finding| !finding.is_loss);
+        self.tell(migration, foreseen.findings)
+    }
+
+    /// # Errors
+    /// Rows that do not fit.
+    fn tell(&mut self, migration: &Migration, findings: Vec<Finding>) -> Result<(), EngineError> {
+        let (losses, misfits): (Vec<Finding>, Vec<Finding>) =
+            findings.into_iter().partition(|finding| finding.is_loss);
+        if !misfits.is_empty() {
+            let migration = migration.name.to_string();
+            return Err(EngineError::DoesNotFit { migration, findings: misfits });
+        }
+        for finding in losses {
+            self.watch.event(Event::Loses { finding });
+        }
+        Ok(())
+    }
+
+    fn taken_back(&mut self, migration: &Migration, begun: Instant) {
+        let name = migration.name.to_string();
+        self.watch.event(Event::RolledBack { migration: name.clone(), duration: begun.elapsed() });
+        self.done.push(name);
+    }
 }
 
-fn taken_back(migration: &Migration, begun: Instant, watch: &mut dyn Watch) -> String {
-    let name = migration.name.to_string();
-    watch.event(Event::RolledBack { migration: name.clone(), duration: begun.elapsed() });
-    name
-}
-
-/// The migrations to take back with their ways back, newest first; all of them can be taken back.
-async fn choose<'a>(
+/// The migrations to take back with their ways back, newest first; all of them can be taken back. What an earlier run
+/// left half taken back comes first.
+fn choose<'a>(
     database: &Database,
     migrations: &'a Migrations,
     back: &Back,
-    options: &MigrateOptions,
-) -> Result<Vec<(&'a Migration, Material)>, EngineError> {
-    let ledger = match database.ledger_if_any(&options.author.service).await? {
-        Some(ledger) => {
-            database.upgrade_ledger().await?;
-            ledger
-        }
-        None => LedgerView::default(),
-    };
+    ledger: &LedgerView,
+) -> Result<Vec<(&'a Migration, Step)>, EngineError> {
     if let Some(half) = ledger.half_applied().next() {
         return Err(EngineError::HalfApplied { migration: half.migration.clone() });
     }
-    let names = chosen_names(migrations, &ledger, back)?;
-    names.iter().map(|name| way_back(database, migrations, name)).collect()
+    let names = chosen_names(migrations, ledger, back)?;
+    names.iter().map(|name| way_back(database, migrations, ledger, name)).collect()
 }
 
 fn chosen_names(
@@ -135,7 +225,9 @@ fn chosen_names(
     ledger: &LedgerView,
     back: &Back,
 ) -> Result<Vec<String>, EngineError> {
-    let newest_first = ledger.applied().into_iter().rev().map(|record| record.migration.clone());
+    let half = ledger.half_taken_back().map(|record| record.migration.clone());
+    let applied = ledger.applied().into_iter().rev().map(|record| record.migration.clone());
+    let newest_first = half.into_iter().chain(applied);
     match back {
         Back::Steps(steps) => Ok(newest_first.take(*steps).collect()),
         Back::To(name) if ledger.is_applied(name) => {
@@ -148,13 +240,17 @@ fn chosen_names(
 fn way_back<'a>(
     database: &Database,
     migrations: &'a Migrations,
+    ledger: &LedgerView,
     name: &str,
-) -> Result<(&'a Migration, Material), EngineError> {
+) -> Result<(&'a Migration, Step), EngineError> {
     let no_way =
         |reason: &str| EngineError::NoWayBack { migration: name.to_owned(), reason: reason.to_owned() };
     let migration = migrations.list.iter().find(|migration| migration.name.as_str() == name);
     let migration = migration.ok_or_else(|| no_way("it is not on disk"))?;
     let why = migration.manifest.as_ref().and_then(|manifest| manifest.no_down.as_deref());
     let down: &Script = migration.down.as_ref().ok_or_else(|| no_way(why.unwrap_or("it has no down.sql")))?;
-    Ok((migration, Material::of(database.dialect(), name, down)?))
+    let material = Material::to_run(database.dialect(), name, down)?;
+    let record = ledger.record(name).filter(|_| !ledger.is_applied(name));
+    let start = start(&material, record)?;
+    Ok((migration, Step { material, start }))
 }

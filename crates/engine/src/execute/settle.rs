@@ -94,8 +94,16 @@ async fn write_outcome(
 ) -> Result<(), EngineError> {
     let ledger = database.ledger(&options.author.service).await?;
     let open = match ledger.record(name).map(|record| &record.phase) {
-        Some(Phase::HalfApplied { open: Some(open), .. }) => open,
-        Some(Phase::HalfApplied { open: None, .. } | Phase::Applied | Phase::Failed | Phase::RolledBack)
+        Some(
+            Phase::HalfApplied { open: Some(open), .. } | Phase::HalfTakenBack { open: Some(open), .. },
+        ) => open,
+        Some(
+            Phase::HalfApplied { open: None, .. }
+            | Phase::HalfTakenBack { open: None, .. }
+            | Phase::Applied
+            | Phase::Failed
+            | Phase::RolledBack,
+        )
         | None => return Err(EngineError::NothingOpen { migration: name.to_owned() }),
     };
     database.upgrade_ledger().await?;

@@ -204,8 +204,7 @@ impl Runner<'_> {
         let text = stamp.as_ref().map(ToString::to_string);
         let entry = match self.book {
             Book::Nothing => return Ok(Outcome::Ran(stamp)),
-            Book::Up => super::book::applied(material, text.as_deref()),
-            Book::Down => Entry::new(&material.migration, EventKind::RolledBack),
+            Book::Up | Book::Down => self.book.end(material, text.as_deref()),
         };
         self.lite.execute(ledger::Sqlite::CREATE)?;
         upgrade_sqlite(self.lite)?;
@@ -232,17 +231,19 @@ impl Runner<'_> {
 
     /// Whether another process has done this part since the ledger was read.
     fn done_by_others(&self, material: &Material, part: &Part) -> Result<Option<Step>, EngineError> {
-        if self.book != Book::Up {
+        if self.book == Book::Nothing {
             return Ok(None);
         }
         let rows = read_sqlite(self.lite, &self.author.service, Some(&material.migration))?;
         let view = LedgerView::of(rows.unwrap_or_default());
-        Ok(match view.record(&material.migration).map(|record| &record.phase) {
-            Some(Phase::Applied) => Some(Step::AllDone),
-            Some(Phase::HalfApplied { done, .. }) => {
+        let phase = view.record(&material.migration).map(|record| &record.phase);
+        Ok(match (phase, self.book) {
+            (Some(Phase::Applied), Book::Up) | (Some(Phase::RolledBack), Book::Down) => Some(Step::AllDone),
+            (Some(Phase::HalfApplied { done, .. }), Book::Up)
+            | (Some(Phase::HalfTakenBack { done, .. }), Book::Down) => {
                 done.iter().any(|known| known.segment == part.index).then_some(Step::PartDone)
             }
-            Some(Phase::Failed | Phase::RolledBack) | None => None,
+            (_, Book::Up | Book::Down | Book::Nothing) => None,
         })
     }
 

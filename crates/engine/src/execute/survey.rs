@@ -59,6 +59,7 @@ fn fault(one: &Standing, out_of_order: OutOfOrder) -> Option<Fault> {
         (Condition::OutOfOrder { applied }, OutOfOrder::Refuse) => {
             Some(Fault::OutOfOrder { migration, applied: applied.clone() })
         }
+        (Condition::HalfTakenBack { .. }, _) => Some(Fault::HalfTakenBack { migration }),
         (Condition::OutOfOrder { .. }, OutOfOrder::Allow)
         | (
             Condition::Applied

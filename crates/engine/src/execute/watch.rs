@@ -261,6 +261,10 @@ pub enum Event {
         migration: String,
         duration: Duration,
     },
+    /// The way back of a migration takes rows or values along that were not there before it.
+    Loses {
+        finding: super::foresight::Finding,
+    },
 }
 
 /// What became of a statement that was under way when a run was cut off.

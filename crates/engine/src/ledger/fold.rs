@@ -23,6 +23,11 @@ pub enum Phase {
         /// A statement that cannot run in a transaction was begun and nobody knows how it ended.
         open: Option<Done>,
     },
+    /// Some of the segments of its way back are done, and it can be resumed at the next one.
+    HalfTakenBack {
+        done: Vec<Done>,
+        open: Option<Done>,
+    },
     /// It was tried and left nothing behind.
     Failed,
     RolledBack,
@@ -107,6 +112,11 @@ impl LedgerView {
         self.records.values().filter(|record| matches!(record.phase, Phase::HalfApplied { .. }))
     }
 
+    /// The migration of whose way back a part is done.
+    pub fn half_taken_back(&self) -> Option<&Record> {
+        self.records.values().find(|record| matches!(record.phase, Phase::HalfTakenBack { .. }))
+    }
+
     /// The catalog after the newest applied migration, as far as it was recorded.
     pub fn fingerprint(&self) -> Option<&str> {
         self.applied().last().and_then(|record| record.fingerprint.as_deref())
@@ -121,13 +131,17 @@ impl LedgerView {
         match row.event {
             EventKind::Started => start(record, &row),
             EventKind::Segment | EventKind::JournalAfter => segment_done(record, &row),
+            EventKind::TakingBack => {
+                record.phase = Phase::HalfTakenBack { done: Vec::new(), open: None };
+                record.failure = None;
+            }
             EventKind::JournalBefore => {
                 let done = take_done(record);
-                record.phase = Phase::HalfApplied { done, open: Some(segment_of(&row)) };
+                go_on(record, done, Some(segment_of(&row)));
             }
             EventKind::JournalUndone => {
                 let done = take_done(record);
-                record.phase = Phase::HalfApplied { done, open: None };
+                go_on(record, done, None);
             }
             EventKind::Applied => apply(record, &row),
             EventKind::Fingerprint => fingerprinted(record, &row),
@@ -175,9 +189,21 @@ fn start(record: &mut Record, row: &Row) {
 fn segment_done(record: &mut Record, row: &Row) {
     let mut done = take_done(record);
     done.push(segment_of(row));
-    record.phase = Phase::HalfApplied { done, open: None };
+    go_on(record, done, None);
     record.failure = None;
-    record.duration_ms = sum(record.duration_ms, row.duration_ms);
+    if matches!(record.phase, Phase::HalfApplied { .. }) {
+        record.duration_ms = sum(record.duration_ms, row.duration_ms);
+    }
+}
+
+/// Further in the direction in which it went.
+fn go_on(record: &mut Record, done: Vec<Done>, open: Option<Done>) {
+    record.phase = match record.phase {
+        Phase::HalfTakenBack { .. } => Phase::HalfTakenBack { done, open },
+        Phase::Applied | Phase::HalfApplied { .. } | Phase::Failed | Phase::RolledBack => {
+            Phase::HalfApplied { done, open }
+        }
+    };
 }
 
 /// The first such row makes a migration applied. Ledgers of earlier versions hold a second one that only adds the
@@ -206,7 +232,7 @@ fn apply(record: &mut Record, row: &Row) {
 fn fingerprinted(record: &mut Record, row: &Row) {
     match record.phase {
         Phase::Applied => record.fingerprint.clone_from(&row.fingerprint),
-        Phase::HalfApplied { .. } | Phase::Failed | Phase::RolledBack => {}
+        Phase::HalfApplied { .. } | Phase::HalfTakenBack { .. } | Phase::Failed | Phase::RolledBack => {}
     }
 }
 
@@ -220,6 +246,12 @@ fn fail(record: &mut Record, row: &Row) {
     });
     let left_something = match &record.phase {
         Phase::HalfApplied { done, open } => !done.is_empty() || open.is_some(),
+        // What is left of its way back is still there.
+        Phase::HalfTakenBack { done, open } if done.is_empty() && open.is_none() => {
+            record.phase = Phase::Applied;
+            true
+        }
+        Phase::HalfTakenBack { .. } => true,
         // A migration that cannot be taken back stays applied.
         Phase::Applied => true,
         Phase::Failed | Phase::RolledBack => false,
@@ -232,7 +264,7 @@ fn fail(record: &mut Record, row: &Row) {
 
 fn take_done(record: &mut Record) -> Vec<Done> {
     match &mut record.phase {
-        Phase::HalfApplied { done, .. } => std::mem::take(done),
+        Phase::HalfApplied { done, .. } | Phase::HalfTakenBack { done, .. } => std::mem::take(done),
         Phase::Applied | Phase::Failed | Phase::RolledBack => Vec::new(),
     }
 }

@@ -30,6 +30,8 @@ pub enum EventKind {
     Fingerprint,
     /// An attempt came to nothing; what it did in its transaction is undone.
     Failed,
+    /// The first of several segments of its way back is about to run.
+    TakingBack,
     /// The migration was taken back.
     RolledBack,
     /// A statement that cannot run in a transaction is about to run.
@@ -43,12 +45,13 @@ pub enum EventKind {
 }
 
 impl EventKind {
-    const ALL: [EventKind; 10] = [
+    const ALL: [EventKind; 11] = [
         EventKind::Started,
         EventKind::Segment,
         EventKind::Applied,
         EventKind::Fingerprint,
         EventKind::Failed,
+        EventKind::TakingBack,
         EventKind::RolledBack,
         EventKind::JournalBefore,
         EventKind::JournalAfter,
@@ -64,6 +67,7 @@ impl EventKind {
             EventKind::Applied => "applied",
             EventKind::Fingerprint => "fingerprint",
             EventKind::Failed => "failed",
+            EventKind::TakingBack => "taking-back",
             EventKind::RolledBack => "rolled-back",
             EventKind::JournalBefore => "journal-before",
             EventKind::JournalAfter => "journal-after",

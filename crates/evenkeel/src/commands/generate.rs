@@ -2,15 +2,16 @@
 
 use std::path::Path;
 
-use evenkeel_core::{Pair, Plan, render};
-use evenkeel_sources::folder::{Fingerprints, Manifest, NewMigration, Version, write_new};
+use evenkeel_core::{Danger, Hazard, Pair, Plan, render};
+use evenkeel_engine::planning::{self, Label};
+use evenkeel_sources::folder::{Fingerprints, Kept, Manifest, NewMigration, Preflight, Version, write_new};
 use evenkeel_sources::lexer::Dialect;
 use evenkeel_sources::{MigrationName, Migrations};
 use evenkeel_sources::{Pace, checksum};
 use serde::Serialize;
 
 use super::migrate::warn_of_ignored;
-use super::planning::{Planned, Planning};
+use super::planning::{Planned, Planning, Reverse};
 use super::states::{Spec, Workbench};
 use super::work::Work;
 use crate::acceptance;
@@ -19,7 +20,7 @@ use crate::clock;
 use crate::exit::ExitStatus;
 use crate::failure::Failure;
 use crate::report::Report;
-use crate::settings::DEFAULT_SERVICE;
+use crate::settings::{DEFAULT_SERVICE, Disposal};
 
 #[derive(Serialize)]
 struct GenerateJson<'a> {
@@ -31,6 +32,8 @@ struct GenerateJson<'a> {
     accepted: &'a [String],
     renames: &'a [String],
     hazards: Vec<String>,
+    /// What the migration keeps in quarantine.
+    kept: &'a [Kept],
 }
 
 const NOTHING_TO_DO: &str = "nothing to do: the migrations already lead to the declared schema";
@@ -55,6 +58,7 @@ pub(super) async fn run(
             accepted: &[],
             renames: &[],
             hazards: Vec::new(),
+            kept: &[],
         });
         return Ok(ExitStatus::Done);
     };
@@ -80,16 +84,21 @@ async fn make(
     let person = work.person();
     let strictness = arguments.strict.strictness();
     let planning = Planning { arguments: &arguments.renames, strictness, person: person.as_ref() };
-    let planned = planning.plan(bench, sources, report).await?;
+    let mut planned = planning.plan(bench, sources, report).await?;
     if planned.plan.is_empty() {
         return Ok(None);
+    }
+    let title = arguments.name.clone().unwrap_or_else(|| title(&planned.plan, migrations));
+    let stamp = clock::next_stamp(migrations);
+    let name = MigrationName::new(&stamp, &title)
+        .map_err(|error| Failure::usage("bad-migration-name", error.to_string()))?;
+    match arguments.disposal(work.settings.quarantine.use_of) {
+        Disposal::Kept => planned.keep(&new.state, Label { migration: name.to_string(), stamp })?,
+        Disposal::Lost => count_losses(&mut planned.plan, work, report).await,
     }
     let accepted = acceptance::settle(&planned.plan, &arguments.accept.accept, person.as_ref(), report)?;
     let states = Pair::of(&old.state, &new.state);
     let reverse = planned.reverse(bench, states, report).await.map_err(|failure| failure.message.clone());
-    let title = arguments.name.clone().unwrap_or_else(|| title(&planned.plan, migrations));
-    let name = MigrationName::new(&clock::next_stamp(migrations), &title)
-        .map_err(|error| Failure::usage("bad-migration-name", error.to_string()))?;
     let writing = Writing { name, title: &title, migrations, service: &work.settings.service, accepted };
     let new = writing.migration(&planned, reverse, states.map(|state| bench.stamp(state)), bench.dialect());
     Ok(Some((new, planned.plan)))
@@ -116,15 +125,20 @@ impl Writing<'_> {
     fn migration(
         self,
         planned: &Planned,
-        reverse: Result<Plan, String>,
+        reverse: Result<Reverse, String>,
         stamps: Pair<String>,
         dialect: Dialect,
     ) -> NewMigration {
         let up = script(self.title, &planned.plan);
-        let (down, no_down) = match reverse {
-            Ok(reverse) => (Some(script(&format!("takes back: {}", self.title), &reverse)), None),
-            Err(reason) => (None, Some(reason)),
+        let (down, no_down, preflight) = match reverse {
+            Ok(Reverse { plan, preflight }) => {
+                let down = script(&format!("takes back: {}", self.title), &plan);
+                (Some(down), None, preflight.iter().map(written).collect())
+            }
+            Err(reason) => (None, Some(reason), Vec::new()),
         };
+        let kept = planned.things_kept().into_iter();
+        let kept = kept.map(|(object, table)| Kept { object: object.to_string(), table: table.to_owned() });
         let manifest = Manifest {
             version: Version,
             parent: self.migrations.list.last().map(|last| last.name.clone()),
@@ -135,8 +149,41 @@ impl Writing<'_> {
             no_down,
             locks: Pace::default(),
             fingerprint: Fingerprints { before: stamps.old, after: stamps.new },
+            kept: kept.collect(),
+            preflight,
         };
         NewMigration { name: self.name, up, down, manifest }
+    }
+}
+
+/// A question as it stands in the manifest.
+fn written(asked: &planning::Preflight) -> Preflight {
+    Preflight {
+        object: asked.object.to_string(),
+        why: asked.why.clone(),
+        loses: asked.is_loss,
+        prepare: asked.prepare.as_ref().map(ToString::to_string),
+        rows: asked.rows.to_string(),
+    }
+}
+
+/// Says how many rows go, where a database is at hand that can tell.
+async fn count_losses(plan: &mut Plan, work: &Work<'_>, report: &mut Report<'_>) {
+    let mut losses: Vec<&mut Hazard> =
+        plan.steps.iter_mut().flat_map(|step| &mut step.hazards).filter(|it| it.danger == Danger::DataLoss).collect();
+    losses.retain(|hazard| hazard.object.kind() == "table");
+    if losses.is_empty() || work.settings.url.is_none() {
+        return;
+    }
+    let Ok(place) = work.place() else { return };
+    // What is not there, or may not be read, has no number; the loss is told all the same.
+    let Ok(database) = work.open(&place, None, report).await else { return };
+    for hazard in losses {
+        if let Ok(counts) = database.row_counts(&[hazard.object.clone()]).await
+            && let [(_, rows)] = counts[..]
+        {
+            hazard.why = format!("{} ({rows} in this database)", hazard.why);
+        }
     }
 }
 
@@ -159,8 +206,11 @@ fn tell(new: &NewMigration, plan: &Plan, folder: Option<&Path>, report: &mut Rep
     for repair in &plan.repairs {
         report.detail(repair);
     }
+    for Kept { object, table } in &new.manifest.kept {
+        report.note(&format!("kept: {object} waits in evenkeel_quarantine.{table} once this is applied"));
+    }
     if let Some(reason) = &new.manifest.no_down {
-        report.note(&format!("there is no down.sql: {reason}"));
+        report.note(&format!("there is no way back, and no down.sql: {reason}"));
     }
     report.finish(&GenerateJson {
         migration: Some(new.name.as_str()),
@@ -170,5 +220,6 @@ fn tell(new: &NewMigration, plan: &Plan, folder: Option<&Path>, report: &mut Rep
         accepted: &new.manifest.accepted,
         renames: &new.manifest.renames,
         hazards,
+        kept: &new.manifest.kept,
     });
 }

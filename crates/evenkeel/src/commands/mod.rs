@@ -14,6 +14,7 @@ mod migrate;
 mod planning;
 mod progress;
 mod push;
+mod quarantine;
 mod reset;
 mod resolve;
 mod rollback;
@@ -53,6 +54,7 @@ pub(crate) fn run(
         Command::Inspect(asked) => on(&work()?, async |work| inspect::run(asked, work, report).await),
         Command::Migrate(asked) => on(&work()?, async |work| migrate::run(asked, work, report).await),
         Command::Push(asked) => on(&work()?, async |work| push::run(asked, work, report).await),
+        Command::Quarantine(asked) => on(&work()?, async |work| quarantine::run(asked, work, report).await),
         Command::Reset(asked) => on(&work()?, async |work| reset::run(asked, work, report).await),
         Command::Resolve(asked) => on(&work()?, async |work| resolve::run(asked, work, report).await),
         Command::Rollback(asked) => on(&work()?, async |work| rollback::run(asked, work, report).await),

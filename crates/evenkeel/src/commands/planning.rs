@@ -3,7 +3,9 @@
 use evenkeel_core::rename::Candidate;
 use evenkeel_core::{ObjectId, Pair, Plan};
 use evenkeel_engine::error::{EngineError, Passage};
-use evenkeel_engine::planning::{PlanningError, RenamePolicy, plan};
+use evenkeel_engine::planning::{
+    Kept, Label, PlanningError, Preflight, RenamePolicy, plan, plan_back, plan_keeping,
+};
 use evenkeel_engine::state::State;
 use evenkeel_engine::workshop::{Rename, Wish, resolve};
 use evenkeel_postgres::tell_conversion;
@@ -30,8 +32,19 @@ pub(super) struct Planning<'a> {
 pub(super) struct Planned {
     pub(super) plan: Plan,
     renames: Vec<Rename>,
+    /// How many of the first steps rename.
+    renaming: usize,
     /// The old state once the renames are done.
     renamed: State,
+    /// The new state with what its scripts tell of values whose type changes, where they tell any.
+    converted: Option<State>,
+    kept: Option<Kept>,
+}
+
+/// The way back, and what is asked before it is gone.
+pub(super) struct Reverse {
+    pub(super) plan: Plan,
+    pub(super) preflight: Vec<Preflight>,
 }
 
 impl Planned {
@@ -40,17 +53,36 @@ impl Planned {
         self.renames.iter().map(told_rename).collect()
     }
 
+    /// Keeps in quarantine what the plan would lose.
+    pub(super) fn keep(&mut self, new: &State, label: Label) -> Result<(), Failure> {
+        let new = self.converted.as_ref().unwrap_or(new);
+        let (rest, kept) = plan_keeping(Pair::of(&self.renamed, new), label)?;
+        if !kept.is_empty() {
+            self.plan.steps.truncate(self.renaming);
+            self.plan.steps.extend(rest.steps);
+            self.kept = Some(kept);
+        }
+        Ok(())
+    }
+
+    /// What waits in quarantine once the migration is applied: the objects and their tables.
+    pub(super) fn things_kept(&self) -> Vec<(&ObjectId, &str)> {
+        self.kept.as_ref().map(Kept::things).unwrap_or_default()
+    }
+
     /// The way back: the changes undone, then the renames, last one first.
     pub(super) async fn reverse(
         &self,
         bench: &mut Workbench,
         states: Pair<&State>,
         report: &mut Report<'_>,
-    ) -> Result<Plan, Failure> {
-        let changes = plan(Pair::of(states.new, &self.renamed), RenamePolicy::Off)?;
+    ) -> Result<Reverse, Failure> {
+        let kept = self.kept.clone().unwrap_or_default();
+        let (changes, preflight) = plan_back(Pair::of(states.new, &self.renamed), &kept)?;
         let renames: Vec<Rename> = self.renames.iter().rev().map(undo).collect();
         let (_, steps) = bench.renamed(&self.renamed, &renames, report).await?;
-        Ok(Plan { steps: changes.steps.into_iter().chain(steps).collect(), repairs: changes.repairs })
+        let plan = Plan { steps: changes.steps.into_iter().chain(steps).collect(), repairs: changes.repairs };
+        Ok(Reverse { plan, preflight })
     }
 }
 
@@ -73,7 +105,7 @@ impl Planning<'_> {
         let mut denied: Vec<Candidate> = Vec::new();
         loop {
             let error = match planned(bench, states, &wishes, policy, report).await {
-                Ok(planned) => return Ok(planned),
+                Ok(planned) => return Ok(Planned { converted, ..planned }),
                 Err(error) => error,
             };
             let (
@@ -202,8 +234,10 @@ async fn planned(
     let renames = resolve_told(states.old, wishes, report)?;
     let (renamed, mut steps) = bench.renamed(states.old, &renames, report).await?;
     let rest = plan(Pair::of(&renamed, states.new), policy).map_err(EngineError::from)?;
+    let renaming = steps.len();
     steps.extend(rest.steps);
-    Ok(Planned { plan: Plan { steps, repairs: rest.repairs }, renames, renamed })
+    let plan = Plan { steps, repairs: rest.repairs };
+    Ok(Planned { plan, renames, renaming, renamed, converted: None, kept: None })
 }
 
 /// Finds what the wishes mean. A hint in a file stays there for good, so one whose time has not come or is over, because

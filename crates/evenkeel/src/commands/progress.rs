@@ -134,6 +134,7 @@ impl Watch for Progress<'_, '_> {
             | Event::Reworded { .. }
             | Event::LockRetry { .. }
             | Event::InTheWay { .. }
+            | Event::Loses { .. }
             | Event::Unchecked { .. } => {
                 let (name, text) = note(event);
                 self.note(name, &text);
@@ -203,6 +204,7 @@ fn note(event: Event) -> (&'static str, String) {
             ),
         ),
         Event::InTheWay { obstacle } => ("in-the-way", in_the_way(&obstacle)),
+        Event::Loses { finding } => ("loses", finding.to_string()),
         Event::Unchecked { migration, why } => ("unchecked", format!("{migration} was not checked: {why}")),
         Event::Reached { .. }
         | Event::Started { .. }

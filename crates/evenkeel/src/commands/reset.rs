@@ -6,6 +6,7 @@ use evenkeel_core::{Action, ObjectId, Pair, Sql, Step};
 use evenkeel_engine::database::Database;
 use evenkeel_engine::execute::{apply_plan, migrate};
 use evenkeel_engine::planning::{RenamePolicy, plan};
+use evenkeel_engine::quarantine;
 use evenkeel_engine::state::State;
 use evenkeel_sources::Migrations;
 use evenkeel_sources::lexer::Dialect;
@@ -62,6 +63,7 @@ async fn empty(database: &Database, work: &Work<'_>, report: &mut Report<'_>) ->
         failure.hints.clear();
         failure.hint("drop the whole database by hand, then: evenkeel reset --yes --create-database")
     })?;
+    plan.steps.extend(quarantine::emptied(database).await?);
     let ledger = match state.dialect() {
         Dialect::Postgres => {
             ["DROP TABLE IF EXISTS evenkeel.ledger", "DROP SCHEMA IF EXISTS evenkeel"].as_slice()

@@ -3,9 +3,9 @@
 use std::fmt::Write;
 
 use evenkeel_engine::database::Database;
-use evenkeel_engine::execute::{Back, rollback};
-use evenkeel_engine::ledger::LedgerView;
+use evenkeel_engine::execute::{Back, MigrateOptions, Outlook, outlook, rollback};
 use evenkeel_sources::Migrations;
+use serde::Serialize;
 
 use super::drift::{self, Way};
 use super::migrate::count;
@@ -28,59 +28,72 @@ pub(super) async fn run(
         None => Back::Steps(arguments.steps as usize),
     };
     let database = work.open(&place, None, report).await?;
+    let options = MigrateOptions { backup: work.backup()?, ..work.options(None) };
     if arguments.dry_run {
-        return rehearse(&database, &migrations, &back, work, report).await;
+        return rehearse(&database, &migrations, &back, &options, report).await;
     }
     let mut progress = Progress::new(report);
-    let done = rollback(&database, &migrations, &back, &work.options(None), &mut progress).await;
+    let done = rollback(&database, &migrations, &back, &options, &mut progress).await;
     let timings = progress.timings;
     if let Err(error) = done {
         return Err(drift::explain(error, Way::Down, &migrations, work, report).await);
     }
     match timings.len() {
-        0 => report.say("nothing to do: no migration is applied behind that"),
+        0 => report.say(NOTHING_TO_DO),
         some => report.say(&format!("done: {} rolled back", count(some))),
     }
     report.finish(&serde_json::json!({ "dry_run": false, "rolled_back": timings }));
     Ok(ExitStatus::Done)
 }
 
+const NOTHING_TO_DO: &str = "nothing to do: no migration is applied behind that";
+
+#[derive(Serialize)]
+struct FindingJson<'a> {
+    migration: &'a str,
+    object: &'a str,
+    why: &'a str,
+    loses: bool,
+    rows: u64,
+    first: &'a [String],
+}
+
+/// Says what would be run, which rows would not fit, and what would be lost.
 async fn rehearse(
     database: &Database,
     migrations: &Migrations,
     back: &Back,
-    work: &Work<'_>,
+    options: &MigrateOptions,
     report: &mut Report<'_>,
 ) -> Result<ExitStatus, Failure> {
-    let names = chosen(&database.ledger(&work.settings.service).await?, back)?;
+    let Outlook { migrations: names, findings } = outlook(database, migrations, back, options).await?;
     let mut text = String::new();
-    for name in &names {
-        let down =
-            migrations.list.iter().find(|one| one.name.as_str() == name).and_then(|one| one.down.as_ref());
-        match down {
-            Some(down) => writeln!(text, "-- {}\n{}", down.path.display(), down.text.trim_end()),
-            None => writeln!(text, "-- {name} has no down.sql and cannot be taken back"),
-        }
-        .expect("writing to a string does not fail");
+    let downs = names.iter().filter_map(|name| {
+        migrations.list.iter().find(|one| one.name.as_str() == name).and_then(|one| one.down.as_ref())
+    });
+    for down in downs {
+        writeln!(text, "-- {}\n{}", down.path.display(), down.text.trim_end())
+            .expect("writing to a string does not fail");
     }
     match names.is_empty() {
-        true => report.say("nothing to do: no migration is applied behind that"),
+        true => report.say(NOTHING_TO_DO),
         false => report.result(&text),
     }
-    report.finish(&serde_json::json!({ "dry_run": true, "rolled_back": names }));
-    Ok(ExitStatus::Done)
-}
-
-/// What would be taken back, newest first.
-fn chosen(ledger: &LedgerView, back: &Back) -> Result<Vec<String>, Failure> {
-    let newest_first = ledger.applied().into_iter().rev().map(|record| record.migration.clone());
-    match back {
-        Back::Steps(steps) => Ok(newest_first.take(*steps).collect()),
-        Back::To(name) if ledger.is_applied(name) => {
-            Ok(newest_first.take_while(|other| other != name).collect())
-        }
-        Back::To(name) => {
-            Err(Failure::usage("unknown-migration", format!("no migration `{name}` is applied")))
-        }
+    for finding in &findings {
+        let weight = if finding.is_loss { "would be lost" } else { "does not fit" };
+        report.note(&format!("{weight}: {finding}"));
     }
+    let findings: Vec<FindingJson<'_>> = findings
+        .iter()
+        .map(|it| FindingJson {
+            migration: &it.migration,
+            object: &it.object,
+            why: &it.why,
+            loses: it.is_loss,
+            rows: it.rows,
+            first: &it.first,
+        })
+        .collect();
+    report.finish(&serde_json::json!({ "dry_run": true, "rolled_back": names, "findings": findings }));
+    Ok(ExitStatus::Done)
 }

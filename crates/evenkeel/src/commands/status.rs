@@ -104,6 +104,7 @@ fn hue(condition: &Condition) -> Hue {
         | Condition::Missing
         | Condition::OutOfOrder { .. }
         | Condition::HalfApplied { .. }
+        | Condition::HalfTakenBack { .. }
         | Condition::Failed => Hue::Error,
     }
 }
@@ -119,6 +120,7 @@ fn remark(one: &Standing) -> String {
         Condition::Missing => "  applied, and not on disk".to_owned(),
         Condition::OutOfOrder { applied } => format!("  pending, and the later {applied} is applied"),
         Condition::HalfApplied { done } => format!("  {done} of its parts are done"),
+        Condition::HalfTakenBack { done } => format!("  {done} parts of its way back are done"),
         Condition::Pending | Condition::Failed | Condition::RolledBack => String::new(),
     }
 }
@@ -158,6 +160,8 @@ fn hints(standings: &[Standing], report: &mut Report<'_>) {
         report.hint("bring a missing folder back from version control; was another branch applied here?");
     } else if any(|condition| matches!(condition, Condition::OutOfOrder { .. })) {
         report.hint("give a migration that is out of order a later stamp by renaming its folder");
+    } else if any(|condition| matches!(condition, Condition::HalfTakenBack { .. })) {
+        report.hint("evenkeel rollback goes on with what is half taken back");
     } else if any(Condition::is_pending) {
         report.hint("evenkeel migrate applies what is pending");
     }

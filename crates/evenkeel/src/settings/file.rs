@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use evenkeel_core::Pattern;
 use evenkeel_sources::Pace;
@@ -33,6 +34,8 @@ pub(super) struct File {
     pub(super) backup: Option<Backup>,
     #[serde(default)]
     pub(super) verify: Verify,
+    #[serde(default)]
+    pub(super) quarantine: Quarantine,
     #[serde(default)]
     pub(super) seed: Seed,
 }
@@ -121,6 +124,20 @@ pub(super) struct Verify {
     /// Whether the catalog is looked at after each migration, however many a run has.
     #[serde(default)]
     pub(super) each: bool,
+}
+
+/// What becomes of what migrations drop.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Quarantine {
+    pub(super) enabled: Option<bool>,
+    #[serde(default, deserialize_with = "long")]
+    pub(super) keep: Option<Duration>,
+}
+
+fn long<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Duration>, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    evenkeel_sources::span::parse_long(&text).map(Some).map_err(serde::de::Error::custom)
 }
 
 /// What is kept before a run changes anything.

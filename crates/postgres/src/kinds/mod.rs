@@ -23,7 +23,7 @@ mod backed;
 mod foreign;
 mod host;
 pub(crate) mod rebuild;
-mod relation;
+pub(crate) mod relation;
 mod routine;
 mod satellite;
 mod set_clause;

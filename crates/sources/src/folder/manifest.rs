@@ -38,6 +38,40 @@ pub struct Manifest {
     pub locks: Pace,
     /// The catalog's fingerprints on both sides of the migration.
     pub fingerprint: Fingerprints,
+    /// What waits in quarantine once it is applied.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub kept: Vec<Kept>,
+    /// What is asked before it is taken back.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub preflight: Vec<Preflight>,
+}
+
+/// Something that waits in quarantine.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Kept {
+    /// The kind and name of what it was.
+    pub object: String,
+    /// The name of the table in which it waits.
+    pub table: String,
+}
+
+/// A question that finds rows which do not fit the way back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Preflight {
+    /// The kind and name of what the rows do not fit.
+    pub object: String,
+    /// What is wrong, as the end of a sentence that begins with the object.
+    pub why: String,
+    /// Whether the way back goes on, and loses the rows.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub loses: bool,
+    /// A statement that has to be run before the question, and is undone afterwards.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prepare: Option<String>,
+    /// The question; it answers the keys of the rows.
+    pub rows: String,
 }
 
 /// The fingerprints of the catalog on both sides of a migration.

@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 
 pub use error::FolderError;
 pub use history::Fork;
-pub use manifest::{Fingerprints, Manifest, ManifestError, Version};
+pub use manifest::{Fingerprints, Kept, Manifest, ManifestError, Preflight, Version};
 pub use name::{MigrationName, NameError, slug};
 pub use read::{Reading, Rest, is_migrations_folder};
 pub use write::{NewMigration, write_new};

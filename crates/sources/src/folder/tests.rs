@@ -31,6 +31,8 @@ fn manifest(parent: Option<&str>) -> Manifest {
         no_down: None,
         locks: crate::pace::Pace::default(),
         fingerprint: Fingerprints { before: "a".into(), after: "b".into() },
+        kept: Vec::new(),
+        preflight: Vec::new(),
     }
 }
 

@@ -145,6 +145,8 @@ fn another_tools_migration_may_end_the_transaction_it_is_run_in() {
         no_down: None,
         locks: crate::pace::Pace::default(),
         fingerprint: Fingerprints { before: "a".into(), after: "b".into() },
+        kept: Vec::new(),
+        preflight: Vec::new(),
     });
     let error = migration_segments(Postgres, &ours).unwrap_err();
     assert_eq!(error.to_string(), "m/1_a/migration.sql:2:1: this COMMIT has no BEGIN");

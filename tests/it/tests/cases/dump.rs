@@ -41,7 +41,10 @@ pub(crate) fn dump(server: &Server, database: &Target) -> Answer<Option<String>>
         return Ok(None);
     };
     let mut command = Command::new(program);
-    command.arg("--schema-only").arg("--dbname").arg(database.to_url_without_password());
+    command
+        .args(["--schema-only", "--exclude-schema=evenkeel_quarantine"])
+        .arg("--dbname")
+        .arg(database.to_url_without_password());
     let output = command.output().map_err(|error| format!("{}: {error}", program.display()))?;
     match output.status.success() {
         true => Ok(Some(String::from_utf8_lossy(&output.stdout).into_owned())),

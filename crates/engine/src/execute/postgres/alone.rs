@@ -123,7 +123,7 @@ impl Runner<'_> {
 
     /// The row in which the statement was announced, read by the role that wrote it, whatever the script has set since.
     async fn announced(&self, material: &Material, part: &Part) -> Result<Option<Announced>, EngineError> {
-        if self.book != Book::Up {
+        if self.book == Book::Nothing {
             return Ok(None);
         }
         let question = Announced::question(&self.author.service, &material.migration, part.index);

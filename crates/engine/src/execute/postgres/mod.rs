@@ -137,8 +137,7 @@ impl Runner<'_> {
         let text = stamp.as_ref().map(ToString::to_string);
         let entry = match self.book {
             Book::Nothing => return Ok(stamp),
-            Book::Up => super::book::applied(material, text.as_deref()),
-            Book::Down => Entry::new(&material.migration, EventKind::RolledBack),
+            Book::Up | Book::Down => self.book.end(material, text.as_deref()),
         };
         add_postgres(self.session, self.author, &[entry]).await?;
         Ok(stamp)

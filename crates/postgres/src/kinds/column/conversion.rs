@@ -25,6 +25,14 @@ struct Ground {
 }
 
 pub(super) fn of(pair: Pair<&Column>, view: &View<'_, Postgres>) -> Conversion {
+    let mut conversion = by_itself(pair, view);
+    if let (Some(recalled), Some(using)) = (&pair.new.recalled.0, &conversion.using) {
+        conversion.using = Some(sql!("coalesce({}, {})", recalled, using));
+    }
+    conversion
+}
+
+fn by_itself(pair: Pair<&Column>, view: &View<'_, Postgres>) -> Conversion {
     let id = pair.new.id();
     let rebuilt: Vec<&ObjectId> =
         rebuilt_beneath(view, &id).into_iter().filter(|on| on.kind() != "collation").collect();
@@ -132,6 +140,13 @@ fn without_cast(pair: Pair<&Column>, grounds: &Pair<Ground>) -> String {
          `-- evenkeel: using <expression>` above column {}",
         pair.new.name
     )
+}
+
+/// The labels of the old enum that the new one does not have.
+pub(super) fn labels_gone(pair: Pair<&Column>, view: &View<'_, Postgres>) -> Vec<String> {
+    let grounds = Pair::of(ground(view.catalogs.old, pair.old), ground(view.catalogs.new, pair.new));
+    let labels = labels(view, pair, &grounds);
+    labels.map(|Pair { old, new }| old.without(new).into_iter().map(str::to_owned).collect()).unwrap_or_default()
 }
 
 /// The enums on both sides.

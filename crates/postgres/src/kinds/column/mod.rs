@@ -25,6 +25,16 @@ mod generated;
 
 pub(crate) use generated::Generated;
 
+/// The expression by which the values of a column come to its new type, where one is needed.
+pub(crate) fn conversion(pair: Pair<&Column>, view: &View<'_, Postgres>) -> Option<Sql> {
+    conversion::of(pair, view).using
+}
+
+/// The labels of its enum that its new type does not have.
+pub(crate) fn labels_gone(pair: Pair<&Column>, view: &View<'_, Postgres>) -> Vec<String> {
+    conversion::labels_gone(pair, view)
+}
+
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Column {
     #[serde(default)]
@@ -69,6 +79,9 @@ pub struct Column {
     /// How somebody told that its values come to this type.
     #[serde(skip)]
     pub told: Aside<Option<Sql>>,
+    /// What is asked first for a value, when its type changes back and some of its values wait in quarantine.
+    #[serde(skip)]
+    pub recalled: Aside<Option<Sql>>,
 }
 
 /// What kind of type it has, or its elements have.

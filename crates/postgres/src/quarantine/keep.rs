@@ -1,0 +1,276 @@
+//! Takes what a plan would lose into quarantine. Must not know what is worth keeping.
+
+use evenkeel_core::sql::{Ident, Name, Sql};
+use evenkeel_core::{Action, Danger, KindName, ObjectId, Pair, Step, View, Work, sql};
+
+use super::{Choice, Holds, Keeping, Kept, SCHEMA, flat, without_loss};
+use crate::dialect::Postgres;
+use crate::kinds::column::{self, Column};
+use crate::kinds::partition::Partition;
+use crate::kinds::relation::alter_table;
+use crate::kinds::table::Table;
+use crate::kinds::{Kind, Object, Site};
+use crate::locks::Mode;
+
+/// What stands on a table and hangs on other things, or holds a name or room.
+const STRIPPED: &[KindName] = &[
+    "publication_table",
+    "policy",
+    "rule",
+    "trigger",
+    "partition",
+    "typed_table",
+    "foreign_key",
+    "exclusion",
+    "check",
+    "unique",
+    "primary_key",
+    "index",
+    "statistics",
+    "default",
+    "identity",
+    "sequence",
+];
+
+pub(super) fn around(
+    choice: &Choice,
+    view: &View<'_, Postgres>,
+    work: &Work<'_, Postgres>,
+    steps: Vec<Step>,
+) -> Vec<Step> {
+    let mut before = Vec::new();
+    let mut steps = steps;
+    for part in flat(work).into_iter().filter(|part| part.action != Action::Create) {
+        let Some(keeping) = choice.of(part.id) else {
+            explain_loss(choice, part.id, &mut steps);
+            continue;
+        };
+        steps = steps.into_iter().map(|step| without_loss(step, part.id)).collect();
+        match (&keeping.holds, part.objects.old) {
+            (Holds::Rows { columns, .. }, Some(Object::Table(table))) => {
+                let kept = match moves(view, table) {
+                    true => std::mem::replace(&mut steps, moved(keeping, table, columns, view, work)),
+                    false => Vec::new(),
+                };
+                if kept.is_empty() {
+                    before.extend(copied(keeping, table, columns));
+                    before.push(keeping.noted(&choice.label.migration));
+                } else {
+                    steps.push(keeping.noted(&choice.label.migration));
+                }
+            }
+            (Holds::Column { key, column, .. }, Some(Object::Column(of))) => {
+                before.extend(column_kept(keeping, of, key, column, view));
+                before.push(keeping.noted(&choice.label.migration));
+            }
+            (Holds::Values { key, column, .. }, Some(Object::Column(of))) => {
+                before.extend(values_kept(keeping, of, key, column, view));
+                before.push(keeping.noted(&choice.label.migration));
+            }
+            (Holds::Counter { schema, sequence }, _) => {
+                before.push(counter_kept(keeping, schema, sequence));
+                before.push(keeping.noted(&choice.label.migration));
+            }
+            _ => {}
+        }
+    }
+    before.extend(steps);
+    before
+}
+
+/// Says why a loss is one in spite of the quarantine.
+fn explain_loss(choice: &Choice, id: &ObjectId, steps: &mut [Step]) {
+    let Some((_, why)) = choice.lost.iter().find(|(lost, _)| lost == id) else { return };
+    let lost = |step: &&mut Step| step.object == *id;
+    let mut hazards = steps.iter_mut().flat_map(|step| &mut step.hazards);
+    match hazards.find(|hazard| hazard.danger == Danger::DataLoss && hazard.object == *id) {
+        Some(hazard) => hazard.why = [hazard.why.as_str(), ": ", why].concat(),
+        None => {
+            if let Some(step) = steps.iter_mut().find(lost) {
+                let why = ["values that the new type cannot hold are altered: ", why].concat();
+                *step = step.clone().risking(Danger::DataLoss, why);
+            }
+        }
+    }
+}
+
+/// Whether the table itself can wait, and need not be copied: nothing ties it to tables that may stay.
+fn moves(view: &View<'_, Postgres>, table: &Table) -> bool {
+    let old = view.catalogs.old;
+    let id = table.id();
+    let inherits = old.of_kind("inheritance").iter().any(|entry| match entry.node.modelled() {
+        Some(Object::Inheritance(link)) => link.child_id() == id || link.parent_id() == id,
+        Some(_) | None => false,
+    });
+    // A partition that is detached keeps its copies of the foreign keys above it, which nobody has told of.
+    let mut above = partition(old.get(&id.as_kind("partition")));
+    let mut takes_keys_along = false;
+    while let Some(link) = above {
+        takes_keys_along |= old.below("foreign_key", &link.parent_id()).next().is_some();
+        above = partition(old.get(&link.parent_id().as_kind("partition")));
+    }
+    !inherits && !takes_keys_along
+}
+
+fn partition(object: Option<&Object>) -> Option<&Partition> {
+    if let Some(Object::Partition(link)) = object { Some(link) } else { None }
+}
+
+/// The table without anything but its rows, under its name in quarantine.
+fn moved(
+    keeping: &Keeping,
+    table: &Table,
+    columns: &[Kept],
+    view: &View<'_, Postgres>,
+    work: &Work<'_, Postgres>,
+) -> Vec<Step> {
+    let mut parts = flat(work);
+    parts.retain(|part| STRIPPED.contains(&part.id.kind()));
+    parts.sort_by_cached_key(|part| (crate::kinds::rank(part.id, Action::Drop), part.id.clone()));
+    let bare = |part: &&Work<'_, Postgres>| {
+        let object = part.objects.old;
+        object.map(|object| object.drop(&Site { view, work: part })).unwrap_or_default()
+    };
+    let mut steps: Vec<Step> = parts.iter().flat_map(bare).collect();
+    steps.iter_mut().for_each(|step| step.hazards.clear());
+    let mut changes: Vec<Sql> = columns.iter().filter(|column| column.as_text).map(to_text).collect();
+    let id = table.id();
+    let computed = view.catalogs.old.below(Column::NAME, &id).filter_map(|(_, object)| {
+        let column = <&Column>::try_from(object).ok()?;
+        column.generated.is_some().then(|| sql!("DROP COLUMN {}", Ident::new(&column.name)))
+    });
+    // What is computed goes first, because it may be computed from what becomes text.
+    let computed: Vec<Sql> = computed.collect();
+    if !computed.is_empty() {
+        let head = alter_table(&table.schema, &table.name);
+        steps.push(keeping.step(Action::Drop, sql!("{} {}", head, Sql::join(computed, ", "))));
+    }
+    if table.force_row_security {
+        changes.push(Sql::raw("NO FORCE ROW LEVEL SECURITY"));
+    }
+    if !changes.is_empty() {
+        let head = alter_table(&table.schema, &table.name);
+        steps.push(keeping.step(Action::Drop, sql!("{} {}", head, Sql::join(changes, ",\n    "))));
+    }
+    let head = alter_table(&table.schema, &table.name);
+    let rename = sql!("{} RENAME TO {}", head, Ident::new(&keeping.name));
+    let head = alter_table(&table.schema, &keeping.name);
+    let away = sql!("{} SET SCHEMA {}", head, Ident::new(SCHEMA));
+    let lock = || Mode::AccessExclusive.on(&table.schema, &table.name);
+    steps.extend([rename, away].map(|sql| keeping.step(Action::Drop, sql).locking(lock())));
+    steps
+}
+
+fn to_text(column: &Kept) -> Sql {
+    let name = column.ident();
+    sql!("ALTER COLUMN {} TYPE text COLLATE pg_catalog.\"default\" USING {}::text", name, name)
+}
+
+/// The lock that the next statement takes anyway, taken before its rows are read, so that nobody writes in between; and
+/// an owner whom the table's own policies bind sees all rows.
+fn held(keeping: &Keeping, schema: &str, table: &str) -> Step {
+    let sql = sql!("{} NO FORCE ROW LEVEL SECURITY", alter_table(schema, table));
+    keeping.step(Action::Drop, sql).locking(Mode::AccessExclusive.on(schema, table))
+}
+
+/// Puts the policies back where the table stays.
+fn released(keeping: &Keeping, table: &ObjectId, view: &View<'_, Postgres>) -> Option<Step> {
+    let forced =
+        |object: Option<&Object>| matches!(object, Some(Object::Table(table)) if table.force_row_security);
+    let both = Pair::of(forced(view.catalogs.old.get(table)), forced(view.catalogs.new.get(table)));
+    let sql = sql!("ALTER TABLE {} FORCE ROW LEVEL SECURITY", Name::from(table));
+    both.old.then(|| keeping.step(Action::Drop, sql))
+}
+
+fn copied(keeping: &Keeping, table: &Table, columns: &[Kept]) -> Vec<Step> {
+    let list = columns.iter().map(listed);
+    let sql = sql!(
+        "CREATE TABLE {} AS SELECT {} FROM ONLY {}",
+        keeping.place(),
+        Sql::join(list, ", "),
+        Name::from(&table.id())
+    );
+    let step =
+        keeping.step(Action::Drop, sql).risking(Danger::LongLock, "all rows are copied while everyone waits");
+    vec![held(keeping, &table.schema, &table.name), step]
+}
+
+/// A column in a list of what is selected.
+fn listed(column: &Kept) -> Sql {
+    match column.as_text {
+        true => sql!("{}::text AS {}", column.ident(), column.ident()),
+        false => column.ident().into(),
+    }
+}
+
+fn column_kept(
+    keeping: &Keeping,
+    of: &Column,
+    key: &[Kept],
+    column: &Kept,
+    view: &View<'_, Postgres>,
+) -> Vec<Step> {
+    let table = of.table_id();
+    let list = key.iter().chain([column]).map(listed);
+    let sql = sql!(
+        "CREATE TABLE {} AS SELECT {} FROM {} WHERE {} IS NOT NULL",
+        keeping.place(),
+        Sql::join(list, ", "),
+        Name::from(&table),
+        column.ident()
+    );
+    kept_by_key(keeping, of, key, sql, view)
+}
+
+/// Only the values of which the new type makes something that is written otherwise.
+fn values_kept(
+    keeping: &Keeping,
+    of: &Column,
+    key: &[Kept],
+    column: &Kept,
+    view: &View<'_, Postgres>,
+) -> Vec<Step> {
+    let new = view.catalogs.new.get(&of.id()).and_then(|object| <&Column>::try_from(object).ok());
+    let Some(using) = new.and_then(|new| column::conversion(Pair::of(of, new), view)) else {
+        return Vec::new();
+    };
+    let data_type = new.map(|new| new.data_type.clone()).unwrap_or_default();
+    let list = key.iter().chain([column]).map(listed);
+    let sql = sql!(
+        "CREATE TABLE {} AS SELECT {}, ({})::{}::text AS became FROM {} WHERE {}::text IS DISTINCT FROM ({})::{}::text",
+        keeping.place(),
+        Sql::join(list, ", "),
+        using,
+        data_type,
+        Name::from(&of.table_id()),
+        column.ident(),
+        using,
+        data_type
+    );
+    kept_by_key(keeping, of, key, sql, view)
+}
+
+fn kept_by_key(
+    keeping: &Keeping,
+    of: &Column,
+    key: &[Kept],
+    sql: Sql,
+    view: &View<'_, Postgres>,
+) -> Vec<Step> {
+    let step = keeping
+        .step(Action::Drop, sql)
+        .risking(Danger::LongLock, "its values are copied while everyone waits");
+    let columns = Sql::join(key.iter().map(Kept::ident), ", ");
+    let keyed = sql!("ALTER TABLE {} ADD PRIMARY KEY ({})", keeping.place(), columns);
+    let steps = [held(keeping, &of.schema, &of.table), step, keeping.step(Action::Drop, keyed)];
+    steps.into_iter().chain(released(keeping, &of.table_id(), view)).collect()
+}
+
+fn counter_kept(keeping: &Keeping, schema: &str, sequence: &str) -> Step {
+    let sql = sql!(
+        "CREATE TABLE {} AS SELECT last_value, is_called FROM {}",
+        keeping.place(),
+        Name::new([schema, sequence])
+    );
+    keeping.step(Action::Drop, sql)
+}
