@@ -123,7 +123,8 @@ pub fn plan(states: Pair<&State>, renames: RenamePolicy) -> Result<Plan, Plannin
 pub fn differences(states: Pair<&State>) -> Result<Vec<Difference>, PlanningError> {
     match (states.old, states.new) {
         (State::Postgres(old), State::Postgres(new)) => {
-            let mut found = differences_of(&diff(&evenkeel_postgres::Postgres::default(), Pair::of(old, new)));
+            let mut found =
+                differences_of(&diff(&evenkeel_postgres::Postgres::default(), Pair::of(old, new)));
             // What no migration promises has not drifted.
             found.retain(|it| {
                 let object = old.get(&it.object).or_else(|| new.get(&it.object));

@@ -54,7 +54,8 @@ pub async fn list(database: &Database) -> Result<Vec<Waiting>, EngineError> {
     }
     for row in database.run(LIST).await?.rows {
         let [Some(name), note, bytes] = &row[..] else { continue };
-        let counted = database.run(sql!("SELECT count(*) FROM {}", Name::new([SCHEMA, name])).as_str()).await?;
+        let counted =
+            database.run(sql!("SELECT count(*) FROM {}", Name::new([SCHEMA, name])).as_str()).await?;
         let number = |cell: Option<&String>| cell.and_then(|text| text.parse().ok()).unwrap_or_default();
         found.push(Waiting {
             name: name.clone(),
@@ -91,8 +92,12 @@ pub async fn restore(database: &Database, waiting: &Waiting) -> Result<Restored,
     let done = put(database, waiting, way).await;
     let end = if done.is_ok() { "COMMIT" } else { "ROLLBACK" };
     let ended = database.run(end).await;
-    let done = done?;
-    ended.map(|_| done)
+    match done {
+        Ok(done) => ended.map(|_| done),
+        // Nothing was done, and the server says why.
+        Err(EngineError::Own { cause, .. }) if cause.sqlstate.is_some() => Ok(Restored::Not(cause.message)),
+        Err(error) => Err(error),
+    }
 }
 
 async fn put(database: &Database, waiting: &Waiting, way: Return) -> Result<Restored, EngineError> {

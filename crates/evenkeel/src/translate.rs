@@ -223,7 +223,9 @@ fn of_planning(error: &PlanningError) -> Failure {
                 .objects(obstacles.iter().map(|obstacle| obstacle.object().to_string()))
         }
         PlanningError::Ambiguous(candidates) => ambiguous(code, candidates),
-        PlanningError::Loop(_) | PlanningError::DialectsDiffer | PlanningError::NotGivenBack(_) => Failure::new(code, error.to_string()),
+        PlanningError::Loop(_) | PlanningError::DialectsDiffer | PlanningError::NotGivenBack(_) => {
+            Failure::new(code, error.to_string())
+        }
     }
 }
 

@@ -18,6 +18,8 @@ mod logging;
 mod rebuilding;
 mod routines;
 
+pub(crate) use linking::mentions;
+
 /// The dialect. What versions differ in is read from the server.
 #[derive(Clone, Debug, Default)]
 pub struct Postgres {

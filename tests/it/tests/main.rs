@@ -11,6 +11,7 @@ mod inspect;
 mod kill;
 mod postgres;
 mod program;
+mod quarantine;
 mod roles;
 mod selection;
 mod story;

@@ -63,7 +63,9 @@ impl Fault {
                  `evenkeel generate` makes it again behind the other"
                     .to_owned()
             }
-            Fault::HalfTakenBack { .. } => "`evenkeel rollback` goes on at the part that is missing".to_owned(),
+            Fault::HalfTakenBack { .. } => {
+                "`evenkeel rollback` goes on at the part that is missing".to_owned()
+            }
             Fault::HalfEdited { .. } => {
                 "put the part that was run back as it was; the part that was not run may be changed"
                     .to_owned()

@@ -1,8 +1,8 @@
 //! Asks a database beforehand which rows do not fit a way back, and which it would lose. Must not know how the questions
 //! come about: a migration brings them along.
 
-use evenkeel_core::sql::Sql;
 use evenkeel_core::sql;
+use evenkeel_core::sql::Sql;
 use evenkeel_sources::Migration;
 use evenkeel_sources::folder::{Kept, Preflight};
 
@@ -46,6 +46,8 @@ impl std::fmt::Display for Finding {
 #[derive(Debug, Default)]
 pub(crate) struct Foreseen {
     pub(crate) findings: Vec<Finding>,
+    /// Questions that cannot be asked of the database as it is, with what the server says about each.
+    pub(crate) unasked: Vec<String>,
 }
 
 /// Refuses a way back whose rows nobody has any more.
@@ -75,7 +77,14 @@ pub(crate) async fn foresee(database: &Database, migration: &Migration) -> Resul
         database.run("BEGIN").await?;
         let answer = ask(database, question).await;
         database.run("ROLLBACK").await?;
-        let Ok((rows, first)) = answer else { continue };
+        let (rows, first) = match answer {
+            Ok(answer) => answer,
+            Err(EngineError::Own { cause, .. }) if cause.sqlstate.is_some() => {
+                foreseen.unasked.push(format!("whether {} {}: {}", question.object, question.why, cause.message));
+                continue;
+            }
+            Err(error) => return Err(error),
+        };
         if rows > 0 {
             foreseen.findings.push(Finding {
                 migration: migration.name.to_string(),

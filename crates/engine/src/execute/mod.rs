@@ -20,6 +20,7 @@ mod sqlite;
 mod survey;
 mod watch;
 
+pub use foresight::{COUNTED, Finding as Foresight};
 pub use interrupt::Interrupt;
 pub(crate) use material::{unfit, word};
 pub use migrate::{migrate, pending};
@@ -28,7 +29,6 @@ pub use plan::apply_plan;
 pub(crate) use postgres::{Pooling, holder, orphans, situation};
 pub use replay::replay;
 pub(crate) use replay::run_script;
-pub use foresight::{COUNTED, Finding as Foresight};
 pub use rollback::{Back, Outlook, outlook, rollback};
 pub use settle::{Outcome, Settlement, decide, settle};
 pub use watch::{Advance, Blocker, Crowd, Event, Finding, Holder, Nature, Obstacle, Point, Unwatched, Watch};

@@ -6,7 +6,7 @@ use std::time::Instant;
 use evenkeel_sources::{Migration, Migrations, Script};
 
 use super::book::Book;
-use super::foresight::{Finding, foresee, waits};
+use super::foresight::{Finding, Foreseen, foresee, waits};
 use super::material::Material;
 use super::options::{MigrateOptions, patience};
 use super::postgres::{self, Lock, Pooling, fit_for_pooler};
@@ -37,6 +37,8 @@ pub struct Outlook {
     pub migrations: Vec<String>,
     /// What was found beforehand: rows that do not fit, and rows that would be lost.
     pub findings: Vec<Finding>,
+    /// What could not be asked of the database as it is.
+    pub unasked: Vec<String>,
 }
 
 /// What [`rollback`] would do and what it would meet, without a lock and without doing it.
@@ -51,13 +53,15 @@ pub async fn outlook(
 ) -> Result<Outlook, EngineError> {
     let ledger = database.ledger(&options.author.service).await?;
     let chosen = choose(database, migrations, back, &ledger)?;
-    let mut findings = Vec::new();
+    let names = chosen.iter().map(|(migration, _)| migration.name.to_string());
+    let mut outlook = Outlook { migrations: names.collect(), ..Outlook::default() };
     for (migration, _) in chosen.iter().filter(|(_, step)| step.start == Start::Afresh) {
         waits(database, migration).await?;
-        findings.extend(foresee(database, migration).await?.findings);
+        let foreseen = foresee(database, migration).await?;
+        outlook.findings.extend(foreseen.findings);
+        outlook.unasked.extend(foreseen.unasked);
     }
-    let migrations = chosen.iter().map(|(migration, _)| migration.name.to_string()).collect();
-    Ok(Outlook { migrations, findings })
+    Ok(outlook)
 }
 
 /// Takes migrations back by running their `down.sql`, and returns their names in the order in which it did. A run that is
@@ -160,8 +164,12 @@ impl<'a> Run<'a> {
         for (migration, step) in &chosen {
             if step.start == Start::Afresh {
                 waits(self.database, migration).await?;
-                let foreseen = foresee(self.database, migration).await?;
-                self.tell(migration, foreseen.findings)?;
+                let mut foreseen = foresee(self.database, migration).await?;
+                if migration.name.as_str() != chosen[0].0.name.as_str() {
+                    // It is asked again in its turn.
+                    foreseen.unasked.clear();
+                }
+                self.tell(migration, foreseen)?;
             } else {
                 let (migration, segment) = (migration.name.to_string(), step.start.index());
                 self.watch.event(Event::Resumed { migration, segment });
@@ -180,17 +188,20 @@ impl<'a> Run<'a> {
         }
         let mut foreseen = foresee(self.database, migration).await?;
         foreseen.findings.retain(|finding| !finding.is_loss);
-        self.tell(migration, foreseen.findings)
+        self.tell(migration, foreseen)
     }
 
     /// # Errors
     /// Rows that do not fit.
-    fn tell(&mut self, migration: &Migration, findings: Vec<Finding>) -> Result<(), EngineError> {
+    fn tell(&mut self, migration: &Migration, foreseen: Foreseen) -> Result<(), EngineError> {
         let (losses, misfits): (Vec<Finding>, Vec<Finding>) =
-            findings.into_iter().partition(|finding| finding.is_loss);
+            foreseen.findings.into_iter().partition(|finding| finding.is_loss);
         if !misfits.is_empty() {
             let migration = migration.name.to_string();
             return Err(EngineError::DoesNotFit { migration, findings: misfits });
+        }
+        for why in foreseen.unasked {
+            self.watch.event(Event::Unchecked { migration: migration.name.to_string(), why });
         }
         for finding in losses {
             self.watch.event(Event::Loses { finding });

@@ -94,9 +94,9 @@ async fn write_outcome(
 ) -> Result<(), EngineError> {
     let ledger = database.ledger(&options.author.service).await?;
     let open = match ledger.record(name).map(|record| &record.phase) {
-        Some(
-            Phase::HalfApplied { open: Some(open), .. } | Phase::HalfTakenBack { open: Some(open), .. },
-        ) => open,
+        Some(Phase::HalfApplied { open: Some(open), .. } | Phase::HalfTakenBack { open: Some(open), .. }) => {
+            open
+        }
         Some(
             Phase::HalfApplied { open: None, .. }
             | Phase::HalfTakenBack { open: None, .. }

@@ -70,10 +70,12 @@ pub fn plan_back(states: Pair<&State>, kept: &Kept) -> Result<(Plan, Vec<Preflig
 fn forgotten(choice: &Choice, plan: &Plan) -> Option<ObjectId> {
     let gone = |name: &str| {
         plan.steps.iter().any(|step| match &step.statement {
-            Statement::Whole(sql) => *sql == evenkeel_core::sql!("DROP TABLE {}", evenkeel_core::Name::new([
-                evenkeel_postgres::quarantine::SCHEMA,
-                name,
-            ])),
+            Statement::Whole(sql) => {
+                *sql == evenkeel_core::sql!(
+                    "DROP TABLE {}",
+                    evenkeel_core::Name::new([evenkeel_postgres::quarantine::SCHEMA, name,])
+                )
+            }
             Statement::Fusible { .. } => false,
         })
     };

@@ -169,8 +169,12 @@ fn written(asked: &planning::Preflight) -> Preflight {
 
 /// Says how many rows go, where a database is at hand that can tell.
 async fn count_losses(plan: &mut Plan, work: &Work<'_>, report: &mut Report<'_>) {
-    let mut losses: Vec<&mut Hazard> =
-        plan.steps.iter_mut().flat_map(|step| &mut step.hazards).filter(|it| it.danger == Danger::DataLoss).collect();
+    let mut losses: Vec<&mut Hazard> = plan
+        .steps
+        .iter_mut()
+        .flat_map(|step| &mut step.hazards)
+        .filter(|it| it.danger == Danger::DataLoss)
+        .collect();
     losses.retain(|hazard| hazard.object.kind() == "table");
     if losses.is_empty() || work.settings.url.is_none() {
         return;

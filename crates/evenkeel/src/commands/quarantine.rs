@@ -71,8 +71,8 @@ impl Thing {
             }
             _ => ", since nobody knows when: the ledger does not have the migration as applied".to_owned(),
         };
-        let rows = if *rows == 1 { "1 row".to_owned() } else { format!("{rows} rows") };
-        format!("{name}\n  {}: {rows}, {}\n  from {migration}{kept}", self.waiting.object(), size(*bytes))
+        let (object, rows) = (self.waiting.object(), count(*rows));
+        format!("{name}\n  {object}: {rows}, {}\n  from {migration}{kept}", size(*bytes))
     }
 }
 
@@ -158,7 +158,8 @@ async fn throw_away(
     for thing in &chosen {
         purge(database, &thing.waiting).await?;
         let Waiting { name, rows, bytes, .. } = &thing.waiting;
-        report.say(&format!("purged {name}: {}, {rows} rows, {}", thing.waiting.object(), size(*bytes)));
+        let object = thing.waiting.object();
+        report.say(&format!("purged {name}: {object}, {}, {}", count(*rows), size(*bytes)));
     }
     if chosen.is_empty() {
         report.say(match things.is_empty() {
@@ -182,6 +183,10 @@ fn overdue<'a>(
     report.detail(&format!("purging what has waited for {} and longer", format_long(keep)));
     let now = clock::instant();
     things.iter().filter(|thing| thing.since.is_some_and(|since| since + keep <= now)).collect()
+}
+
+fn count(rows: u64) -> String {
+    if rows == 1 { "1 row".to_owned() } else { format!("{rows} rows") }
 }
 
 /// Bytes as people say them.

@@ -66,7 +66,7 @@ async fn rehearse(
     options: &MigrateOptions,
     report: &mut Report<'_>,
 ) -> Result<ExitStatus, Failure> {
-    let Outlook { migrations: names, findings } = outlook(database, migrations, back, options).await?;
+    let Outlook { migrations: names, findings, unasked } = outlook(database, migrations, back, options).await?;
     let mut text = String::new();
     let downs = names.iter().filter_map(|name| {
         migrations.list.iter().find(|one| one.name.as_str() == name).and_then(|one| one.down.as_ref())
@@ -82,6 +82,9 @@ async fn rehearse(
     for finding in &findings {
         let weight = if finding.is_loss { "would be lost" } else { "does not fit" };
         report.note(&format!("{weight}: {finding}"));
+    }
+    for why in &unasked {
+        report.note(&format!("cannot be asked beforehand: {why}"));
     }
     let findings: Vec<FindingJson<'_>> = findings
         .iter()

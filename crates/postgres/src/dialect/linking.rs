@@ -202,7 +202,7 @@ fn keyed(view: &View<'_, Postgres>) -> Vec<ObjectId> {
 }
 
 /// Whether a column's name stands in an expression as a word. A word that only looks like it costs a detour, no more.
-fn mentions(expression: &str, column: &str) -> bool {
+pub(crate) fn mentions(expression: &str, column: &str) -> bool {
     let name = Ident::new(column).to_string();
     let part_of_word = |c: char| c.is_alphanumeric() || c == '_' || c == '$' || c == '"';
     expression.match_indices(&name).any(|(at, _)| {

@@ -1,7 +1,7 @@
 //! Takes what a plan would lose into quarantine. Must not know what is worth keeping.
 
 use evenkeel_core::sql::{Ident, Name, Sql};
-use evenkeel_core::{Action, Danger, KindName, ObjectId, Pair, Step, View, Work, sql};
+use evenkeel_core::{Action, Boundary, Danger, KindName, ObjectId, Pair, Statement, Step, View, Work, sql};
 
 use super::{Choice, Holds, Keeping, Kept, SCHEMA, flat, without_loss};
 use crate::dialect::Postgres;
@@ -170,7 +170,37 @@ fn to_text(column: &Kept) -> Sql {
 /// an owner whom the table's own policies bind sees all rows.
 fn held(keeping: &Keeping, schema: &str, table: &str) -> Step {
     let sql = sql!("{} NO FORCE ROW LEVEL SECURITY", alter_table(schema, table));
-    keeping.step(Action::Drop, sql).locking(Mode::AccessExclusive.on(schema, table))
+    let step = keeping.step(Action::Drop, sql).locking(Mode::AccessExclusive.on(schema, table));
+    step.risking(
+        Danger::LongLock,
+        "everyone waits while its values are copied, so that nobody writes in between",
+    )
+}
+
+/// What holds a table holds it to the end of the transaction.
+pub(super) fn held_once(steps: Vec<Step>) -> Vec<Step> {
+    let mut held: Vec<Statement> = Vec::new();
+    let mut kept = Vec::with_capacity(steps.len());
+    for step in steps {
+        let sql = step.statement.sql();
+        if step.boundary != Boundary::Shared
+            || sql.as_str().ends_with(" FORCE ROW LEVEL SECURITY") && !is_hold(&sql)
+        {
+            held.clear();
+        }
+        if is_hold(&sql) && matches!(step.statement, Statement::Whole(_)) {
+            if held.contains(&step.statement) {
+                continue;
+            }
+            held.push(step.statement.clone());
+        }
+        kept.push(step);
+    }
+    kept
+}
+
+fn is_hold(sql: &Sql) -> bool {
+    sql.as_str().ends_with(" NO FORCE ROW LEVEL SECURITY")
 }
 
 /// Puts the policies back where the table stays.
@@ -190,9 +220,7 @@ fn copied(keeping: &Keeping, table: &Table, columns: &[Kept]) -> Vec<Step> {
         Sql::join(list, ", "),
         Name::from(&table.id())
     );
-    let step =
-        keeping.step(Action::Drop, sql).risking(Danger::LongLock, "all rows are copied while everyone waits");
-    vec![held(keeping, &table.schema, &table.name), step]
+    vec![held(keeping, &table.schema, &table.name), keeping.step(Action::Drop, sql)]
 }
 
 /// A column in a list of what is selected.
@@ -235,17 +263,19 @@ fn values_kept(
         return Vec::new();
     };
     let data_type = new.map(|new| new.data_type.clone()).unwrap_or_default();
+    let made = match using.as_str().ends_with(&["::", data_type.as_str()].concat()) {
+        true => using,
+        false => sql!("({})::{}", using, data_type),
+    };
     let list = key.iter().chain([column]).map(listed);
     let sql = sql!(
-        "CREATE TABLE {} AS SELECT {}, ({})::{}::text AS became FROM {} WHERE {}::text IS DISTINCT FROM ({})::{}::text",
+        "CREATE TABLE {} AS SELECT {}, {}::text AS became FROM {} WHERE {}::text IS DISTINCT FROM {}::text",
         keeping.place(),
         Sql::join(list, ", "),
-        using,
-        data_type,
+        made,
         Name::from(&of.table_id()),
         column.ident(),
-        using,
-        data_type
+        made
     );
     kept_by_key(keeping, of, key, sql, view)
 }
@@ -257,9 +287,7 @@ fn kept_by_key(
     sql: Sql,
     view: &View<'_, Postgres>,
 ) -> Vec<Step> {
-    let step = keeping
-        .step(Action::Drop, sql)
-        .risking(Danger::LongLock, "its values are copied while everyone waits");
+    let step = keeping.step(Action::Drop, sql);
     let columns = Sql::join(key.iter().map(Kept::ident), ", ");
     let keyed = sql!("ALTER TABLE {} ADD PRIMARY KEY ({})", keeping.place(), columns);
     let steps = [held(keeping, &of.schema, &of.table), step, keeping.step(Action::Drop, keyed)];

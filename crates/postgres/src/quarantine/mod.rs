@@ -160,7 +160,9 @@ impl Quarantine {
             Quarantine::Fill(choice) if !choice.keepings.is_empty() => {
                 let schema = ObjectId::new("schema", &[SCHEMA]);
                 let sql = sql!("CREATE SCHEMA IF NOT EXISTS {}", Ident::new(SCHEMA));
-                std::iter::once(Step::new(&schema, Action::Create, sql)).chain(steps).collect()
+                std::iter::once(Step::new(&schema, Action::Create, sql))
+                    .chain(keep::held_once(steps))
+                    .collect()
             }
             Quarantine::None | Quarantine::Fill(_) | Quarantine::Empty(_) => steps,
         }

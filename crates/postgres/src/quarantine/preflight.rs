@@ -7,7 +7,7 @@ use evenkeel_core::{Action, Bond, Disposition, ObjectId, Pair, View, sql};
 use super::choice::OWN;
 use super::{Choice, Holds, Keeping, Kept};
 use crate::casts;
-use crate::dialect::Postgres;
+use crate::dialect::{Postgres, mentions};
 use crate::kinds::column::{self, Column};
 use crate::kinds::foreign_key::ForeignKey;
 use crate::kinds::{Change, Kind, Object, table_of};
@@ -177,7 +177,7 @@ impl Asker<'_> {
         let condition = definition.strip_prefix("CHECK ")?;
         let condition = condition.strip_suffix(" NO INHERIT").unwrap_or(condition);
         let table = table_of(id);
-        let source = self.source(&table)?;
+        let source = self.source(&table, condition)?;
         let condition = Sql::from_database(condition);
         let rows = sql!("SELECT {} FROM {} AS t WHERE NOT ({})", self.shown(&table), source, condition);
         Some(Check::misfit(id, "does not hold for every row", rows))
@@ -198,7 +198,7 @@ impl Asker<'_> {
         let rows = sql!(
             "SELECT {} FROM {} AS t{} GROUP BY {} HAVING count(*) > 1",
             columns,
-            self.source(&table)?,
+            self.source(&table, columns.as_str())?,
             condition,
             columns
         );
@@ -212,11 +212,11 @@ impl Asker<'_> {
         let (_, behind) = behind.split_once('(')?;
         let (others, _) = behind.split_once(')')?;
         let (own, others) = (Sql::from_database(own), Sql::from_database(others));
-        let target = self.source(&key.target_id())?;
+        let target = self.source(&key.target_id(), others.as_str())?;
         let rows = sql!(
             "SELECT {} FROM {} AS t WHERE ROW({}) IS NOT NULL AND ROW({}) NOT IN (SELECT {} FROM {} AS r WHERE ROW({}) IS NOT NULL)",
             self.shown(&table),
-            self.source(&table)?,
+            self.source(&table, own.as_str())?,
             own,
             own,
             others,
@@ -251,31 +251,38 @@ impl Asker<'_> {
         self.choice.of(table).filter(|_| self.view.acts(table, Action::Create))
     }
 
-    /// The rows of a table as they will be; None where they cannot be told beforehand.
-    fn source(&self, table: &ObjectId) -> Option<Sql> {
+    /// The rows of a table as they will be, with the columns that a text speaks of; None where they cannot be told
+    /// beforehand.
+    fn source(&self, table: &ObjectId, about: &str) -> Option<Sql> {
         if let Some(Keeping { holds: Holds::Rows { columns, .. }, name, .. }) = self.waiting(table) {
-            let values = columns
-                .iter()
-                .map(|column| sql!("{} AS {}", column.taken_out(column.ident()), column.ident()));
+            let meant = columns.iter().enumerate().filter(|(at, column)| *at == 0 || mentions(about, &column.name));
+            let values = meant.map(|(_, column)| match column.as_text {
+                true => sql!("{} AS {}", column.taken_out(column.ident()), column.ident()),
+                false => column.ident().into(),
+            });
             let place = Name::new([super::SCHEMA, name]);
             return Some(sql!("(SELECT {} FROM {})", Sql::join(values, ", "), place));
         }
         if self.view.acts(table, Action::Create) {
             return None;
         }
-        let changed = self.view.catalogs.new.below(Column::NAME, table).any(|(id, _)| {
+        let columns = self.view.catalogs.new.below(Column::NAME, table);
+        let meant: Vec<_> = columns.filter(|(id, _)| mentions(about, id.name())).collect();
+        let stays = |id: &ObjectId| {
             let what = self.view.delta.of(id);
-            !matches!(what, None | Some(Disposition::Alter(Change::Column(column::Change::Facets))))
-        });
-        if !changed {
+            matches!(what, None | Some(Disposition::Alter(Change::Column(column::Change::Facets))))
+        };
+        if meant.iter().all(|(id, _)| stays(id)) {
             return Some(Name::from(table).into());
         }
-        let columns = self.view.catalogs.new.below(Column::NAME, table);
-        let values = columns.filter_map(|(id, object)| {
+        let values = meant.into_iter().filter(|(id, _)| !stays(id)).filter_map(|(id, object)| {
             let value = self.value(id, <&Column>::try_from(object).ok()?)?;
             Some(sql!("{} AS {}", value, Ident::new(id.name())))
         });
-        Some(sql!("(SELECT {} FROM {} AS t)", Sql::join(values, ", "), Name::from(table)))
+        let others = self.view.catalogs.old.below(Column::NAME, table).map(|(id, _)| id);
+        let others = others.filter(|id| self.view.catalogs.new.contains(id) && stays(id));
+        let others = others.map(|id| sql!("t.{}", Ident::new(id.name())));
+        Some(sql!("(SELECT {} FROM {} AS t)", Sql::join(others.chain(values), ", "), Name::from(table)))
     }
 
     /// What a column of a table that stays will hold.
