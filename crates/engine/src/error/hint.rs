@@ -100,9 +100,9 @@ impl EngineError {
             EngineError::DoesNotFit { .. } => Some(
                 "change or delete these rows and roll back again, or go forward with a new migration; nothing was touched",
             ),
-            EngineError::Purged { .. } => Some(
-                "nothing was touched; take the rows from a backup, or go forward with a new migration",
-            ),
+            EngineError::Purged { .. } => {
+                Some("nothing was touched; take the rows from a backup, or go forward with a new migration")
+            }
             EngineError::Connect(_)
             | EngineError::Scratch(_)
             | EngineError::Sql(_)

@@ -80,7 +80,9 @@ pub(crate) async fn foresee(database: &Database, migration: &Migration) -> Resul
         let (rows, first) = match answer {
             Ok(answer) => answer,
             Err(EngineError::Own { cause, .. }) if cause.sqlstate.is_some() => {
-                foreseen.unasked.push(format!("whether {} {}: {}", question.object, question.why, cause.message));
+                foreseen
+                    .unasked
+                    .push(format!("whether {} {}: {}", question.object, question.why, cause.message));
                 continue;
             }
             Err(error) => return Err(error),

@@ -66,7 +66,8 @@ async fn rehearse(
     options: &MigrateOptions,
     report: &mut Report<'_>,
 ) -> Result<ExitStatus, Failure> {
-    let Outlook { migrations: names, findings, unasked } = outlook(database, migrations, back, options).await?;
+    let Outlook { migrations: names, findings, unasked } =
+        outlook(database, migrations, back, options).await?;
     let mut text = String::new();
     let downs = names.iter().filter_map(|name| {
         migrations.list.iter().find(|one| one.name.as_str() == name).and_then(|one| one.down.as_ref())

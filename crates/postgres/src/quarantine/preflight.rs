@@ -255,7 +255,8 @@ impl Asker<'_> {
     /// beforehand.
     fn source(&self, table: &ObjectId, about: &str) -> Option<Sql> {
         if let Some(Keeping { holds: Holds::Rows { columns, .. }, name, .. }) = self.waiting(table) {
-            let meant = columns.iter().enumerate().filter(|(at, column)| *at == 0 || mentions(about, &column.name));
+            let meant =
+                columns.iter().enumerate().filter(|(at, column)| *at == 0 || mentions(about, &column.name));
             let values = meant.map(|(_, column)| match column.as_text {
                 true => sql!("{} AS {}", column.taken_out(column.ident()), column.ident()),
                 false => column.ident().into(),
