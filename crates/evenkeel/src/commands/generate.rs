@@ -183,7 +183,7 @@ async fn count_losses(plan: &mut Plan, work: &Work<'_>, report: &mut Report<'_>)
     // What is not there, or may not be read, has no number; the loss is told all the same.
     let Ok(database) = work.open(&place, None, report).await else { return };
     for hazard in losses {
-        if let Ok(counts) = database.row_counts(&[hazard.object.clone()]).await
+        if let Ok(counts) = database.row_counts(std::slice::from_ref(&hazard.object)).await
             && let [(_, rows)] = counts[..]
         {
             hazard.why = format!("{} ({rows} in this database)", hazard.why);

@@ -202,7 +202,8 @@ impl Backed {
     }
 }
 
-fn key(object: &super::Object) -> Option<&Backed> {
+/// The key that a primary key or unique constraint is.
+pub(crate) fn key(object: &super::Object) -> Option<&Backed> {
     let primary = <&super::primary_key::PrimaryKey>::try_from(object).ok().map(|key| &key.backed);
     primary.or_else(|| <&super::unique::Unique>::try_from(object).ok().map(|key| &key.backed))
 }

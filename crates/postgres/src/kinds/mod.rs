@@ -19,7 +19,7 @@ use crate::inspect::Tables;
 
 mod acl;
 mod aside;
-mod backed;
+pub(crate) mod backed;
 mod foreign;
 mod host;
 pub(crate) mod rebuild;

@@ -8,6 +8,7 @@ use evenkeel_core::{Action, Bond, Catalog, Disposition, KindName, ObjectId, Pair
 use super::{Holds, Keeping, Kept, SCHEMA};
 use crate::casts;
 use crate::dialect::Postgres;
+use crate::kinds::backed::key;
 use crate::kinds::column::{self, Column};
 use crate::kinds::relation::{inherited_from, link_stands};
 use crate::kinds::sequence::Range;
@@ -211,13 +212,9 @@ fn stays(view: &View<'_, Postgres>, id: &ObjectId) -> bool {
 
 /// Only columns, and each value once.
 fn is_plain(object: &Object) -> bool {
-    let definition = match object {
-        Object::PrimaryKey(key) => &key.backed.definition,
-        Object::Unique(key) => &key.backed.definition,
-        _ => return false,
-    };
+    let Some(key) = key(object) else { return false };
     let more = [" INCLUDE (", " WITHOUT OVERLAPS", "NULLS NOT DISTINCT"];
-    !more.iter().any(|word| definition.as_str().contains(word))
+    !more.iter().any(|word| key.definition.as_str().contains(word))
 }
 
 fn key_columns(view: &View<'_, Postgres>, key: &ObjectId) -> Option<Vec<Kept>> {

@@ -6,6 +6,7 @@ use evenkeel_core::{Action, Danger, ObjectId, Pair, Statement, Step, View, Work,
 use super::{Choice, Holds, Keeping, Kept, flat};
 use crate::dialect::Postgres;
 use crate::kinds::column::{self, Column};
+use crate::kinds::default::Default;
 use crate::kinds::relation::alter_table;
 use crate::kinds::{Change, Object, Site};
 use crate::locks::Mode;
@@ -131,10 +132,8 @@ fn filled(keeping: &Keeping, new: &Column, key: &[Kept], column: &Kept, site: &S
     let arguments = key.iter().map(|part| part.put_away(part.ident()));
     let found = column.taken_out(sql!("{}({})", keeping.place(), Sql::join(arguments, ", ")));
     // A column that may be empty is left empty: nobody can tell whether it would have been.
-    let default = site.created().find_map(|(object, _)| match object {
-        Object::Default(default) if new.not_null => Some(default.expression.clone()),
-        _ => None,
-    });
+    let mut defaults = site.created().filter_map(|(object, _)| <&Default>::try_from(object).ok());
+    let default = defaults.next().filter(|_| new.not_null).map(|default| default.expression.clone());
     let value = match default {
         Some(default) => sql!("coalesce({}, {})", found, default),
         None => found,

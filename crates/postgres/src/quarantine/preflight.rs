@@ -8,6 +8,7 @@ use super::choice::OWN;
 use super::{Choice, Holds, Keeping, Kept};
 use crate::casts;
 use crate::dialect::{Postgres, mentions};
+use crate::kinds::backed::key;
 use crate::kinds::column::{self, Column};
 use crate::kinds::foreign_key::ForeignKey;
 use crate::kinds::{Change, Kind, Object, table_of};
@@ -66,13 +67,11 @@ impl Asker<'_> {
             (Object::Check(check), _) if check.validated => {
                 found.extend(self.broken(id, check.definition.as_str()));
             }
-            (Object::PrimaryKey(key), Disposition::Create | Disposition::Recreate) => {
-                found.extend(self.twice(id, key.backed.definition.as_str()));
-            }
-            (Object::Unique(key), Disposition::Create | Disposition::Recreate) => {
-                found.extend(self.twice(id, key.backed.definition.as_str()));
-            }
             (Object::ForeignKey(key), _) if key.validated => found.extend(self.alone(id, key)),
+            (new, Disposition::Create | Disposition::Recreate) => {
+                let keys = key(new).map(|key| key.definition.as_str());
+                found.extend(keys.and_then(|definition| self.twice(id, definition)));
+            }
             _ => {}
         }
         found
@@ -80,26 +79,21 @@ impl Asker<'_> {
 
     /// What the migration brought and its way back takes away.
     fn lost(&self, id: &ObjectId, old: &Object) -> Option<Check> {
-        match old {
-            Object::Table(table) if table.partition_key.is_none() && table.foreign.is_none() => {
-                let rows = sql!("SELECT {} FROM ONLY {} AS t", self.shown(id), Name::from(id));
-                Some(Check::loss(id, "goes with all its rows", rows))
-            }
-            Object::Column(column) if column.generated.is_none() && !column.in_foreign_table.0 => {
-                let table = table_of(id);
-                if self.view.acts(&table, Action::Drop) || column.is_handed_down() {
-                    return None;
-                }
-                let rows = sql!(
-                    "SELECT {} FROM {} AS t WHERE t.{} IS NOT NULL",
-                    self.shown(&table),
-                    Name::from(&table),
-                    Ident::new(id.name())
-                );
-                Some(Check::loss(id, "goes with its values", rows))
-            }
-            _ => None,
+        if let Object::Table(table) = old {
+            let holds_rows = table.partition_key.is_none() && table.foreign.is_none();
+            let rows = || sql!("SELECT {} FROM ONLY {} AS t", self.shown(id), Name::from(id));
+            return holds_rows.then(|| Check::loss(id, "goes with all its rows", rows()));
         }
+        let column = <&Column>::try_from(old).ok()?;
+        let table = table_of(id);
+        let computed = column.generated.is_some() || column.in_foreign_table.0 || column.is_handed_down();
+        if computed || self.view.acts(&table, Action::Drop) {
+            return None;
+        }
+        let name = Ident::new(id.name());
+        let (shown, table) = (self.shown(&table), Name::from(&table));
+        let rows = sql!("SELECT {} FROM {} AS t WHERE t.{} IS NOT NULL", shown, table, name);
+        Some(Check::loss(id, "goes with its values", rows))
     }
 
     /// A column that comes back and may not be empty.
