@@ -108,7 +108,7 @@ pub fn plan(states: Pair<&State>, renames: RenamePolicy) -> Result<Plan, Plannin
         }
         (State::Sqlite(old), State::Sqlite(new)) => {
             let columns = column_candidates(Pair::of(old, new));
-            plan_in(&evenkeel_sqlite::Sqlite, Pair::of(old, new), renames, columns)
+            plan_in(&evenkeel_sqlite::Sqlite::default(), Pair::of(old, new), renames, columns)
         }
         (State::Postgres(_), State::Sqlite(_)) | (State::Sqlite(_), State::Postgres(_)) => {
             Err(PlanningError::DialectsDiffer)
@@ -133,7 +133,7 @@ pub fn differences(states: Pair<&State>) -> Result<Vec<Difference>, PlanningErro
             Ok(found)
         }
         (State::Sqlite(old), State::Sqlite(new)) => {
-            Ok(differences_of(&diff(&evenkeel_sqlite::Sqlite, Pair::of(old, new))))
+            Ok(differences_of(&diff(&evenkeel_sqlite::Sqlite::default(), Pair::of(old, new))))
         }
         (State::Postgres(_), State::Sqlite(_)) | (State::Sqlite(_), State::Postgres(_)) => {
             Err(PlanningError::DialectsDiffer)

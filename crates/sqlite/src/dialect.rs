@@ -12,10 +12,14 @@ use crate::kinds::index::Rows;
 use crate::kinds::table::diff::{Change, compare};
 use crate::kinds::table::render as table_render;
 use crate::kinds::{Object, index, trigger, view};
+use crate::quarantine::Quarantine;
 
 /// The SQLite dialect.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Sqlite;
+#[derive(Clone, Debug, Default)]
+pub struct Sqlite {
+    /// What is done about what a plan takes away.
+    pub quarantine: Quarantine,
+}
 
 impl Dialect for Sqlite {
     type Object = Object;
@@ -24,7 +28,13 @@ impl Dialect for Sqlite {
     /// Only tables can be altered; all else is a text that is written anew.
     fn compare(&self, pair: Pair<&Object>) -> Outcome<Change> {
         match pair.map(Object::table).both() {
-            Some(tables) => compare(tables),
+            Some(tables) => match compare(tables) {
+                // Values that come out of quarantine are written while the table is, when no trigger watches.
+                Outcome::Alter(_) if self.quarantine.gives_back(tables.new) => {
+                    Outcome::Alter(Change::Rebuild)
+                }
+                outcome => outcome,
+            },
             None => Outcome::Recreate,
         }
     }
@@ -100,13 +110,18 @@ impl Dialect for Sqlite {
     fn render(&self, view: &View<'_, Self>, work: &Work<'_, Self>) -> Vec<Step> {
         let lock = Lock { relation: work.id.clone(), mode: "RESERVED", blocks: Blocks::Writers };
         let locked = |step: Step| step.locking(lock.clone());
-        match work.action {
-            Action::Create => created(view, work).into_iter().map(locked).collect(),
-            Action::Drop => dropped(view, work).into_iter().map(locked).collect(),
-            Action::Alter => altered(work).into_iter().map(locked).collect(),
+        let steps = match work.action {
+            Action::Create => created(view, work),
+            Action::Drop => dropped(view, work),
+            Action::Alter => altered(work, &self.quarantine),
             // Renames are asked for by name and never planned.
             Action::Rename => Vec::new(),
-        }
+        };
+        self.quarantine.around(work, steps).into_iter().map(locked).collect()
+    }
+
+    fn finish(&self, _: &View<'_, Self>, steps: Vec<Step>) -> Vec<Step> {
+        self.quarantine.begun(steps)
     }
 }
 
@@ -152,10 +167,10 @@ fn goes_with_rebuild(view: &View<'_, Sqlite>, id: &ObjectId) -> bool {
     rebuilt && view.acts(id, Action::Create) && owner(view.catalogs.new, id) == Some(table)
 }
 
-fn altered(work: &Work<'_, Sqlite>) -> Vec<Step> {
+fn altered(work: &Work<'_, Sqlite>, quarantine: &Quarantine) -> Vec<Step> {
     let tables = work.objects.map(|object| object.and_then(Object::table)).both();
     match (tables, work.change) {
-        (Some(pair), Some(change)) => table_render::alter(work.id, pair, change),
+        (Some(pair), Some(change)) => table_render::alter(work.id, pair, change, quarantine),
         (None, _) | (_, None) => Vec::new(),
     }
 }

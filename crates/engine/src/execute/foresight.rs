@@ -79,7 +79,7 @@ pub(crate) async fn foresee(database: &Database, migration: &Migration) -> Resul
         database.run("ROLLBACK").await?;
         let (rows, first) = match answer {
             Ok(answer) => answer,
-            Err(EngineError::Own { cause, .. }) if cause.sqlstate.is_some() => {
+            Err(EngineError::Own { cause, .. }) if cause.sqlstate.is_some() || database.major().is_none() => {
                 foreseen
                     .unasked
                     .push(format!("whether {} {}: {}", question.object, question.why, cause.message));

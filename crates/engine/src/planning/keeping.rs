@@ -5,24 +5,38 @@ use std::sync::Arc;
 
 use evenkeel_core::delta::diff;
 use evenkeel_core::planner::plan_delta;
-use evenkeel_core::{Catalog, Delta, ObjectId, Pair, Plan, Statement, View};
-use evenkeel_postgres::quarantine::{Choice, Quarantine, checks, choose, recall};
-use evenkeel_postgres::{Change, Object, Postgres};
+use evenkeel_core::{Catalog, Delta, Dialect, ObjectId, Pair, Plan, Sql, Statement, View};
+use evenkeel_postgres::Postgres;
+use evenkeel_postgres::quarantine as postgres;
+use evenkeel_sqlite::Sqlite;
+use evenkeel_sqlite::quarantine as sqlite;
 
-pub use evenkeel_postgres::quarantine::{Check as Preflight, Label};
+pub use evenkeel_postgres::quarantine::Label;
 
-use super::{PlanningError, RenamePolicy, plan};
+use super::PlanningError;
 use crate::state::State;
 
 /// What a plan keeps.
 #[derive(Clone, Debug, Default)]
-pub struct Kept(Option<Arc<Choice>>);
+pub enum Kept {
+    #[default]
+    Nothing,
+    Postgres(Arc<postgres::Choice>),
+    Sqlite(Arc<sqlite::Choice>),
+}
 
 impl Kept {
     /// The objects of which something is kept, with the tables in which it waits.
     pub fn things(&self) -> Vec<(&ObjectId, &str)> {
-        let keepings = self.0.iter().flat_map(|choice| &choice.keepings);
-        keepings.map(|keeping| (&keeping.object, keeping.name.as_str())).collect()
+        match self {
+            Kept::Nothing => Vec::new(),
+            Kept::Postgres(choice) => {
+                choice.keepings.iter().map(|keeping| (&keeping.object, keeping.name.as_str())).collect()
+            }
+            Kept::Sqlite(choice) => {
+                choice.keepings.iter().map(|keeping| (&keeping.object, keeping.name.as_str())).collect()
+            }
+        }
     }
 
     pub fn is_empty(&self) -> bool {
@@ -30,61 +44,136 @@ impl Kept {
     }
 }
 
-/// As [`plan`] with every drop and add taken for that; what would be lost is kept, as far as it can be.
+/// A question that is asked before a way back is gone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Preflight {
+    pub object: ObjectId,
+    /// What is wrong with the rows that it finds, as the end of a sentence that begins with the object.
+    pub why: String,
+    /// What has to be there while it is asked, and is undone afterwards.
+    pub prepare: Option<Sql>,
+    /// Answers the rows, by their keys.
+    pub rows: Sql,
+    /// Whether the way back goes on without them.
+    pub is_loss: bool,
+}
+
+/// As [`plan`](super::plan) with every drop and add taken for that; what would be lost is kept, as far as it can be.
 ///
 /// # Errors
-/// As for [`plan`].
+/// As for [`plan`](super::plan).
 pub fn plan_keeping(states: Pair<&State>, label: Label) -> Result<(Plan, Kept), PlanningError> {
-    let (State::Postgres(old), State::Postgres(new)) = (states.old, states.new) else {
-        return Ok((plan(states, RenamePolicy::Off)?, Kept(None)));
-    };
-    let catalogs = Pair::of(old, new);
-    let delta = delta(catalogs)?;
-    let choice = Arc::new(choose(&View { catalogs, delta: &delta }, label));
-    let dialect = Postgres { quarantine: Quarantine::Fill(Arc::clone(&choice)) };
-    Ok((plan_delta(&dialect, catalogs, &delta)?, Kept(Some(choice))))
+    match (states.old, states.new) {
+        (State::Postgres(old), State::Postgres(new)) => {
+            let catalogs = Pair::of(old, new);
+            let delta = delta(&Postgres::default(), catalogs)?;
+            let choice = Arc::new(postgres::choose(&View { catalogs, delta: &delta }, label));
+            let dialect = Postgres { quarantine: postgres::Quarantine::Fill(Arc::clone(&choice)) };
+            Ok((plan_delta(&dialect, catalogs, &delta)?, Kept::Postgres(choice)))
+        }
+        (State::Sqlite(old), State::Sqlite(new)) => {
+            let catalogs = Pair::of(old, new);
+            let delta = delta(&Sqlite::default(), catalogs)?;
+            let view = View { catalogs, delta: &delta };
+            let choice = Arc::new(sqlite::choose(&view, &label.migration, &label.stamp));
+            let dialect = Sqlite { quarantine: sqlite::Quarantine::Fill(Arc::clone(&choice)) };
+            Ok((plan_delta(&dialect, catalogs, &delta)?, Kept::Sqlite(choice)))
+        }
+        (State::Postgres(_), State::Sqlite(_)) | (State::Sqlite(_), State::Postgres(_)) => {
+            Err(PlanningError::DialectsDiffer)
+        }
+    }
 }
 
 /// The way back from the new state, with the questions that tell beforehand which rows do not fit it.
 ///
 /// # Errors
-/// As for [`plan`]; or what was kept cannot be put in place again.
+/// As for [`plan`](super::plan); or what was kept cannot be put in place again.
 pub fn plan_back(states: Pair<&State>, kept: &Kept) -> Result<(Plan, Vec<Preflight>), PlanningError> {
-    let (State::Postgres(old), State::Postgres(new)) = (states.old, states.new) else {
-        return Ok((plan(states, RenamePolicy::Off)?, Vec::new()));
+    let (plan, preflight) = match (states.old, states.new) {
+        (State::Postgres(old), State::Postgres(new)) => {
+            let choice = match kept {
+                Kept::Postgres(choice) => Arc::clone(choice),
+                Kept::Nothing | Kept::Sqlite(_) => Arc::default(),
+            };
+            back_on_postgres(Pair::of(old, new), &choice)?
+        }
+        (State::Sqlite(old), State::Sqlite(new)) => {
+            let choice = match kept {
+                Kept::Sqlite(choice) => Arc::clone(choice),
+                Kept::Nothing | Kept::Postgres(_) => Arc::default(),
+            };
+            back_on_sqlite(Pair::of(old, new), &choice)?
+        }
+        (State::Postgres(_), State::Sqlite(_)) | (State::Sqlite(_), State::Postgres(_)) => {
+            return Err(PlanningError::DialectsDiffer);
+        }
     };
-    let choice = kept.0.clone().unwrap_or_default();
-    let mut new = new.clone();
-    recall(&mut new, &choice);
-    let catalogs = Pair::of(old, &new);
-    let delta = delta(catalogs)?;
-    let dialect = Postgres { quarantine: Quarantine::Empty(Arc::clone(&choice)) };
-    let plan = plan_delta(&dialect, catalogs, &delta)?;
-    match forgotten(&choice, &plan) {
-        None => Ok((plan, checks(&View { catalogs, delta: &delta }, &choice))),
-        Some(object) => Err(PlanningError::NotGivenBack(object)),
+    let gone = |name: &str| plan.steps.iter().any(|step| is_drop_of(&step.statement, name));
+    match kept.things().into_iter().find(|(_, name)| !gone(name)) {
+        None => Ok((plan, preflight)),
+        Some((object, _)) => Err(PlanningError::NotGivenBack(object.clone())),
     }
 }
 
-/// What is kept, and the plan does nothing about it.
-fn forgotten(choice: &Choice, plan: &Plan) -> Option<ObjectId> {
-    let gone = |name: &str| {
-        plan.steps.iter().any(|step| match &step.statement {
-            Statement::Whole(sql) => {
-                *sql == evenkeel_core::sql!(
-                    "DROP TABLE {}",
-                    evenkeel_core::Name::new([evenkeel_postgres::quarantine::SCHEMA, name,])
-                )
-            }
-            Statement::Fusible { .. } => false,
-        })
-    };
-    let left = choice.keepings.iter().find(|keeping| !gone(&keeping.name));
-    left.map(|keeping| keeping.object.clone())
+/// Whether a statement ends the wait of what waits under this name.
+fn is_drop_of(statement: &Statement, name: &str) -> bool {
+    match statement {
+        Statement::Whole(sql) => {
+            let text = sql.as_str();
+            text.starts_with("DROP TABLE ")
+                && text.trim_end_matches('"').ends_with(&name.replace('"', "\"\""))
+        }
+        Statement::Fusible { .. } => false,
+    }
 }
 
-fn delta(catalogs: Pair<&Catalog<Object>>) -> Result<Delta<Change>, PlanningError> {
-    let delta = diff(&Postgres::default(), catalogs);
+type Back = (Plan, Vec<Preflight>);
+
+fn back_on_postgres(
+    catalogs: Pair<&Catalog<evenkeel_postgres::Object>>,
+    choice: &Arc<postgres::Choice>,
+) -> Result<Back, PlanningError> {
+    let mut new = catalogs.new.clone();
+    postgres::recall(&mut new, choice);
+    let catalogs = Pair::of(catalogs.old, &new);
+    let dialect = Postgres { quarantine: postgres::Quarantine::Empty(Arc::clone(choice)) };
+    let delta = delta(&dialect, catalogs)?;
+    let plan = plan_delta(&dialect, catalogs, &delta)?;
+    let asked = postgres::checks(&View { catalogs, delta: &delta }, choice).into_iter();
+    let asked = asked.map(|postgres::Check { object, why, prepare, rows, is_loss }| Preflight {
+        object,
+        why,
+        prepare,
+        rows,
+        is_loss,
+    });
+    Ok((plan, asked.collect()))
+}
+
+fn back_on_sqlite(
+    catalogs: Pair<&Catalog<evenkeel_sqlite::Object>>,
+    choice: &Arc<sqlite::Choice>,
+) -> Result<Back, PlanningError> {
+    let dialect = Sqlite { quarantine: sqlite::Quarantine::Empty(Arc::clone(choice)) };
+    let delta = delta(&dialect, catalogs)?;
+    let plan = plan_delta(&dialect, catalogs, &delta)?;
+    let asked = sqlite::checks(&View { catalogs, delta: &delta }, choice).into_iter();
+    let asked = asked.map(|sqlite::Check { object, why, rows, is_loss }| Preflight {
+        object,
+        why,
+        prepare: None,
+        rows,
+        is_loss,
+    });
+    Ok((plan, asked.collect()))
+}
+
+fn delta<D: Dialect>(
+    dialect: &D,
+    catalogs: Pair<&Catalog<D::Object>>,
+) -> Result<Delta<D::Change>, PlanningError> {
+    let delta = diff(dialect, catalogs);
     match delta.obstacles.is_empty() {
         true => Ok(delta),
         false => Err(PlanningError::Unmodelled(delta.obstacles)),

@@ -211,7 +211,7 @@ fn tell(new: &NewMigration, plan: &Plan, folder: Option<&Path>, report: &mut Rep
         report.detail(repair);
     }
     for Kept { object, table } in &new.manifest.kept {
-        report.note(&format!("kept: {object} waits in evenkeel_quarantine.{table} once this is applied"));
+        report.note(&format!("kept: {object} waits in quarantine as {table} once this is applied"));
     }
     if let Some(reason) = &new.manifest.no_down {
         report.note(&format!("there is no way back, and no down.sql: {reason}"));

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use evenkeel_core::Name;
 use evenkeel_engine::database::Database;
 use evenkeel_engine::quarantine::{Restored, Waiting, list, purge, restore};
 use evenkeel_sources::span::format_long;
@@ -44,7 +45,7 @@ struct ThingJson {
     object: String,
     migration: Option<String>,
     rows: u64,
-    bytes: u64,
+    bytes: Option<u64>,
     since: Option<String>,
     kept_until: Option<String>,
 }
@@ -72,7 +73,7 @@ impl Thing {
             _ => ", since nobody knows when: the ledger does not have the migration as applied".to_owned(),
         };
         let (object, rows) = (self.waiting.object(), count(*rows));
-        format!("{name}\n  {object}: {rows}, {}\n  from {migration}{kept}", size(*bytes))
+        format!("{name}\n  {object}: {rows}{}\n  from {migration}{kept}", room(*bytes))
     }
 }
 
@@ -99,7 +100,7 @@ fn show(things: &[Thing], report: &mut Report<'_>) {
             report.result(&(lines.join("\n") + "\n"));
         }
     }
-    let bytes: u64 = things.iter().map(|thing| thing.waiting.bytes).sum();
+    let bytes: u64 = things.iter().filter_map(|thing| thing.waiting.bytes).sum();
     let things: Vec<ThingJson> = things.iter().map(Thing::json).collect();
     report.finish(&serde_json::json!({ "quarantine": things, "bytes": bytes }));
 }
@@ -131,7 +132,7 @@ async fn put_back(
         )),
         Restored::Not(why) => {
             return Err(Failure::new("not-restored", format!("{object} cannot be restored: {why}"))
-                .hint(format!("it can be read: SELECT * FROM evenkeel_quarantine.\"{name}\"")));
+                .hint(format!("it can be read: SELECT * FROM {}", place(database, name))));
         }
     }
     let put = match restored {
@@ -159,7 +160,7 @@ async fn throw_away(
         purge(database, &thing.waiting).await?;
         let Waiting { name, rows, bytes, .. } = &thing.waiting;
         let object = thing.waiting.object();
-        report.say(&format!("purged {name}: {object}, {}, {}", count(*rows), size(*bytes)));
+        report.say(&format!("purged {name}: {object}, {}{}", count(*rows), room(*bytes)));
     }
     if chosen.is_empty() {
         report.say(match things.is_empty() {
@@ -185,8 +186,21 @@ fn overdue<'a>(
     things.iter().filter(|thing| thing.since.is_some_and(|since| since + keep <= now)).collect()
 }
 
+/// As SQL names the table.
+fn place(database: &Database, name: &str) -> String {
+    match database {
+        Database::Postgres(_) => Name::new(["evenkeel_quarantine", name]).to_string(),
+        Database::Sqlite(_) => Name::new([name]).to_string(),
+    }
+}
+
 fn count(rows: u64) -> String {
     if rows == 1 { "1 row".to_owned() } else { format!("{rows} rows") }
+}
+
+/// `, 16 kB`, where it is known.
+fn room(bytes: Option<u64>) -> String {
+    bytes.map_or_else(String::new, |bytes| format!(", {}", size(bytes)))
 }
 
 /// Bytes as people say them.

@@ -4,7 +4,7 @@
 use evenkeel_sources::Migrations;
 
 use crate::connect::Session;
-use crate::execute::{Event, Finding, MigrateOptions, Point, Unwatched, Watch, migrate};
+use crate::execute::{Back, Event, Finding, MigrateOptions, Point, Unwatched, Watch, migrate, rollback};
 use crate::place::Place;
 use crate::scratch::Scratch;
 use crate::testing::{ask, events, folder, load, open, run, scratch, write};
@@ -158,4 +158,57 @@ fn a_session_that_the_server_ends_leaves_nothing() {
         drop(database);
         scratch.close().await.unwrap();
     });
+}
+
+/// The way back is journalled as the way there is.
+#[test]
+fn a_way_back_that_is_cut_off_is_gone_on_with() {
+    const BACK: &str = "CREATE INDEX CONCURRENTLY a_id ON a (id);\n\
+        INSERT INTO a VALUES (1);\n\
+        DROP INDEX CONCURRENTLY a_id;\n\
+        INSERT INTO a VALUES (2);";
+    let folder = folder(&[("0001_a.up.sql", "CREATE TABLE a (id int);"), ("0001_a.down.sql", BACK)]);
+    let migrations = load(&folder);
+    let options = MigrateOptions::default();
+    let one = Back::Steps(1);
+    for (at, times) in [
+        (Point::BeforeSegment, 2),
+        (Point::AfterSegment, 1),
+        (Point::AfterSegment, 2),
+        (Point::AfterSegment, 4),
+        (Point::AfterJournal, 1),
+        (Point::AfterJournal, 2),
+        (Point::BeforeLedger, 1),
+        (Point::BeforeLedger, 2),
+    ] {
+        let scratch = run(scratch());
+        let cut = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+            run(async {
+                let database = open(&scratch).await;
+                migrate(&database, &migrations, &options, &mut Unwatched).await.unwrap();
+                rollback(&database, &migrations, &one, &options, &mut Stop { at, times }).await.unwrap();
+            });
+        }));
+        assert!(cut.is_err(), "{at:?} is reached {times} times");
+        run(async {
+            let session = scratch.session().await.unwrap();
+            until_alone(&session).await;
+            let database = open(&scratch).await;
+            let ledger = database.ledger("default").await.unwrap();
+            if ledger.half_taken_back().is_some() {
+                let error = migrate(&database, &migrations, &options, &mut Unwatched).await.unwrap_err();
+                assert_eq!(error.code(), "half-taken-back", "{at:?} {times}");
+            }
+            if !ledger.records().any(|record| record.phase == crate::ledger::Phase::RolledBack) {
+                rollback(&database, &migrations, &one, &options, &mut Unwatched).await.unwrap();
+            }
+            assert_eq!(ask(&database, "SELECT id FROM a ORDER BY 1").await, ["1", "2"], "{at:?} {times}");
+            assert_eq!(ask(&database, "SELECT to_regclass('a_id') IS NULL").await, ["t"]);
+            let events = events(&database).await;
+            let backs = events.iter().filter(|event| event.contains("rolled-back")).count();
+            assert_eq!(backs, 1, "{at:?} {times}: {events:?}");
+            drop((session, database));
+            scratch.close().await.unwrap();
+        });
+    }
 }

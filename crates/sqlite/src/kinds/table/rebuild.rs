@@ -16,6 +16,7 @@ use evenkeel_core::{Action, Danger, Hazard, Ident, Literal, ObjectId, Pair, Sql,
 use super::hazards::{losses, misfits};
 use super::{Numbering, Storage, Table};
 use crate::canon::folded;
+use crate::quarantine::Quarantine;
 use crate::token::{Token, tokens};
 
 /// Before the name of the table that is being filled. Tables whose name begins with `evenkeel_` are never read as
@@ -28,12 +29,12 @@ struct Copied {
     to: Vec<Sql>,
 }
 
-pub fn rebuild(id: &ObjectId, pair: Pair<&Table>) -> Vec<Step> {
+pub fn rebuild(id: &ObjectId, pair: Pair<&Table>, quarantine: &Quarantine) -> Vec<Step> {
     let passing = format!("{PASSING}{}", pair.new.name);
     let (old, new) = (Ident::new(&pair.old.name), Ident::new(&passing));
     let step = |sql: Sql| Step::new(id, Action::Alter, sql);
     let mut steps = vec![step(retitled(&pair.new.text.0, &passing))];
-    let copied = copied(pair);
+    let copied = copied(id, pair, quarantine);
     let mut lost = losses(id, pair);
     match copied.to.is_empty() {
         true => lost.push(Hazard::new(Danger::DataLoss, id, "no column stays, so that all rows are lost")),
@@ -68,11 +69,13 @@ fn sequence(old: &str, passing: &str) -> [Sql; 2] {
     ]
 }
 
-fn copied(pair: Pair<&Table>) -> Copied {
+fn copied(id: &ObjectId, pair: Pair<&Table>, quarantine: &Quarantine) -> Copied {
     let mut copied = Copied { from: Vec::new(), to: Vec::new() };
     for (key, new) in pair.new.ordered_columns() {
-        if let (Some(old), None) = (pair.old.columns.get(key), &new.generated) {
-            copied.from.push(Ident::new(&old.name).into());
+        let recalled = quarantine.recalled(id, new);
+        let there = pair.old.columns.get(key).map(|old| Ident::new(&old.name).into());
+        if let (Some(value), None) = (recalled.or(there), &new.generated) {
+            copied.from.push(value);
             copied.to.push(Ident::new(&new.name).into());
         }
     }

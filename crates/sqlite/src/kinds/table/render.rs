@@ -7,6 +7,7 @@ use super::diff::{Change, inline};
 use super::hazards::{column_id, dropped};
 use super::rebuild::rebuild;
 use super::{Rule, Table};
+use crate::quarantine::Quarantine;
 
 pub fn create(id: &ObjectId, table: &Table) -> Vec<Step> {
     vec![Step::new(id, Action::Create, Sql::from_database(table.text.0.as_str()))]
@@ -19,9 +20,9 @@ pub fn drop(id: &ObjectId, table: &Table) -> Vec<Step> {
 }
 
 /// Columns are put on before others are taken off, for a table needs one at all times.
-pub fn alter(id: &ObjectId, pair: Pair<&Table>, change: &Change) -> Vec<Step> {
+pub fn alter(id: &ObjectId, pair: Pair<&Table>, change: &Change, quarantine: &Quarantine) -> Vec<Step> {
     match change {
-        Change::Rebuild => rebuild(id, pair),
+        Change::Rebuild => rebuild(id, pair, quarantine),
         Change::Columns { added, dropped } => added
             .iter()
             .map(|key| add(id, pair.new, key))

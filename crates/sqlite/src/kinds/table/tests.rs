@@ -6,6 +6,7 @@ use super::diff::{Change, compare};
 use super::read::table;
 use super::{Constraint, Direction, Kept, Numbering, Rule, Storage, Table, Timing, Typing};
 use crate::kinds::table::render;
+use crate::quarantine::Quarantine;
 
 #[track_caller]
 fn read(sql: &str) -> Table {
@@ -214,7 +215,7 @@ fn dangers(old: &str, new: &str) -> BTreeSet<(Danger, String)> {
     let (old, new) = (read(old), read(new));
     let pair = Pair::of(&old, &new);
     let Outcome::Alter(change) = compare(pair) else { panic!("no change") };
-    let steps = render::alter(&ObjectId::new("table", &["t"]), pair, &change);
+    let steps = render::alter(&ObjectId::new("table", &["t"]), pair, &change, &Quarantine::None);
     let hazards = steps.iter().flat_map(|step| &step.hazards);
     hazards.map(|hazard| (hazard.danger, hazard.object.dotted())).collect()
 }
@@ -255,7 +256,8 @@ fn a_rebuild_follows_the_procedure() {
     let new = read(
         "CREATE TABLE t (id INTEGER PRIMARY KEY AUTOINCREMENT, \"a b\" TEXT, c AS (id), up REFERENCES t, CHECK (t.id > 0))",
     );
-    let steps = super::rebuild::rebuild(&ObjectId::new("table", &["t"]), Pair::of(&old, &new));
+    let steps =
+        super::rebuild::rebuild(&ObjectId::new("table", &["t"]), Pair::of(&old, &new), &Quarantine::None);
     let statements: Vec<String> = steps.iter().map(|step| step.statement.sql().to_string()).collect();
     assert_eq!(
         statements,
