@@ -78,6 +78,11 @@ fn trouble(one: &Standing) -> Option<Finding> {
             format!("migration {name} is half applied: {done} of its parts are done"),
         )
         .remedy("evenkeel migrate"),
+        Condition::HalfTakenBack { done } => Finding::broken(
+            "half-taken-back",
+            format!("migration {name} is half taken back: {done} parts of its way back are done"),
+        )
+        .remedy("evenkeel rollback"),
         Condition::Failed => {
             let why = failure.map(|failure| format!(": {}", failure.message)).unwrap_or_default();
             Finding::broken("failed-migration", format!("the last attempt at migration {name} failed{why}"))

@@ -168,7 +168,15 @@ fn source(id: &ObjectId, pair: Pair<&Table>, expression: &str, choice: &Choice) 
         .collect();
     match values.is_empty() {
         true => name.into(),
-        false => sql!("(SELECT {}.*{} FROM {}) AS {}", name, Sql::join(values, ""), name, name),
+        false => {
+            let rowid = pair
+                .old
+                .primary_key()
+                .is_none()
+                .then(|| sql!("{}.rowid AS rowid, ", name))
+                .unwrap_or_default();
+            sql!("(SELECT {}{}.*{} FROM {}) AS {}", rowid, name, Sql::join(values, ""), name, name)
+        }
     }
 }
 
