@@ -33,7 +33,9 @@ impl Dialect for Sqlite {
                 Outcome::Alter(_) if self.quarantine.gives_back(tables.new) => {
                     Outcome::Alter(Change::Rebuild)
                 }
-                outcome => outcome,
+                outcome @ (Outcome::Same | Outcome::Alter(_) | Outcome::Recreate | Outcome::Cannot(_)) => {
+                    outcome
+                }
             },
             None => Outcome::Recreate,
         }

@@ -169,12 +169,10 @@ fn source(id: &ObjectId, pair: Pair<&Table>, expression: &str, choice: &Choice) 
     match values.is_empty() {
         true => name.into(),
         false => {
-            let rowid = pair
-                .old
-                .primary_key()
-                .is_none()
-                .then(|| sql!("{}.rowid AS rowid, ", name))
-                .unwrap_or_default();
+            let rowid = match pair.old.primary_key() {
+                None => sql!("{}.rowid AS rowid, ", name),
+                Some(_) => Sql::default(),
+            };
             sql!("(SELECT {}{}.*{} FROM {}) AS {}", rowid, name, Sql::join(values, ""), name, name)
         }
     }
