@@ -21,6 +21,7 @@ Declare and migrate:
   run          Wait for the database, migrate, then become another program
   status       Tell what is applied, pending, failed, edited or missing
   drift        Tell what was changed in the database behind the back of its history
+  backfill     Fill the rows that migrations made room for, in batches that can be cut off
   rollback     Take back the last migrations with their down.sql
   quarantine   Show what migrations dropped and what waits, restore it, or throw it away
   resolve      Tell the ledger what was done by hand
@@ -106,6 +107,7 @@ pub(crate) enum Command {
     Migrate(Migrate),
     Run(Run),
     Status(Status),
+    Backfill(Backfill),
     Rollback(Rollback),
     Quarantine(Quarantine),
     Resolve(Resolve),
@@ -219,6 +221,23 @@ pub(crate) struct Status {
     /// Exit with 3 while something is pending
     #[arg(long)]
     pub(crate) exit_code: bool,
+}
+
+/// Fill the rows that migrations made room for, in batches that can be cut off
+///
+/// A migration's folder says how in backfill.toml and backfill.sql. Ctrl-C, a crash or kill -9 pauses it: the same command
+/// goes on where it was, and every row is done once. Without a name, all whose migrations are applied.
+#[derive(Debug, Args)]
+pub(crate) struct Backfill {
+    /// The migration, by its name or what follows its stamp
+    #[arg(value_name = "NAME")]
+    pub(crate) name: Option<String>,
+    /// Only tell how far each is
+    #[arg(long, conflicts_with = "again")]
+    pub(crate) status: bool,
+    /// Begin anew, also with rows that are done
+    #[arg(long, requires = "name")]
+    pub(crate) again: bool,
 }
 
 /// Take back the last migrations with their down.sql
@@ -484,6 +503,7 @@ impl Command {
             Command::Migrate(_) => "migrate",
             Command::Run(_) => "run",
             Command::Status(_) => "status",
+            Command::Backfill(_) => "backfill",
             Command::Rollback(_) => "rollback",
             Command::Quarantine(_) => "quarantine",
             Command::Resolve(_) => "resolve",

@@ -155,17 +155,7 @@ impl Session {
     /// # Errors
     /// As for [`Session::batch`].
     pub async fn batch_counting(&self, sql: &str) -> Result<(), (usize, ServerError)> {
-        let mut completed = 0;
-        let stream = self.client.simple_query_raw(sql).await.map_err(|error| (0, self.explain(&error)))?;
-        let mut stream = pin!(stream);
-        while let Some(message) =
-            stream.try_next().await.map_err(|error| (completed, self.explain(&error)))?
-        {
-            if let SimpleQueryMessage::CommandComplete(_) = message {
-                completed += 1;
-            }
-        }
-        Ok(())
+        self.each_row_counting(sql, &mut |_, _| {}).await
     }
 
     /// Runs any number of statements and returns the rows of all of them as text, behind one another.
@@ -191,15 +181,31 @@ impl Session {
         sql: &str,
         f: &mut dyn FnMut(usize, &SimpleQueryRow),
     ) -> Result<(), ServerError> {
-        let stream = self.client.simple_query_raw(sql).await.map_err(|error| self.explain(&error))?;
+        self.each_row_counting(sql, f).await.map_err(|(_, error)| error)
+    }
+
+    /// As [`Session::each_row`]; on failure also says how many statements had completed before the one that failed.
+    ///
+    /// # Errors
+    /// As for [`Session::each_row`].
+    pub(crate) async fn each_row_counting(
+        &self,
+        sql: &str,
+        f: &mut dyn FnMut(usize, &SimpleQueryRow),
+    ) -> Result<(), (usize, ServerError)> {
+        let mut completed = 0;
+        let stream = self.client.simple_query_raw(sql).await.map_err(|error| (0, self.explain(&error)))?;
         let mut stream = pin!(stream);
         let mut result_sets = 0_usize;
-        while let Some(message) = stream.try_next().await.map_err(|error| self.explain(&error))? {
+        while let Some(message) =
+            stream.try_next().await.map_err(|error| (completed, self.explain(&error)))?
+        {
             match message {
                 SimpleQueryMessage::RowDescription(_) => result_sets += 1,
                 SimpleQueryMessage::Row(row) => f(result_sets.saturating_sub(1), &row),
+                SimpleQueryMessage::CommandComplete(_) => completed += 1,
                 // The enum is open, but nothing else is ever sent in answer to a simple query.
-                SimpleQueryMessage::CommandComplete(_) | _ => {}
+                _ => {}
             }
         }
         Ok(())

@@ -13,6 +13,7 @@ impl EngineError {
             EngineError::Unfit { hint, .. } => hint.clone(),
             EngineError::Own { cause, .. } => cause.hint.clone(),
             EngineError::Planning(error) => error.hint(),
+            EngineError::Backfill(error) => error.hint(),
             EngineError::History(faults) => faults.first().map(Fault::hint),
             EngineError::UnknownRename { nearest, .. } | EngineError::UnknownMigration { nearest, .. } => {
                 did_you_mean(nearest)
@@ -111,6 +112,7 @@ impl EngineError {
             | EngineError::Own { .. }
             | EngineError::Catalog(_)
             | EngineError::Planning(_)
+            | EngineError::Backfill(_)
             | EngineError::UnknownRename { .. }
             | EngineError::NoRename(_)
             | EngineError::History(_)

@@ -13,6 +13,7 @@ use evenkeel_core::ObjectId;
 pub use cause::{Cause, Passage, SqlFailure};
 pub use history::Fault;
 
+use crate::backfill::BackfillError;
 use crate::connect::ConnectError;
 use crate::execute::{Blocker, Crowd, Holder};
 use crate::ledger::LedgerRowError;
@@ -138,6 +139,8 @@ pub enum EngineError {
     DoesNotFit { migration: String, findings: Vec<crate::execute::Foresight> },
     #[error("what migration {migration} took away was purged from quarantine: {}", .things.join(", "))]
     Purged { migration: String, things: Vec<String> },
+    #[error(transparent)]
+    Backfill(#[from] BackfillError),
     #[error("no statement of migration {migration} was left open by a run that was cut off")]
     NothingOpen { migration: String },
 }
@@ -247,6 +250,7 @@ impl EngineError {
             EngineError::DoesNotFit { .. } => "rows-do-not-fit",
             EngineError::Purged { .. } => "purged",
             EngineError::NothingOpen { .. } => "nothing-open",
+            EngineError::Backfill(error) => error.code(),
         }
     }
 
@@ -284,6 +288,7 @@ impl EngineError {
             | EngineError::LockLost
             | EngineError::Orphaned { .. }
             | EngineError::NothingOpen { .. }
+            | EngineError::Backfill(_)
             | EngineError::NoWayBack { .. }
             | EngineError::HalfApplied { .. }
             | EngineError::DoesNotFit { .. }
@@ -330,6 +335,7 @@ impl EngineError {
             | EngineError::DriftedSince { .. }
             | EngineError::Orphaned { .. }
             | EngineError::NothingOpen { .. }
+            | EngineError::Backfill(_)
             | EngineError::NoWayBack { .. }
             | EngineError::HalfApplied { .. }
             | EngineError::DoesNotFit { .. }

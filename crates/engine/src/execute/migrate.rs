@@ -14,6 +14,7 @@ use super::resume::{Start, start};
 use super::sqlite::{self, Outcome};
 use super::survey::{Survey, survey};
 use super::watch::{Event, Point, Watch};
+use crate::backfill::{self, Due};
 use crate::connect::Session;
 use crate::database::{Database, Lite};
 use crate::error::EngineError;
@@ -57,7 +58,7 @@ pub async fn migrate(
     let reworded = found.reworded.clone();
     let summary = Summary { reworded, ..Summary::default() };
     let mut run = Run { database, migrations, options, watch, summary };
-    if found.pending.is_empty() {
+    if found.pending.is_empty() && !run.has_backfills(&ledger).await? {
         if let (Repose::Look, Some(last)) = (options.repose, migrations.list.last()) {
             run.refuse_drift_since(last, &ledger).await?;
         }
@@ -134,7 +135,7 @@ impl Run<'_> {
         self.reached(Point::LedgerRead);
         let found = survey(self.database.dialect(), self.migrations, &ledger, self.options)?;
         if found.pending.is_empty() {
-            return Ok(());
+            return self.fill(Due::AtTheEnd).await;
         }
         self.database.upgrade_ledger().await?;
         let materials = materials(self.database, &found)?;
@@ -145,6 +146,7 @@ impl Run<'_> {
         self.refuse_drift(&found, &ledger).await?;
         self.back_up(&found).await?;
         for (at, (migration, material)) in found.pending.iter().zip(&materials).enumerate() {
+            self.fill(Due::Before(migration)).await?;
             let (start, begun) = self.begin(material, &ledger, at + 1, found.pending.len())?;
             let promise = self.promise(migration, at, found.pending.len());
             let mut runner = postgres::Runner {
@@ -160,7 +162,19 @@ impl Run<'_> {
             let stamp = runner.run(material, start, &promise).await?;
             self.finish(migration, stamp, begun);
         }
-        self.record_stamp(&found).await
+        self.record_stamp(&found).await?;
+        self.fill(Due::AtTheEnd).await
+    }
+
+    async fn has_backfills(&self, ledger: &LedgerView) -> Result<bool, EngineError> {
+        backfill::is_open(self.database, self.migrations, ledger, &self.options.author.service).await
+    }
+
+    /// Fills what is due to be filled at this point.
+    async fn fill(&mut self, due: Due<'_>) -> Result<(), EngineError> {
+        let settled = backfill::settle(self.database, self.migrations, due, self.options, self.watch).await?;
+        self.summary.backfills += settled;
+        Ok(())
     }
 
     async fn back_up(&mut self, found: &Survey<'_>) -> Result<(), EngineError> {
@@ -191,6 +205,7 @@ impl Run<'_> {
         self.refuse_drift(found, ledger).await?;
         self.back_up(found).await?;
         for (at, (migration, material)) in found.pending.iter().zip(&materials).enumerate() {
+            self.fill(Due::Before(migration)).await?;
             let (start, begun) = self.begin(material, ledger, at + 1, found.pending.len())?;
             let promise = self.promise(migration, at, found.pending.len());
             let author = &self.options.author;
@@ -209,7 +224,8 @@ impl Run<'_> {
                 }
             }
         }
-        self.record_stamp(found).await
+        self.record_stamp(found).await?;
+        self.fill(Due::AtTheEnd).await
     }
 
     fn begin(

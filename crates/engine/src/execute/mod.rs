@@ -31,7 +31,9 @@ pub use replay::replay;
 pub(crate) use replay::run_script;
 pub use rollback::{Back, Outlook, outlook, rollback};
 pub use settle::{Outcome, Settlement, decide, settle};
-pub use watch::{Advance, Blocker, Crowd, Event, Finding, Holder, Nature, Obstacle, Point, Unwatched, Watch};
+pub use watch::{
+    Advance, Blocker, Crowd, Event, Finding, Holder, Nature, News, Obstacle, Point, Unwatched, Watch,
+};
 
 #[cfg(test)]
 mod tests;

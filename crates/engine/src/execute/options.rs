@@ -5,6 +5,7 @@ use std::time::Duration;
 use evenkeel_sources::{Migration, Pace};
 
 use super::interrupt::Interrupt;
+use crate::backfill::Address;
 use crate::backup::Backup;
 use crate::ledger::Author;
 
@@ -126,6 +127,8 @@ pub struct MigrateOptions {
     pub backup: Option<Backup>,
     /// Asks the run to end early.
     pub interrupt: Interrupt,
+    /// The database as it was named, for programs that fill rows.
+    pub address: Option<Address>,
 }
 
 impl Default for MigrateOptions {
@@ -140,6 +143,7 @@ impl Default for MigrateOptions {
             repose: Repose::Rest,
             backup: None,
             interrupt: Interrupt::default(),
+            address: None,
         }
     }
 }
@@ -161,6 +165,8 @@ pub struct Summary {
     pub reworded: Vec<String>,
     /// The catalog afterwards, where it was looked at.
     pub fingerprint: Option<String>,
+    /// How many backfills were done.
+    pub backfills: usize,
     /// For how long of the run others waited for it, as far as was seen.
     pub blocked: Duration,
 }

@@ -265,6 +265,54 @@ pub enum Event {
     Loses {
         finding: super::foresight::Finding,
     },
+    /// Something about the rows that a migration made room for.
+    Backfill {
+        migration: String,
+        news: News,
+    },
+}
+
+/// How a backfill goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum News {
+    /// It begins; there are about so many rows.
+    Begun {
+        total: Option<u64>,
+    },
+    /// It goes on where an earlier run was cut off.
+    Resumed {
+        rows: u64,
+        total: Option<u64>,
+    },
+    /// A program was started.
+    Started {
+        command: String,
+    },
+    /// A batch is committed. The rate is that of the last few, in rows a second.
+    Advanced {
+        rows: u64,
+        total: Option<u64>,
+        batch: u64,
+        rate: u64,
+    },
+    /// It waits, and why.
+    Held {
+        why: String,
+    },
+    /// It goes on after a wait.
+    Released {
+        held: Duration,
+    },
+    /// A limit cannot be looked after, and why.
+    Unbraked {
+        why: String,
+    },
+    /// What has to hold at the end is asked.
+    Verifying,
+    Done {
+        rows: u64,
+        duration: Duration,
+    },
 }
 
 /// What became of a statement that was under way when a run was cut off.

@@ -123,8 +123,8 @@ impl LedgerView {
     }
 
     fn add(&mut self, row: Row) {
-        // A copy of the database is no part of a migration's history.
-        if row.event == EventKind::Backup {
+        // Neither a copy of the database nor what becomes of its rows changes what the migration did.
+        if row.event.is_aside() {
             return;
         }
         let record = self.records.entry(row.migration.clone()).or_insert_with(|| fresh(&row));
@@ -151,7 +151,10 @@ impl LedgerView {
                 record.failure = None;
                 record.fingerprint = None;
             }
-            EventKind::Backup => {}
+            EventKind::Backup
+            | EventKind::BackfillStarted
+            | EventKind::BackfillDone
+            | EventKind::BackfillFailed => {}
         }
         record.tool = row.tool;
         record.role = row.role;

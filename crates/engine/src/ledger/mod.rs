@@ -42,10 +42,16 @@ pub enum EventKind {
     Backup,
     /// Somebody found out that such a statement, which a run had left open, is not done.
     JournalUndone,
+    /// The rows that a migration made room for are about to be filled.
+    BackfillStarted,
+    /// They are, and what has to hold at the end does.
+    BackfillDone,
+    /// An attempt at that stopped; batches before it stay done.
+    BackfillFailed,
 }
 
 impl EventKind {
-    const ALL: [EventKind; 11] = [
+    const ALL: [EventKind; 14] = [
         EventKind::Started,
         EventKind::Segment,
         EventKind::Applied,
@@ -57,6 +63,9 @@ impl EventKind {
         EventKind::JournalAfter,
         EventKind::Backup,
         EventKind::JournalUndone,
+        EventKind::BackfillStarted,
+        EventKind::BackfillDone,
+        EventKind::BackfillFailed,
     ];
 
     /// The word that stands in the ledger.
@@ -73,7 +82,21 @@ impl EventKind {
             EventKind::JournalAfter => "journal-after",
             EventKind::Backup => "backup",
             EventKind::JournalUndone => "journal-undone",
+            EventKind::BackfillStarted => "backfill-started",
+            EventKind::BackfillDone => "backfill-done",
+            EventKind::BackfillFailed => "backfill-failed",
         }
+    }
+
+    /// Whether it tells of something beside the migration's own statements.
+    pub(crate) fn is_aside(self) -> bool {
+        matches!(
+            self,
+            EventKind::Backup
+                | EventKind::BackfillStarted
+                | EventKind::BackfillDone
+                | EventKind::BackfillFailed
+        )
     }
 
     pub(crate) fn of_word(word: &str) -> Option<Self> {

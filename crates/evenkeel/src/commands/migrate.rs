@@ -200,6 +200,12 @@ async fn rehearse(
 }
 
 pub(super) fn sentence(summary: &Summary, migrations: &Migrations, options: &MigrateOptions) -> String {
+    if let (0, filled @ 1..) = (summary.applied.len(), summary.backfills) {
+        return match filled {
+            1 => "done: 1 backfill".to_owned(),
+            many => format!("done: {many} backfills"),
+        };
+    }
     match (summary.applied.len(), &options.goal, migrations.list.len()) {
         (0, _, 0) => format!("nothing to do: there are no migrations in {}", migrations.path.display()),
         (0, Goal::All, all) => format!("up to date: {} applied", count(all)),

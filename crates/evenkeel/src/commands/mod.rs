@@ -1,5 +1,6 @@
 //! One command per file. Each takes settings and arguments, calls the engine and hands the report what came of it.
 
+mod backfill;
 mod bar;
 mod baseline;
 mod completions;
@@ -7,6 +8,7 @@ mod demo;
 mod diff;
 mod doctor;
 mod drift;
+mod filling;
 mod generate;
 mod init;
 mod inspect;
@@ -46,6 +48,7 @@ pub(crate) fn run(
         Command::Demo(arguments) => demo::run(arguments, surroundings, report),
         Command::Init(asked) => init::run(asked, &arguments.everywhere, surroundings, report),
         Command::Run(arguments) => run::run(arguments, &work()?, report),
+        Command::Backfill(asked) => on(&work()?, async |work| backfill::run(asked, work, report).await),
         Command::Baseline(asked) => on(&work()?, async |work| baseline::run(asked, work, report).await),
         Command::Diff(asked) => on(&work()?, async |work| diff::run(asked, work, report).await),
         Command::Doctor(asked) => on(&work()?, async |work| doctor::run(asked, work, report).await),

@@ -3,11 +3,12 @@
 
 use std::time::{Duration, Instant};
 
-use evenkeel_engine::execute::{Advance, Blocker, Event, Finding, Nature, Obstacle, Watch};
+use evenkeel_engine::execute::{Advance, Blocker, Event, Finding, Nature, News, Obstacle, Watch};
 use serde::Serialize;
 use serde_json::json;
 
 use super::bar::{Bar, Share, rest};
+use super::filling::{self, Told};
 use crate::report::Report;
 
 /// Listens to a run and says what people want to know.
@@ -17,6 +18,8 @@ pub(super) struct Progress<'a, 'r> {
     bar: Option<Bar>,
     /// After how much time of one statement it is told again that it still runs, where nobody looks.
     patience: Duration,
+    /// When the rows began to be filled that are filled now.
+    begun: Instant,
     phase: Option<Phase>,
     pub(super) timings: Vec<Timing>,
 }
@@ -41,7 +44,14 @@ const FIRST_WORD: Duration = Duration::from_secs(10);
 impl<'a, 'r> Progress<'a, 'r> {
     pub(super) fn new(report: &'a mut Report<'r>) -> Self {
         let bar = report.is_watched().then(Bar::at_terminal);
-        Progress { report, bar, patience: FIRST_WORD, phase: None, timings: Vec::new() }
+        Progress {
+            report,
+            bar,
+            patience: FIRST_WORD,
+            begun: Instant::now(),
+            phase: None,
+            timings: Vec::new(),
+        }
     }
 
     /// Something worth knowing that is no event of a run.
@@ -125,6 +135,7 @@ impl Watch for Progress<'_, '_> {
                 let line = format!("backed up in {}: {backup}", length(duration));
                 self.print(|report| report.tell("backed-up", &line, json!({ "backup": backup })));
             }
+            Event::Backfill { migration, news } => self.backfill(&migration, news),
             Event::WaitingForLock { .. }
             | Event::WaitingForOrphan { .. }
             | Event::LockHad { .. }
@@ -144,6 +155,25 @@ impl Watch for Progress<'_, '_> {
 }
 
 impl Progress<'_, '_> {
+    /// At a terminal each batch is seen, elsewhere one is told of ever more rarely.
+    fn backfill(&mut self, migration: &str, news: News) {
+        match filling::told(migration, &news) {
+            Told::Line(event, line, facts) => self.print(|report| report.tell(event, &line, facts)),
+            Told::Note(event, line, facts) => self.print(|report| report.remark(event, &line, facts)),
+            Told::Underway(line, share, facts) => match &self.bar {
+                Some(bar) => bar.show(line, share),
+                None if self.begun.elapsed() >= self.patience => {
+                    self.patience = self.begun.elapsed() * 2;
+                    self.report.remark("filling", &line, facts);
+                }
+                None => {}
+            },
+        }
+        if matches!(news, News::Begun { .. } | News::Resumed { .. }) {
+            (self.begun, self.patience) = (Instant::now(), FIRST_WORD);
+        }
+    }
+
     fn notice(&mut self, migration: &str, notice: &evenkeel_engine::connect::Report) {
         let said = format!("{migration}: {}: {}", notice.severity.to_lowercase(), notice.message);
         match notice.severity.as_str() {
@@ -212,6 +242,7 @@ fn note(event: Event) -> (&'static str, String) {
         | Event::RolledBack { .. }
         | Event::Underway { .. }
         | Event::BackedUp { .. }
+        | Event::Backfill { .. }
         | Event::Notice { .. } => ("", String::new()),
     }
 }

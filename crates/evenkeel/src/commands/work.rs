@@ -4,6 +4,7 @@
 use std::path::Path;
 use std::time::Duration;
 
+use evenkeel_engine::backfill::Address;
 use evenkeel_engine::backup::Backup;
 use evenkeel_engine::database::Database;
 use evenkeel_engine::execute::{Interrupt, MigrateOptions};
@@ -94,6 +95,7 @@ impl<'a> Work<'a> {
             interrupt: self.interrupt.clone(),
             wait,
             verify: self.settings.verify,
+            address: self.settings.url.as_ref().map(|origin| Address::new(origin.url.clone())),
             ..MigrateOptions::default()
         }
     }
