@@ -1,5 +1,6 @@
 //! Developer commands: `cargo xtask <command>`. Knows the commands' arguments and nothing of their work.
 
+mod backfill_bench;
 mod bench;
 mod binary;
 mod cases;
@@ -54,6 +55,8 @@ enum Task {
     Bench(bench::Arguments),
     /// Tell what clients of a busy table notice of a migration, by evenkeel and by psql
     UnderLoad(under_load::Arguments),
+    /// Time data migrations beside one plain UPDATE, and tell what clients of the same table notice
+    BackfillBench(backfill_bench::Arguments),
     /// Make the folder of a new kind of PostgreSQL object
     NewKind(new_kind::Arguments),
     /// Time one program from outside
@@ -89,6 +92,7 @@ fn run(task: Task) -> Result<Outcome, Failure> {
     match task {
         Task::Measure(arguments) => bench::measure::run(&arguments),
         Task::NewKind(arguments) => new_kind::run(&arguments),
+        Task::BackfillBench(arguments) => reaped(|| backfill_bench::run(&arguments)),
         Task::UnderLoad(arguments) => reaped(|| under_load::run(&arguments)),
         Task::Regress(arguments) => reaped(|| regress::run(&arguments)),
         Task::Schemas(arguments) => reaped(|| schemas::run(&arguments)),

@@ -8,6 +8,7 @@ use std::path::Path;
 
 use evenkeel_core::rename::Candidate;
 use evenkeel_core::{Ident, ObjectId, Pair, headline};
+use evenkeel_engine::backfill::BackfillError;
 use evenkeel_engine::connect::ConnectError;
 use evenkeel_engine::error::{EngineError, Passage, SqlFailure};
 use evenkeel_engine::planning::PlanningError;
@@ -138,6 +139,9 @@ impl From<EngineError> for Failure {
                     Some("42501") => failure.hints(missing_right(doing)),
                     Some(_) | None => failure,
                 }
+            }
+            EngineError::Backfill(BackfillError::Unverified { rows, .. }) => {
+                Failure::new(error.code(), error.to_string()).details(rows.iter().cloned())
             }
             other => Failure::new(error.code(), other.to_string()),
         };

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "all of this is tests")]
 
 mod answers;
+mod backfill;
 mod bad_input;
 mod demo;
 mod deploy;

@@ -8,11 +8,11 @@ use rustix::process::{Pid, Signal, kill_process};
 
 use crate::failure::Failure;
 use crate::paths;
-use crate::process::{self, STEP_LIMIT};
+use crate::process;
 use crate::servers::Cluster;
 
 /// Since the epoch, as pgbench counts.
-pub(super) fn now() -> Duration {
+pub(crate) fn now() -> Duration {
     SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default()
 }
 
@@ -24,23 +24,51 @@ fn pgbench(cluster: &Cluster, database: &str) -> Command {
     command
 }
 
+/// However large the tables are.
+const FILL_LIMIT: Duration = Duration::from_secs(3600);
+
 /// Makes pgbench's tables.
-pub(super) fn fill(cluster: &Cluster, database: &str, scale: u32) -> Result<(), Failure> {
+pub(crate) fn fill(cluster: &Cluster, database: &str, scale: u32) -> Result<(), Failure> {
     let mut command = pgbench(cluster, database);
-    process::stdout(command.args(["-i", "-q", "-s", &scale.to_string()]), STEP_LIMIT).map(drop)
+    process::stdout(command.args(["-i", "-q", "-s", &scale.to_string()]), FILL_LIMIT).map(drop)
+}
+
+/// How many transactions a second so many clients get done when nothing holds them back.
+pub(crate) fn top_speed(
+    cluster: &Cluster,
+    database: &str,
+    clients: u32,
+    span: Duration,
+) -> Result<f64, Failure> {
+    let mut command = pgbench(cluster, database);
+    let seconds = span.as_secs().max(1).to_string();
+    command.args(["-n", "-c", &clients.to_string(), "-j", "2", "-T", &seconds]);
+    let said = process::stdout(&mut command, FILL_LIMIT)?;
+    let line = said.lines().find_map(|line| line.strip_prefix("tps = "));
+    let tps = line.and_then(|line| line.split(' ').next()?.parse().ok());
+    tps.ok_or_else(|| Failure::Malformed { path: PathBuf::from("pgbench"), why: said })
 }
 
 /// Clients that work until they are stopped.
-pub(super) struct Clients {
+pub(crate) struct Clients {
     child: Child,
     log: PathBuf,
 }
 
 impl Clients {
-    pub(super) fn start(cluster: &Cluster, database: &str, folder: &Path) -> Result<Clients, Failure> {
+    pub(crate) fn start(cluster: &Cluster, database: &str, folder: &Path) -> Result<Clients, Failure> {
+        Clients::start_with(cluster, database, folder, &["-c", "8", "-j", "2"])
+    }
+
+    pub(crate) fn start_with(
+        cluster: &Cluster,
+        database: &str,
+        folder: &Path,
+        arguments: &[&str],
+    ) -> Result<Clients, Failure> {
         let log = folder.join("latency");
         let mut command = pgbench(cluster, database);
-        command.args(["-n", "-c", "8", "-j", "2", "-T", "600", "-l", "--log-prefix"]).arg(&log);
+        command.arg("-n").args(arguments).args(["-T", "3600", "-l", "--log-prefix"]).arg(&log);
         command.stdout(Stdio::null()).stderr(Stdio::null());
         let child = command.spawn();
         let child = child.map_err(|source| Failure::Start { program: "pgbench".to_owned(), source })?;
@@ -48,7 +76,7 @@ impl Clients {
     }
 
     /// Ends the clients and reads what they wrote down.
-    pub(super) fn stop(&mut self) -> Result<Latencies, Failure> {
+    pub(crate) fn stop(&mut self) -> Result<Latencies, Failure> {
         let start = |source| Failure::Start { program: "pgbench".to_owned(), source };
         kill_process(Pid::from_child(&self.child), Signal::INT).map_err(|error| start(error.into()))?;
         self.child.wait().map_err(start)?;
@@ -86,30 +114,35 @@ fn transaction(line: &str) -> Option<Transaction> {
 }
 
 /// Every transaction of all clients.
-pub(super) struct Latencies(Vec<Transaction>);
+pub(crate) struct Latencies(Vec<Transaction>);
 
 /// What clients noticed in some span of time.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Waits {
-    pub(super) longest_ms: f64,
-    pub(super) per_second: f64,
+pub(crate) struct Waits {
+    pub(crate) longest_ms: f64,
+    pub(crate) per_second: f64,
+    /// What one transaction of a hundred took at least.
+    pub(crate) p99_ms: f64,
 }
 
 impl Latencies {
-    pub(super) fn before(&self, moment: Duration) -> Waits {
+    pub(crate) fn before(&self, moment: Duration) -> Waits {
         let first = self.0.iter().map(|one| one.end.saturating_sub(one.took)).min().unwrap_or(moment);
         self.between(first, moment)
     }
 
     /// Of transactions that ended in that time.
-    pub(super) fn between(&self, from: Duration, to: Duration) -> Waits {
+    pub(crate) fn between(&self, from: Duration, to: Duration) -> Waits {
         let within = |one: &&Transaction| one.end >= from && one.end <= to;
-        let all: Vec<Duration> = self.0.iter().filter(within).map(|one| one.took).collect();
-        let longest = all.iter().max().copied().unwrap_or_default();
+        let mut all: Vec<Duration> = self.0.iter().filter(within).map(|one| one.took).collect();
+        all.sort_unstable();
+        let longest = all.last().copied().unwrap_or_default();
+        let p99 = all.get(all.len() * 99 / 100).copied().unwrap_or_default();
         let seconds = to.saturating_sub(from).as_secs_f64().max(0.001);
         #[expect(clippy::cast_precision_loss, reason = "nobody counts that many transactions")]
         let per_second = all.len() as f64 / seconds;
-        Waits { longest_ms: longest.as_secs_f64() * 1000.0, per_second }
+        let (longest_ms, p99_ms) = (longest.as_secs_f64() * 1000.0, p99.as_secs_f64() * 1000.0);
+        Waits { longest_ms, per_second, p99_ms }
     }
 }
 

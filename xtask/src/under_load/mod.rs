@@ -1,7 +1,7 @@
 //! `cargo xtask under-load`: what clients of a busy table notice of a migration, run by evenkeel with a budget and by
 //! `psql -f`. What is told is how long the slowest transaction of pgbench took before and during it.
 
-mod clients;
+pub(crate) mod clients;
 mod stories;
 
 use std::path::{Path, PathBuf};

@@ -6,6 +6,7 @@ mod book;
 mod error;
 mod job;
 mod lookout;
+mod once;
 mod pace;
 mod postgres;
 mod script;
@@ -21,6 +22,7 @@ use evenkeel_sources::backfill::{Backfill, Finalize, Run, Work};
 use evenkeel_sources::{Migration, Migrations};
 
 pub use error::{BackfillError, More};
+pub(crate) use once::at_once;
 
 use crate::database::Database;
 use crate::error::EngineError;

@@ -26,7 +26,7 @@ pub(super) async fn ask(database: &Database, migration: &str, script: &Script) -
         Database::Postgres(session) => postgres(session, text).await,
         Database::Sqlite(lite) => sqlite(lite, text),
     };
-    let mut rows = rows.map_err(|cause| failure(migration, script, cause))?;
+    let mut rows = rows.map_err(|cause| failure(migration, script, *cause))?;
     let more = if rows.len() > TOLD { More::Yes } else { More::No };
     rows.truncate(TOLD);
     Ok(Found { rows, more })
@@ -47,7 +47,7 @@ fn question<'a>(database: &Database, script: &'a Script) -> Result<&'a str, Engi
     }
 }
 
-async fn postgres(session: &Session, question: &str) -> Result<Vec<String>, Cause> {
+async fn postgres(session: &Session, question: &str) -> Result<Vec<String>, Box<Cause>> {
     let limit = TOLD + 1;
     let text = [
         "BEGIN READ ONLY;\nSET LOCAL statement_timeout = 0;\nSELECT pg_catalog.to_jsonb(found)::text FROM (",
@@ -59,18 +59,18 @@ async fn postgres(session: &Session, question: &str) -> Result<Vec<String>, Caus
         Ok(rows) => Ok(rows.into_iter().filter_map(|row| row.into_iter().next().flatten()).collect()),
         Err(error) => {
             let _ = session.batch("ROLLBACK").await;
-            Err(Cause::from(&error))
+            Err(Box::new(Cause::from(&error)))
         }
     }
 }
 
-fn sqlite(lite: &Lite, question: &str) -> Result<Vec<String>, Cause> {
+fn sqlite(lite: &Lite, question: &str) -> Result<Vec<String>, Box<Cause>> {
     let ask = || -> rusqlite::Result<Vec<String>> {
         let mut statement = lite.connection().prepare(question)?;
         if !statement.readonly() {
             return Err(rusqlite::Error::InvalidQuery);
         }
-        let names: Vec<String> = statement.column_names().into_iter().map(str::to_owned).collect();
+        let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
         let mut rows = statement.query([])?;
         let mut found = Vec::new();
         while let Some(row) = rows.next()? {
@@ -83,7 +83,7 @@ fn sqlite(lite: &Lite, question: &str) -> Result<Vec<String>, Cause> {
         }
         Ok(found)
     };
-    ask().map_err(|error| Cause::from(&error))
+    ask().map_err(|error| Box::new(Cause::from(&error)))
 }
 
 fn told(value: ValueRef<'_>) -> String {

@@ -123,8 +123,7 @@ async fn postgres(session: &Session, migration: &str, batches: &Batches) -> Resu
     let written = Name::new(batches.table.iter().map(String::as_str));
     let shown = written.to_string();
     let question = sql!(
-        "SELECT c.oid, n.nspname, c.relname, CASE WHEN c.reltuples < 0 THEN NULL ELSE c.reltuples::bigint END \
-         FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace \
+        "SELECT c.oid, n.nspname, c.relname FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace \
          WHERE c.oid = pg_catalog.to_regclass({}) AND c.relkind IN ('r', 'p')",
         Literal(&shown)
     );
@@ -148,9 +147,20 @@ async fn postgres(session: &Session, migration: &str, batches: &Batches) -> Resu
         Sql::join(numbers.iter(), ", ")
     );
     let indexes = session.rows(indexed.as_str()).await.map_err(failed)?;
-    about.indexed(&key, indexes.first().and_then(|row| row.first()?.as_deref()) != Some("0"))?;
+    if indexes.first().and_then(|row| row.first()?.as_deref()) == Some("0") {
+        return Err(about.no_index(&key));
+    }
     let table = Name::new([schema.as_str(), &name]);
-    Ok(Walk { dialect: Dialect::Postgres, table, key, total: cell(3).and_then(|text| text.parse().ok()) })
+    let total = estimate(session, &table).await;
+    Ok(Walk { dialect: Dialect::Postgres, table, key, total })
+}
+
+/// What the planner thinks, which looks at how large the table is now and not only at when it was analyzed.
+async fn estimate(session: &Session, table: &Name) -> Option<u64> {
+    let rows = session.rows(sql!("EXPLAIN (FORMAT JSON) SELECT FROM {}", *table).as_str()).await.ok()?;
+    let text: Vec<String> = rows.into_iter().flatten().flatten().collect();
+    let plan: serde_json::Value = serde_json::from_str(&text.join("\n")).ok()?;
+    plan.get(0)?.get("Plan")?.get("Plan Rows")?.as_u64()
 }
 
 /// A row for each column of the key: its name as it was asked for, its type, whether it may be null, its number.
@@ -205,59 +215,57 @@ impl About<'_> {
         Ok(key)
     }
 
-    fn indexed(&self, key: &[Column], is: bool) -> Result<(), EngineError> {
-        match is {
-            true => Ok(()),
-            false => Err(BackfillError::NoIndex {
-                migration: self.migration.to_owned(),
-                table: self.table.clone(),
-                key: key.iter().map(|column| column.name.clone()).collect(),
-            }
-            .into()),
-        }
+    fn no_index(&self, key: &[Column]) -> EngineError {
+        let (migration, table) = (self.migration.to_owned(), self.table.clone());
+        let key = key.iter().map(|column| column.name.clone()).collect();
+        BackfillError::NoIndex { migration, table, key }.into()
     }
 }
 
-/// In SQLite a key of one INTEGER column is the table's own order; other keys need an index as elsewhere.
+/// In SQLite the primary key is the table's own order or has an index; other keys need one as elsewhere.
 fn sqlite(lite: &Lite, migration: &str, batches: &Batches) -> Result<Walk, EngineError> {
     let name = batches.table.last().cloned().unwrap_or_default();
     let about = About { migration, table: Ident::new(&name).to_string() };
-    let table = Name::new([name.as_str()]);
     let columns =
         sql!("SELECT name, type, \"notnull\" OR pk > 0, pk FROM pragma_table_info({})", Literal(&name));
     let columns = lite.rows(columns.as_str())?;
     if columns.is_empty() {
         return Err(BackfillError::NoTable { migration: migration.to_owned(), table: about.table }.into());
     }
-    let cell = |row: &[Option<String>], column: usize| row.get(column).cloned().flatten();
-    let mut primary: Vec<(u64, Vec<Option<String>>)> = columns
-        .iter()
-        .filter_map(|row| Some((cell(row, 3)?.parse().ok().filter(|place| *place > 0)?, row.clone())))
-        .collect();
-    primary.sort_by_key(|(place, _)| *place);
-    let rows: Vec<Vec<Option<String>>> = match batches.key.is_empty() {
-        true => primary.iter().map(|(_, row)| row.clone()).collect(),
-        false => batches
-            .key
-            .iter()
-            .map(|name| {
-                let found =
-                    columns.iter().find(|row| cell(row, 0).is_some_and(|it| it.eq_ignore_ascii_case(name)));
-                found.cloned().unwrap_or_else(|| vec![Some(name.clone()), None])
-            })
-            .collect(),
-    };
+    let primary = primary(&columns);
+    let rows = if batches.key.is_empty() { primary.clone() } else { named(&columns, &batches.key) };
     let key = about.key(&batches.key, &rows, |_| None)?;
-    let names: Vec<String> = key.iter().map(|column| column.name.to_ascii_lowercase()).collect();
-    let is_primary = primary
-        .iter()
-        .filter_map(|(_, row)| cell(row, 0))
-        .map(|name| name.to_ascii_lowercase())
-        .eq(names.clone());
-    about.indexed(&key, is_primary || is_indexed(lite, &name, &names)?)?;
+    let folded = |name: &str| name.to_ascii_lowercase();
+    let names: Vec<String> = key.iter().map(|column| folded(&column.name)).collect();
+    let is_primary =
+        primary.iter().filter_map(|row| row.first()?.as_deref()).map(folded).eq(names.iter().cloned());
+    if !is_primary && !is_indexed(lite, &name, &names)? {
+        return Err(about.no_index(&key));
+    }
+    let table = Name::new([name.as_str()]);
     let total = lite.rows(sql!("SELECT count(*) FROM {}", table).as_str())?;
-    let total = total.first().and_then(|row| cell(row, 0)?.parse().ok());
+    let total = total.first().and_then(|row| row.first()?.as_ref()?.parse().ok());
     Ok(Walk { dialect: Dialect::Sqlite, table, key, total })
+}
+
+type Row = Vec<Option<String>>;
+
+/// The columns of the primary key in their order.
+fn primary(columns: &[Row]) -> Vec<Row> {
+    let place = |row: &Row| row.get(3)?.as_ref()?.parse::<u64>().ok().filter(|place| *place > 0);
+    let mut found: Vec<(u64, Row)> =
+        columns.iter().filter_map(|row| Some((place(row)?, row.clone()))).collect();
+    found.sort_by_key(|(place, _)| *place);
+    found.into_iter().map(|(_, row)| row).collect()
+}
+
+/// The columns that are named; one that is not there has nothing but its name.
+fn named(columns: &[Row], key: &[String]) -> Vec<Row> {
+    let is = |row: &Row, name: &str| {
+        row.first().and_then(Option::as_deref).is_some_and(|it| it.eq_ignore_ascii_case(name))
+    };
+    let found = |name: &String| columns.iter().find(|row| is(row, name)).cloned();
+    key.iter().map(|name| found(name).unwrap_or_else(|| vec![Some(name.clone()), None])).collect()
 }
 
 fn is_indexed(lite: &Lite, table: &str, key: &[String]) -> Result<bool, EngineError> {

@@ -5,6 +5,7 @@ use evenkeel_sources::{Migration, Script};
 use super::material::Material;
 use super::watch::Watch;
 use super::{postgres, sqlite};
+use crate::backfill::at_once;
 use crate::database::Database;
 use crate::error::EngineError;
 
@@ -19,6 +20,7 @@ pub async fn replay(
 ) -> Result<(), EngineError> {
     for migration in migrations {
         run_script(database, migration.name.as_str(), &migration.up, watch).await?;
+        at_once(database, migration).await?;
     }
     Ok(())
 }

@@ -102,7 +102,8 @@ fn remark(one: &Standing) -> String {
     };
     match one.progress {
         Stage::Done => format!("  {} rows in {} batches", one.rows, one.batches),
-        Stage::Running | Stage::Unverified => format!("  {}{way}", share(one.rows, one.total)),
+        Stage::Running => format!("  {}{way}", share(one.rows, one.total)),
+        Stage::Unverified => format!("  every row was taken, and verify.sql does not hold{way}"),
         Stage::Waiting => "  its migration is not applied".to_owned(),
         Stage::Pending => format!("  not begun{way}"),
     }
