@@ -135,7 +135,7 @@ impl Watch for Progress<'_, '_> {
                 let line = format!("backed up in {}: {backup}", length(duration));
                 self.print(|report| report.tell("backed-up", &line, json!({ "backup": backup })));
             }
-            Event::Backfill { migration, news } => self.backfill(&migration, news),
+            Event::Backfill { migration, news } => self.backfill(&migration, &news),
             Event::WaitingForLock { .. }
             | Event::WaitingForOrphan { .. }
             | Event::LockHad { .. }
@@ -156,8 +156,8 @@ impl Watch for Progress<'_, '_> {
 
 impl Progress<'_, '_> {
     /// At a terminal each batch is seen, elsewhere one is told of ever more rarely.
-    fn backfill(&mut self, migration: &str, news: News) {
-        match filling::told(migration, &news) {
+    fn backfill(&mut self, migration: &str, news: &News) {
+        match filling::told(migration, news) {
             Told::Line(event, line, facts) => self.print(|report| report.tell(event, &line, facts)),
             Told::Note(event, line, facts) => self.print(|report| report.remark(event, &line, facts)),
             Told::Underway(line, share, facts) => match &self.bar {
