@@ -82,4 +82,16 @@ mod tests {
             assert!(parse(text).unwrap_err().contains("such as 500ms"), "{text}");
         }
     }
+
+    #[test]
+    fn long_times() {
+        let days = |days: u64| Duration::from_secs(days * 24 * 3600);
+        assert_eq!(parse_long("7 days"), Ok(days(7)));
+        assert_eq!(parse_long("2w"), Ok(days(14)));
+        assert_eq!(parse_long("90m"), Ok(Duration::from_secs(5400)));
+        assert!(parse_long("some days").is_err());
+        assert_eq!(format_long(days(7)), "7 days");
+        assert_eq!(format_long(days(1)), "1 day");
+        assert_eq!(format_long(Duration::from_secs(5400)), "90m");
+    }
 }

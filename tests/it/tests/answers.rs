@@ -23,7 +23,7 @@ fn exit_codes() {
     assert_eq!(project.run(&["diff", "--from", "empty", "--exit-code"]).code, 3);
     assert_eq!(project.run(&["diff", "--from", "empty"]).code, 0);
     project.write("schema.sql", WITHOUT_EMAIL);
-    assert_eq!(project.run(&["generate"]).code, 4);
+    assert_eq!(project.run(&["generate", "--no-quarantine"]).code, 4);
     assert_eq!(project.run(&["push"]).code, 4);
     assert_eq!(project.run(&["reset"]).code, 4);
     project.write("schema.sql", "CREATE TABLE (");
@@ -268,7 +268,7 @@ fn json_is_one_versioned_object() {
     assert_eq!(failed["error"]["code"], "sql-failed");
     assert_eq!(failed["error"]["place"]["line"], 1);
     project.write("schema.sql", WITHOUT_EMAIL);
-    let refused = project.json(&["generate"]);
+    let refused = project.json(&["generate", "--no-quarantine"]);
     assert_eq!(refused["error"]["objects"], serde_json::json!(["users.email"]));
     let misused = project.json(&["frobnicate"]);
     assert_eq!(misused["error"]["code"], "usage");

@@ -1,5 +1,7 @@
 //! What migrations drop waits, and comes back: by `rollback`, by hand, or not at all, and then it is said.
 
+use evenkeel_engine::{Database, Place};
+
 use crate::postgres::Server;
 use crate::program::Project;
 
@@ -62,6 +64,17 @@ fn stampless(text: &str) -> String {
         rest = &digits[end..];
     }
     out + rest
+}
+
+/// Runs statements on the project's SQLite file and answers the rows, their columns joined by `|`.
+fn by_hand(project: &Project, sql: &str) -> Vec<String> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let rows = runtime.block_on(async {
+        let database = Database::open(&Place::Sqlite(project.path("app.db")), None).await.unwrap();
+        database.run(sql).await.unwrap().rows
+    });
+    let cell = |cell: &Option<String>| cell.clone().unwrap_or_default();
+    rows.iter().map(|row| row.iter().map(cell).collect::<Vec<_>>().join("|")).collect()
 }
 
 #[test]
@@ -200,4 +213,42 @@ fn a_reset_empties_the_quarantine_too() {
     dropped(&server, &project);
     project.done(&["reset", "--yes"]);
     assert_eq!(project.json(&["quarantine", "list"])["quarantine"].as_array().unwrap().len(), 6);
+}
+
+#[test]
+fn what_sqlite_drops_comes_back_too() {
+    let project = Project::sqlite();
+    project.write(
+        "schema.sql",
+        "CREATE TABLE users (id INTEGER PRIMARY KEY AUTOINCREMENT, email TEXT NOT NULL, nick TEXT DEFAULT 'x', size REAL);\n\
+         CREATE TABLE notes (id INTEGER PRIMARY KEY, user_id INTEGER REFERENCES users(id), body TEXT CHECK (body <> ''));\n",
+    );
+    project.done(&["generate", "first"]);
+    project.done(&["migrate", "--create-database"]);
+    let rows = "INSERT INTO users (email, nick, size) VALUES ('ann', NULL, 1.5), ('bob', 'b', 2);\n\
+                INSERT INTO notes VALUES (7, 1, 'one');\n";
+    by_hand(&project, rows);
+    project.write("schema.sql", "CREATE TABLE users (id INTEGER PRIMARY KEY AUTOINCREMENT, size INTEGER);\n");
+    project.done(&["generate", "less"]);
+    project.done(&["migrate"]);
+    let all = "SELECT id, email, nick, size FROM users ORDER BY id";
+    by_hand(&project, "INSERT INTO users (id, size) VALUES (3, 9)");
+    let refused = project.run(&["rollback"]);
+    assert!(
+        refused.stderr.contains(
+            "  column users.email may not be empty, and rows that were written since have no value for it: 1 row: (3)\n"
+        ),
+        "{refused}"
+    );
+    by_hand(&project, "DELETE FROM users WHERE id = 3");
+    let json = project.json(&["quarantine", "list"]);
+    assert_eq!(json["quarantine"].as_array().unwrap().len(), 2, "{json}");
+    project.done(&["rollback"]);
+    assert_eq!(by_hand(&project, all), ["1|ann||1.5", "2|bob|b|2"]);
+    assert_eq!(by_hand(&project, "SELECT * FROM notes"), ["7|1|one"]);
+    assert_eq!(project.run(&["drift", "--exit-code"]).code, 0);
+    project.done(&["migrate"]);
+    let name = project.json(&["quarantine", "list"])["quarantine"][0]["name"].as_str().unwrap().to_owned();
+    project.done(&["quarantine", "restore", &name]);
+    assert_eq!(by_hand(&project, "SELECT * FROM notes"), ["7|1|one"]);
 }

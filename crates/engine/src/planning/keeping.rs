@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use evenkeel_core::delta::diff;
 use evenkeel_core::planner::plan_delta;
-use evenkeel_core::{Catalog, Delta, Dialect, ObjectId, Pair, Plan, Sql, Statement, View};
+use evenkeel_core::{Catalog, Delta, Dialect, Name, ObjectId, Pair, Plan, Sql, Statement, View, sql};
 use evenkeel_postgres::Postgres;
 use evenkeel_postgres::quarantine as postgres;
 use evenkeel_sqlite::Sqlite;
@@ -118,12 +118,9 @@ pub fn plan_back(states: Pair<&State>, kept: &Kept) -> Result<(Plan, Vec<Preflig
 
 /// Whether a statement ends the wait of what waits under this name.
 fn is_drop_of(statement: &Statement, name: &str) -> bool {
+    let places = [Name::new([postgres::SCHEMA, name]), Name::new([name])];
     match statement {
-        Statement::Whole(sql) => {
-            let text = sql.as_str();
-            text.starts_with("DROP TABLE ")
-                && text.trim_end_matches('"').ends_with(&name.replace('"', "\"\""))
-        }
+        Statement::Whole(sql) => places.iter().any(|place| *sql == sql!("DROP TABLE {}", place)),
         Statement::Fusible { .. } => false,
     }
 }

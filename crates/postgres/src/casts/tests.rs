@@ -1,6 +1,6 @@
 use evenkeel_core::Sql;
 
-use super::{Way, way};
+use super::{Way, alters, keeps_all, way};
 
 #[test]
 fn ways_between_types() {
@@ -17,5 +17,36 @@ fn ways_between_types() {
         ("integer", "public.money_like", Way::Cast),
     ] {
         assert_eq!(way(&Sql::from_database(from), &Sql::from_database(to)), expected, "{from} to {to}");
+    }
+}
+
+#[test]
+fn what_comes_back_as_it_was() {
+    let sql = |name: &str| Sql::from_database(name);
+    for (from, to) in [
+        ("smallint", "bigint"),
+        ("integer", "numeric"),
+        ("character varying(5)", "character varying(20)"),
+        ("character varying(5)", "text"),
+        ("timestamp(3) without time zone", "timestamp without time zone"),
+        ("integer[]", "bigint[]"),
+        ("public.mood", "text"),
+    ] {
+        assert!(keeps_all(&sql(from), &sql(to)), "{from} to {to}");
+        assert!(!alters(&sql(from), &sql(to)), "{from} to {to}");
+    }
+    for (from, to) in [
+        ("numeric(10,4)", "numeric(10,2)"),
+        ("timestamp without time zone", "date"),
+        ("double precision", "real"),
+        ("text", "character varying(5)"),
+        ("integer", "real"),
+    ] {
+        assert!(!keeps_all(&sql(from), &sql(to)), "{from} to {to}");
+        assert!(alters(&sql(from), &sql(to)), "{from} to {to}");
+    }
+    // What does not fit is refused, not altered.
+    for (from, to) in [("bigint", "integer"), ("text", "integer"), ("text", "public.mood")] {
+        assert!(!keeps_all(&sql(from), &sql(to)) && !alters(&sql(from), &sql(to)), "{from} to {to}");
     }
 }

@@ -50,7 +50,7 @@ async fn travel(case: &Case, server: &Server) -> Answer {
     let (session, new) = inspect(server.with_schema("new", &[&case.setup, &case.schemas.new]).await?).await?;
     drop(session);
     let session = server.with_schema("old", &[&case.setup, &case.schemas.old]).await?;
-    batch(&session, &case.data).await?;
+    batch(&session, &[case.data.as_str(), &case.kept].concat()).await?;
     let (session, old) = inspect(session).await?;
     let label = Label { migration: "20260101000000_change".into(), stamp: "20260101000000".into() };
     let Ok((there, kept)) = plan_keeping(Pair::of(&old, &new), label) else { return Ok(()) };

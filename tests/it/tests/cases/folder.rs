@@ -17,6 +17,8 @@ pub(crate) struct Case {
     pub(crate) setup: String,
     /// Rows for the old schema.
     pub(crate) data: String,
+    /// Rows for the old schema that only come back from quarantine.
+    pub(crate) kept: String,
     majors: Option<Vec<u32>>,
 }
 
@@ -59,6 +61,7 @@ impl Case {
             schemas: Pair::of(text("old.sql"), text("new.sql")),
             setup: optional("setup.sql"),
             data: optional("data.sql"),
+            kept: optional("kept.sql"),
             majors: (!majors.is_empty()).then(|| majors.split(',').map(number).collect()),
         }
     }

@@ -1,0 +1,4 @@
+INSERT INTO target VALUES (7);
+INSERT INTO log VALUES (1, '2025-05-05', 'a'), (2, '2026-06-06', 'b'), (3, '2026-07-07', NULL);
+INSERT INTO tied VALUES (1, 7);
+INSERT INTO gone VALUES (1), (1);

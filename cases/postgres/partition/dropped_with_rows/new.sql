@@ -1,0 +1,4 @@
+CREATE TABLE target (id integer PRIMARY KEY);
+CREATE TABLE log (id integer NOT NULL, day date NOT NULL, PRIMARY KEY (id, day)) PARTITION BY RANGE (day);
+CREATE TABLE log_2026 PARTITION OF log FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
+CREATE TABLE tied (id integer NOT NULL, target integer REFERENCES target) PARTITION BY LIST (id);
