@@ -3,6 +3,7 @@
 use std::fmt::Write;
 use std::path::Path;
 
+use evenkeel_sources::backfill::Work;
 use evenkeel_sources::{Migration, Migrations};
 
 use crate::failure::Failure;
@@ -38,19 +39,41 @@ pub(crate) fn source(folder: &Path) -> Result<String, Failure> {
     }
     let mut text = "&[\n".to_owned();
     for migration in &migrations.list {
-        text.push_str(&entry(migration));
+        text.push_str(&entry(migration, &backfill(migration)?));
     }
     text.push_str("]\n");
     Ok(text)
 }
 
-fn entry(migration: &Migration) -> String {
+/// The backfill as it is written in Rust. A program that fills rows cannot become part of another one.
+fn backfill(migration: &Migration) -> Result<String, Failure> {
+    let Some(backfill) = &migration.backfill else { return Ok("None".to_owned()) };
+    let sql = match &backfill.work {
+        Work::Batches(batches) => &batches.sql.text,
+        Work::Script(command) => {
+            let message = format!(
+                "the backfill of {} is the program `{command}`, which cannot be embedded",
+                migration.name
+            );
+            return Err(Failure::new("embedded-program", message).hint(
+                "write it as backfill.sql, or read the migrations from their folder: Migrator::from_folder",
+            ));
+        }
+    };
+    let verify = backfill.verify.as_ref().map(|verify| verify.text.as_str());
+    Ok(format!(
+        "Some(::evenkeel::EmbeddedBackfill {{ toml: {:?}, sql: Some({sql:?}), verify: {verify:?} }})",
+        backfill.text
+    ))
+}
+
+fn entry(migration: &Migration, backfill: &str) -> String {
     let mut text = String::new();
     let down = migration.down.as_ref().map(|down| down.text.as_str());
     let manifest = migration.manifest.as_ref().map(evenkeel_sources::folder::Manifest::to_toml);
     writeln!(
         text,
-        "    ::evenkeel::Embedded {{ name: {:?}, up: {:?}, down: {down:?}, manifest: {:?} }},",
+        "    ::evenkeel::Embedded {{ name: {:?}, up: {:?}, down: {down:?}, manifest: {:?}, backfill: {backfill} }},",
         migration.name.as_str(),
         migration.up.text,
         manifest.as_deref(),

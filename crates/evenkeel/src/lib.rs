@@ -28,7 +28,7 @@ use arguments::{Arguments, Command};
 pub use embed::embed;
 pub use exit::ExitStatus;
 pub use failure::{Facts, Failure, Marked, Place};
-pub use migrator::{Embedded, Migrator};
+pub use migrator::{Embedded, EmbeddedBackfill, Migrator};
 use report::{Entries, Format, Paint, Report, Style, Volume};
 pub use surroundings::{Stream, Surroundings};
 

@@ -4,11 +4,13 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use evenkeel_engine::backfill::Address;
 use evenkeel_engine::connect::Environment;
 use evenkeel_engine::database::Database;
 use evenkeel_engine::execute::{LockPatience, MigrateOptions, Unwatched, Verify, migrate, pending};
 use evenkeel_engine::ledger::Author;
 use evenkeel_engine::place::Place;
+use evenkeel_sources::backfill::of_texts;
 use evenkeel_sources::folder::{Manifest, Migration};
 use evenkeel_sources::{MigrationName, Migrations, Script};
 
@@ -26,6 +28,19 @@ pub struct Embedded {
     pub down: Option<&'static str>,
     /// The text of `migration.toml`.
     pub manifest: Option<&'static str>,
+    /// How its rows are filled.
+    pub backfill: Option<EmbeddedBackfill>,
+}
+
+/// The texts of a backfill.
+#[derive(Clone, Copy, Debug)]
+pub struct EmbeddedBackfill {
+    /// The text of `backfill.toml`.
+    pub toml: &'static str,
+    /// The text of `backfill.sql`.
+    pub sql: Option<&'static str>,
+    /// The text of `verify.sql`.
+    pub verify: Option<&'static str>,
 }
 
 /// Brings databases to the state that a list of migrations leads to.
@@ -122,7 +137,8 @@ impl Migrator {
     /// The database cannot be reached, its history does not fit, or a statement fails.
     pub async fn migrate(&self, url: &str) -> Result<Vec<String>, Failure> {
         let database = self.open(url).await?;
-        Ok(migrate(&database, &self.migrations, &self.options, &mut Unwatched).await?.applied)
+        let options = MigrateOptions { address: Some(Address::new(url)), ..self.options.clone() };
+        Ok(migrate(&database, &self.migrations, &options, &mut Unwatched).await?.applied)
     }
 
     /// The names of what [`migrate`](Migrator::migrate) would apply.
@@ -155,7 +171,12 @@ fn migration(embedded: &Embedded) -> Result<Migration, Failure> {
             Some(text) => Some(Manifest::parse(text).map_err(|error| malformed(error.to_string()))?),
             None => None,
         },
-        backfill: None,
+        backfill: match embedded.backfill {
+            Some(EmbeddedBackfill { toml, sql, verify }) => {
+                Some(of_texts(&dir, toml, sql, verify).map_err(|error| malformed(error.to_string()))?)
+            }
+            None => None,
+        },
         dir,
     })
 }

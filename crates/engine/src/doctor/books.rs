@@ -6,6 +6,7 @@ use evenkeel_sources::lexer::Dialect;
 
 use super::programs::version;
 use super::{Finding, Subject, unanswered};
+use crate::backfill::{self, Progress};
 use crate::connect::Session;
 use crate::database::Database;
 use crate::execute::{holder, orphans};
@@ -33,6 +34,7 @@ pub(super) async fn ledger(subject: &Subject, database: Database) -> Vec<Finding
     let mut findings: Vec<Finding> = newer(&rows).into_iter().collect();
     if let Some(migrations) = &subject.migrations {
         findings.extend(history(database.dialect(), migrations, &view));
+        findings.extend(backfills(subject, &database, migrations).await);
     }
     if findings.is_empty() {
         let applied = view.applied().len();
@@ -53,6 +55,34 @@ fn newer(rows: &[Row]) -> Option<Finding> {
         )
         .remedy(format!("update to {} or later", newest.1))
     })
+}
+
+/// Rows that a migration made room for and that are not filled.
+async fn backfills(subject: &Subject, database: &Database, migrations: &Migrations) -> Vec<Finding> {
+    let standings = match backfill::standings(database, migrations, &subject.service).await {
+        Ok(standings) => standings,
+        Err(error) => return vec![unanswered("how far backfills are", &error)],
+    };
+    let told = |one: &backfill::Standing| {
+        let (name, command) = (&one.migration, format!("evenkeel backfill {}", one.migration));
+        let finding = match one.progress {
+            Progress::Waiting | Progress::Done => return None,
+            Progress::Pending => {
+                Finding::warning("backfill-open", format!("the backfill of {name} is not begun"))
+            }
+            Progress::Running => {
+                let cause = format!("the backfill of {name} is begun and not done: {} rows are", one.rows);
+                Finding::warning("backfill-open", cause)
+            }
+            Progress::Unverified => {
+                let cause =
+                    format!("the backfill of {name} has taken every row, and verify.sql does not hold");
+                Finding::broken("backfill-unverified", cause)
+            }
+        };
+        Some(finding.remedy(command))
+    };
+    standings.iter().filter_map(told).collect()
 }
 
 fn history(dialect: Dialect, migrations: &Migrations, view: &LedgerView) -> Vec<Finding> {

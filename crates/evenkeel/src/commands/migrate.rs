@@ -187,6 +187,10 @@ async fn rehearse(
     {
         writeln!(text, "-- {}\n{}", migration.up.path.display(), migration.up.text.trim_end())
             .expect("writing to a string does not fail");
+        if let Some(backfill) = &migration.backfill {
+            writeln!(text, "-- and then what {} says", backfill.path.display())
+                .expect("writing to a string does not fail");
+        }
     }
     match summary.applied.is_empty() {
         true => report.say(&sentence(&summary, migrations, options)),

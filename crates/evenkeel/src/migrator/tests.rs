@@ -1,6 +1,6 @@
 //! A program that migrates its own database.
 
-use super::{Embedded, Migrator};
+use super::{Embedded, EmbeddedBackfill, Migrator};
 use crate::embed::source;
 
 const LIST: &[Embedded] = &[
@@ -9,12 +9,14 @@ const LIST: &[Embedded] = &[
         up: "CREATE TABLE users (id integer PRIMARY KEY);",
         down: Some("DROP TABLE users;"),
         manifest: None,
+        backfill: None,
     },
     Embedded {
         name: "20260101000002_posts",
         up: "CREATE TABLE posts (id integer);",
         down: None,
         manifest: None,
+        backfill: None,
     },
 ];
 
@@ -53,6 +55,55 @@ fn what_embed_writes_is_rust() {
     assert_eq!(
         source(folder.path()).unwrap(),
         "&[\n    ::evenkeel::Embedded { name: \"20260101000001_users\", up: \"SELECT '\\\"';\\n\", down: None, \
-         manifest: None },\n]\n"
+         manifest: None, backfill: None },\n]\n"
     );
+}
+
+#[test]
+fn embedded_backfills_are_done() {
+    let folder = tempfile::tempdir().unwrap();
+    let url = format!("sqlite:{}", folder.path().join("app.db").display());
+    let list = [Embedded {
+        up: "CREATE TABLE t (id INTEGER PRIMARY KEY, n INTEGER DEFAULT 0);\nINSERT INTO t (id) VALUES (1), (2);",
+        backfill: Some(EmbeddedBackfill {
+            toml: "table = \"t\"",
+            sql: Some("UPDATE t SET n = n + 1 WHERE id BETWEEN :first AND :last"),
+            verify: Some("SELECT * FROM t WHERE n <> 1"),
+        }),
+        ..LIST[0]
+    }];
+    run(Migrator::embedded(&list).unwrap().create_database().migrate(&url)).unwrap();
+    let told = run(async {
+        let place = evenkeel_engine::place::Place::Sqlite(folder.path().join("app.db"));
+        let database = evenkeel_engine::Database::open(&place, None).await.unwrap();
+        database.run("SELECT sum(n) FROM t").await.unwrap().rows
+    });
+    assert_eq!(told, [[Some("2".to_owned())]]);
+    let bad = Embedded {
+        backfill: Some(EmbeddedBackfill { toml: "tabel = 1", sql: None, verify: None }),
+        ..LIST[0]
+    };
+    assert!(Migrator::embedded(&[bad]).unwrap_err().to_string().contains("unknown field `tabel`"));
+}
+
+#[test]
+fn embed_writes_backfills_and_refuses_programs() {
+    let folder = tempfile::tempdir().unwrap();
+    let migration = folder.path().join("20260101000001_fill");
+    std::fs::create_dir(&migration).unwrap();
+    for (file, text) in [
+        ("migration.sql", "SELECT 1;"),
+        ("backfill.toml", "table = 't'"),
+        ("backfill.sql", "DELETE FROM t WHERE id BETWEEN :first AND :last"),
+    ] {
+        std::fs::write(migration.join(file), text).unwrap();
+    }
+    let written = source(folder.path()).unwrap();
+    assert!(
+        written.contains("backfill: Some(::evenkeel::EmbeddedBackfill { toml: \"table = 't'\", sql: Some("),
+        "{written}"
+    );
+    std::fs::remove_file(migration.join("backfill.sql")).unwrap();
+    std::fs::write(migration.join("backfill.toml"), "script = 'node fill.js'").unwrap();
+    assert_eq!(source(folder.path()).unwrap_err().code, "embedded-program");
 }

@@ -11,6 +11,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 pub use brakes::Brakes;
+pub use read::of_texts;
 pub(crate) use read::read;
 pub use template::{Piece, Template, TemplateError};
 
@@ -31,6 +32,8 @@ pub const VERIFY_FILE: &str = "verify.sql";
 pub struct Backfill {
     /// The `backfill.toml`.
     pub path: PathBuf,
+    /// What stands in it.
+    pub text: String,
     pub work: Work,
     pub run: Run,
     pub finalize: Finalize,

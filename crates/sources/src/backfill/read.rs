@@ -78,6 +78,24 @@ pub(crate) fn read(dir: &Path) -> Result<Option<Backfill>, FolderError> {
     parse(&toml, beside).map(Some).map_err(|error| in_file(&toml, error))
 }
 
+/// A backfill whose files are part of a program; `dir` is where they would stand.
+///
+/// # Errors
+/// They are not understood, or do not fit together.
+pub fn of_texts(
+    dir: &Path,
+    toml: &str,
+    sql: Option<&str>,
+    verify: Option<&str>,
+) -> Result<Backfill, BackfillError> {
+    let script = |file: &str, text: &str| Script { path: dir.join(file), text: text.to_owned() };
+    let beside = Beside {
+        sql: sql.map(|text| script(BATCH_FILE, text)),
+        verify: verify.map(|text| script(VERIFY_FILE, text)),
+    };
+    parse(&script(BACKFILL_FILE, toml), beside)
+}
+
 fn in_file(script: &Script, error: BackfillError) -> FolderError {
     FolderError::Backfill(InFile::new(&script.path, &script.text, error))
 }
@@ -118,7 +136,7 @@ pub(super) fn parse(toml: &Script, beside: Beside) -> Result<Backfill, BackfillE
             brakes: file.brakes.settled()?,
         })),
     };
-    Ok(Backfill { path: toml.path.clone(), work, run, finalize, verify })
+    Ok(Backfill { path: toml.path.clone(), text: toml.text.clone(), work, run, finalize, verify })
 }
 
 fn run(written: WrittenRun) -> Run {

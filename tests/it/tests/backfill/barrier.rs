@@ -50,6 +50,11 @@ fn what_is_done_apart_holds_up_what_comes_later() {
         status,
         "  pending     20260101000002_fill  not begun, to be run apart; later migrations wait for it\n"
     );
+    let doctor = project.json(&["doctor"]);
+    let found =
+        doctor["findings"].as_array().unwrap().iter().find(|one| one["code"] == "backfill-open").unwrap();
+    let remedy = "evenkeel backfill 20260101000002_fill";
+    assert_eq!((&found["severity"], &found["remedies"][0]), (&"warning".into(), &remedy.into()));
     // What follows the stamp is name enough.
     assert!(project.done(&["backfill", "fill"]).ends_with("done: 1 backfill\n"));
     assert_eq!(counts(&server), ["1|500"]);

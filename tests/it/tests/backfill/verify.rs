@@ -30,6 +30,10 @@ fn rows_that_are_not_right_are_named_and_hold_up_what_comes_later() {
             .done(&["backfill", "--status"])
             .starts_with("  unverified  20260101000002_fill  every row was taken")
     );
+    let doctor = project.json(&["doctor"]);
+    let found =
+        doctor["findings"].as_array().unwrap().iter().find(|one| one["code"] == "backfill-unverified");
+    assert_eq!(found.unwrap()["remedies"][0], "evenkeel backfill 20260101000002_fill");
     server.sql("UPDATE t SET done = 1 WHERE id IN (7, 700)");
     project.done(&["migrate"]);
     assert_eq!(counts(&server), ["1|1000"]);
