@@ -15,6 +15,7 @@ pub mod hints;
 pub mod lexer;
 pub mod pace;
 pub mod position;
+pub mod remark;
 pub mod segments;
 pub mod span;
 pub mod spec;

@@ -1,17 +1,16 @@
-//! Comments that say how long one statement may take or wait. A comment behind a statement on its line is about that
-//! one, any other about the statement that follows.
+//! Comments that say how long one statement may take or wait. Must not know where comments stand.
 
 use std::ops::Range;
 
 use super::StatementPace;
 use crate::explain::Explain;
-use crate::lexer::{Dialect, Token, TokenKind, tokens};
+use crate::lexer::Dialect;
+use crate::remark::{Remark, remarks};
 use crate::span;
 use crate::split::Statement;
 
-const MARK: &str = "evenkeel:";
-/// Hints that declared schemas know; a migration may have been copied from one.
-const OF_SCHEMAS: &[&str] = &["rename", "using"];
+/// What others read: the hints of declared schemas, of which a migration may be a copy, and what the linter is to allow.
+const OF_OTHERS: &[&str] = &["rename", "using", crate::remark::ALLOW];
 
 /// A comment of evenkeel's that cannot be heeded.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -42,59 +41,31 @@ pub fn comments(
     statements: &[Statement],
 ) -> Result<Vec<StatementPace>, CommentError> {
     let mut paces = vec![StatementPace::default(); statements.len()];
-    if !script.contains(MARK) {
-        return Ok(paces);
-    }
-    let starts = statements.iter().map(|statement| statement.range.start).chain([script.len()]);
-    let ends = [0].into_iter().chain(statements.iter().map(|statement| statement.end));
-    for (at, gap) in ends.zip(starts).map(|(end, start)| end..start).enumerate() {
-        for comment in told(dialect, script, &gap) {
-            let behind = at > 0 && !script[gap.start..comment.range.start].contains('\n');
-            match paces.get_mut(if behind { at - 1 } else { at }) {
-                Some(pace) => heed(pace, &comment)?,
-                None => return Err(comment.wrong("no statement follows".to_owned())),
-            }
+    for remark in remarks(dialect, script, statements) {
+        match remark.statement.and_then(|at| paces.get_mut(at)) {
+            Some(pace) => heed(pace, &remark)?,
+            None => return Err(wrong(&remark, "no statement follows".to_owned())),
         }
     }
     Ok(paces)
 }
 
-/// A comment of evenkeel's: what it says behind the mark.
-struct Comment<'a> {
-    said: &'a str,
-    range: Range<usize>,
+fn wrong(remark: &Remark<'_>, message: String) -> CommentError {
+    CommentError { message, range: remark.range.clone() }
 }
 
-impl Comment<'_> {
-    fn wrong(&self, message: String) -> CommentError {
-        CommentError { message, range: self.range.clone() }
-    }
-}
-
-fn told<'a>(dialect: Dialect, script: &'a str, gap: &Range<usize>) -> Vec<Comment<'a>> {
-    let text = &script[gap.clone()];
-    let comment = |token: &Token| {
-        matches!(token.kind, TokenKind::LineComment | TokenKind::BlockComment).then_some(())?;
-        let written = token.text(text);
-        let inner = written.strip_prefix("--").or_else(|| written.strip_prefix("/*")?.strip_suffix("*/"))?;
-        let said = inner.trim().strip_prefix(MARK)?.trim();
-        Some(Comment { said, range: gap.start + token.start..gap.start + token.end })
-    };
-    tokens(dialect, text).unwrap_or_default().iter().filter_map(comment).collect()
-}
-
-fn heed(pace: &mut StatementPace, comment: &Comment<'_>) -> Result<(), CommentError> {
+fn heed(pace: &mut StatementPace, comment: &Remark<'_>) -> Result<(), CommentError> {
     let (word, value) = comment.said.split_once([' ', '\t', '=']).unwrap_or((comment.said, ""));
     let place = match word {
         "lock_timeout" => &mut pace.lock_timeout,
         "statement_timeout" => &mut pace.statement_timeout,
-        other if OF_SCHEMAS.contains(&other) => return Ok(()),
-        other => return Err(comment.wrong(format!("nothing is known of a setting `{other}`"))),
+        other if OF_OTHERS.contains(&other) => return Ok(()),
+        other => return Err(wrong(comment, format!("nothing is known of a setting `{other}`"))),
     };
     let value = value.trim().trim_start_matches('=').trim();
-    let value = span::parse(value).map_err(|complaint| comment.wrong(complaint))?;
+    let value = span::parse(value).map_err(|complaint| wrong(comment, complaint))?;
     match place.replace(value) {
         None => Ok(()),
-        Some(_) => Err(comment.wrong(format!("`{word}` is said twice for one statement"))),
+        Some(_) => Err(wrong(comment, format!("`{word}` is said twice for one statement"))),
     }
 }

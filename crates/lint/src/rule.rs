@@ -1,0 +1,52 @@
+//! A rule and what it finds. Must not know the rules there are.
+
+use std::ops::Range;
+
+use squawk_linter as squawk;
+
+use crate::file::File;
+use crate::severity::Severity;
+
+/// Something that migrations should not do, or not so.
+#[derive(Debug)]
+pub struct Rule {
+    /// Stable, such as `require-concurrent-index-creation`.
+    pub id: &'static str,
+    /// Where a project does not say otherwise.
+    pub severity: Severity,
+    /// What it does to people.
+    pub why: &'static str,
+    /// What to do.
+    pub instead: &'static str,
+    /// A script that breaks the rule, and one that gets the same done and keeps it.
+    pub bad: &'static str,
+    pub good: &'static str,
+    pub(crate) teller: Teller,
+}
+
+/// Who knows whether the rule is kept.
+#[derive(Debug)]
+pub(crate) enum Teller {
+    Squawk(squawk::Rule),
+    Own(fn(&File<'_>) -> Vec<Spot>),
+    /// The comments that allow things; see `allow.rs`.
+    Allowances,
+}
+
+/// A place in a script and what is wrong with it.
+#[derive(Debug)]
+pub(crate) struct Spot {
+    pub(crate) range: Range<usize>,
+    pub(crate) message: String,
+}
+
+/// A rule that is not kept.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    pub rule: &'static Rule,
+    pub severity: Severity,
+    /// A lowercase sentence without a final period.
+    pub message: String,
+    /// In bytes of the script.
+    pub range: Range<usize>,
+}

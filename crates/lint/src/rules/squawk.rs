@@ -1,0 +1,43 @@
+//! The rules that squawk keeps up, in our words. Must not know our own.
+
+use squawk_linter::{Linter, LinterSettings};
+
+use crate::catalogue::rules;
+use crate::file::File;
+use crate::rule::{Finding, Rule, Teller};
+use crate::severity::{Levels, Severity};
+
+pub(crate) fn findings(file: &File<'_>, levels: &Levels) -> Vec<Finding> {
+    let asked: Vec<(&'static Rule, squawk_linter::Rule, Severity)> = rules()
+        .iter()
+        .filter_map(|rule| match rule.teller {
+            Teller::Squawk(theirs) => Some((rule, theirs, levels.of(rule))),
+            Teller::Own(_) | Teller::Allowances => None,
+        })
+        .filter(|(_, _, severity)| *severity > Severity::Off)
+        .collect();
+    let mut linter = Linter::from(asked.iter().map(|(_, theirs, _)| *theirs));
+    // A migration runs in one transaction as far as it can; what it makes is nobody else's until that commits.
+    linter.settings = LinterSettings { assume_in_transaction: true, ..LinterSettings::default() };
+    let violations = linter.lint(&file.parse, file.text).into_iter();
+    violations
+        .filter_map(|violation| {
+            let (rule, _, severity) = asked.iter().find(|(_, theirs, _)| *theirs == violation.code)?;
+            let range = usize::from(violation.text_range.start())..usize::from(violation.text_range.end());
+            Some(Finding { rule, severity: *severity, message: sentence(&violation.message), range })
+        })
+        .collect()
+}
+
+/// As our own sentences are: it begins small, unless with a name, and has no period.
+fn sentence(message: &str) -> String {
+    let message = message.trim().trim_end_matches('.');
+    let mut letters = message.chars();
+    let (first, second) = (letters.next(), letters.next());
+    match (first, second) {
+        (Some(first), Some(second)) if first.is_uppercase() && second.is_lowercase() => {
+            first.to_lowercase().chain(message.chars().skip(1)).collect()
+        }
+        _ => message.to_owned(),
+    }
+}

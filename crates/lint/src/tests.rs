@@ -1,0 +1,80 @@
+use std::path::Path;
+
+use crate::catalogue::{ALLOWANCE, find, rules};
+use crate::{Finding, Levels, Severity, lint, page};
+
+/// With every rule looked for.
+fn all() -> Levels {
+    Levels(rules().iter().map(|rule| (rule.id.to_owned(), Severity::Warning)).collect())
+}
+
+fn found(text: &str, levels: &Levels) -> Vec<Finding> {
+    lint(text, levels).unwrap()
+}
+
+fn names(text: &str, levels: &Levels) -> Vec<&'static str> {
+    found(text, levels).iter().map(|finding| finding.rule.id).collect()
+}
+
+#[test]
+fn each_rule_finds_its_bad_example_and_not_its_good_one() {
+    for rule in rules().iter().chain([ALLOWANCE]) {
+        assert!(names(rule.bad, &all()).contains(&rule.id), "{} is not found in\n{}", rule.id, rule.bad);
+        assert!(!names(rule.good, &all()).contains(&rule.id), "{} is found in\n{}", rule.id, rule.good);
+    }
+}
+
+#[test]
+fn rules_are_sorted_and_named_once() {
+    let names: Vec<_> = rules().iter().map(|rule| rule.id).collect();
+    assert!(names.is_sorted_by(|one, two| one < two), "{names:?}");
+    assert_eq!(find("cascade").map(|rule| rule.id), Some("cascade"));
+    assert!(find("no-such-rule").is_none());
+}
+
+#[test]
+fn what_a_migration_makes_itself_is_nobody_elses_yet() {
+    let text = "CREATE TABLE t (id bigint PRIMARY KEY, n int);\nCREATE INDEX t_n ON t (n);\n\
+                ALTER TABLE t ADD CONSTRAINT n CHECK (n > 0);\nUPDATE t SET n = 1;\n";
+    assert_eq!(names(text, &Levels::default()), Vec::<&str>::new());
+}
+
+#[test]
+fn a_permission_is_for_one_statement_and_one_rule() {
+    let text = "-- evenkeel: allow cascade because it is empty\nDROP TYPE a CASCADE;\nDROP TYPE b CASCADE;\n";
+    let found = found(text, &Levels::default());
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(&text[found[0].range.clone()], "DROP TYPE b CASCADE;");
+}
+
+#[test]
+fn a_permission_that_says_nothing_or_is_for_nothing_is_told() {
+    let message = |text: &str| found(text, &Levels::default())[0].message.clone();
+    assert_eq!(
+        message("-- evenkeel: allow casc because\nSELECT 1;"),
+        "there is no rule \"casc\" to allow something of"
+    );
+    assert_eq!(
+        message("-- evenkeel: allow cascade because a view\nSELECT 1;"),
+        "cascade is kept here; the permission can go"
+    );
+    let without_reason = names("DROP TYPE a CASCADE; -- evenkeel: allow cascade\n", &Levels::default());
+    assert_eq!(without_reason, ["cascade", "allowance"]);
+}
+
+#[test]
+fn a_project_may_see_a_rule_otherwise() {
+    let levels = |severity| Levels([("cascade".to_owned(), severity)].into());
+    assert_eq!(found("DROP TYPE a CASCADE;", &levels(Severity::Error))[0].severity, Severity::Error);
+    assert!(found("DROP TYPE a CASCADE;", &levels(Severity::Off)).is_empty());
+}
+
+#[test]
+fn the_page_is_the_rules() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/lint.md");
+    if std::env::var_os("EVENKEEL_UPDATE_CASES").is_some() {
+        std::fs::write(&file, page()).unwrap();
+    }
+    let written = std::fs::read_to_string(&file).unwrap_or_default();
+    assert_eq!(written, page(), "docs/lint.md is out of date; EVENKEEL_UPDATE_CASES=1 writes it anew");
+}
