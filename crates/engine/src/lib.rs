@@ -15,7 +15,7 @@ pub mod history;
 pub mod ledger;
 mod load;
 mod machine;
-mod nearest;
+pub mod nearest;
 mod pause;
 pub mod place;
 pub mod planning;

@@ -4,7 +4,7 @@
 const OFFERED: usize = 3;
 
 /// The names closest to a wrong one, closest first; none that is far off.
-pub(crate) fn nearest<'a>(wrong: &str, names: impl Iterator<Item = &'a str>) -> Vec<String> {
+pub fn nearest<'a>(wrong: &str, names: impl Iterator<Item = &'a str>) -> Vec<String> {
     let limit = (wrong.chars().count() / 2).max(2);
     let mut close: Vec<(usize, &str)> = names
         .map(|name| (if name.contains(wrong) { 0 } else { distance(wrong, name) }, name))

@@ -28,6 +28,8 @@ Declare and migrate:
   baseline     Begin the history of a database that was made without evenkeel
 
 Look:
+  lint         Tell from the text of migrations what they could do to people
+  check        Ask everything that CI should ask, in one go
   diff         Print the SQL that turns one state into another
   inspect      Print the schema of a database, as SQL, as JSON or one table
   doctor       Find out what is wrong with the connection, the rights, the server or the ledger
@@ -113,6 +115,8 @@ pub(crate) enum Command {
     Resolve(Resolve),
     Baseline(Baseline),
     Drift(Drift),
+    Lint(Lint),
+    Check(Check),
     Diff(Diff),
     Inspect(Inspect),
     Doctor(Doctor),
@@ -329,6 +333,71 @@ pub(crate) struct Drift {
     pub(crate) exit_code: bool,
 }
 
+/// Tell from the text of migrations what they could do to people
+///
+/// Rules about locks, losses and mistakes, for evenkeel's migrations and any other SQL. Exit code 1 when there is an error;
+/// evenkeel.toml says under [lint] what is one.
+#[derive(Debug, Args)]
+pub(crate) struct Lint {
+    /// Files, or folders of them; default: the project's migrations
+    #[arg(value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Only migrations that come after this one
+    #[arg(long, value_name = "NAME", conflicts_with = "paths")]
+    pub(crate) since: Option<String>,
+    /// Explain a rule
+    #[arg(long, value_name = "RULE", conflicts_with_all = ["paths", "since"])]
+    pub(crate) explain: Option<String>,
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: LintForm,
+    /// Exit with 1 for warnings too
+    #[arg(long)]
+    pub(crate) deny_warnings: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LintForm {
+    /// For people
+    Text,
+    /// Annotations of GitHub Actions
+    Github,
+    /// SARIF 2.1.0
+    Sarif,
+}
+
+/// Ask everything that CI should ask, in one go
+///
+/// Is the history one chain? Does it run from empty, and lead to the declared schema? Can the newest migration be taken back?
+/// What do the rules say? Does a deploy script swallow failures? No database is touched but throw-away ones. Exit code 1 when
+/// anything is wrong.
+#[derive(Debug, Args)]
+pub(crate) struct Check {
+    /// Judge only migrations that come after this one by the rules
+    #[arg(long, value_name = "NAME")]
+    pub(crate) since: Option<String>,
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: CheckForm,
+    /// Exit with 1 for warnings too
+    #[arg(long)]
+    pub(crate) deny_warnings: bool,
+    #[command(flatten)]
+    pub(crate) strict: Strict,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CheckForm {
+    /// For people
+    Text,
+    /// Annotations of GitHub Actions
+    Github,
+    /// SARIF 2.1.0
+    Sarif,
+    /// A test case for each part
+    Junit,
+    /// A comment on a pull request
+    Markdown,
+}
+
 /// Print the SQL that turns one state into another, ready for psql
 ///
 /// A state is a .sql file or a folder of them, a migrations folder, a database URL, or the word `empty`.
@@ -509,6 +578,8 @@ impl Command {
             Command::Resolve(_) => "resolve",
             Command::Baseline(_) => "baseline",
             Command::Drift(_) => "drift",
+            Command::Lint(_) => "lint",
+            Command::Check(_) => "check",
             Command::Diff(_) => "diff",
             Command::Inspect(_) => "inspect",
             Command::Doctor(_) => "doctor",

@@ -14,6 +14,7 @@ use evenkeel_engine::backup::How;
 use evenkeel_engine::connect::Environment;
 use evenkeel_engine::execute::{LockPatience, Verify};
 use evenkeel_engine::place::Place;
+use evenkeel_lint::Levels;
 use evenkeel_sources::lexer::Dialect;
 
 use crate::arguments::{DialectName, Everywhere};
@@ -49,6 +50,8 @@ pub(crate) struct Settings {
     pub(crate) quarantine: QuarantineSettings,
     /// The command that fills a database after a reset.
     pub(crate) seed: Option<String>,
+    /// How much findings of rules weigh here.
+    pub(crate) lint: Levels,
 }
 
 /// What becomes of what migrations drop.
@@ -136,6 +139,7 @@ impl Settings {
                 keep: file.quarantine.keep.unwrap_or(WEEK),
             },
             seed: file.seed.command,
+            lint: file.lint,
         })
     }
 

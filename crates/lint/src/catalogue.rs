@@ -217,7 +217,7 @@ static RULES: &[Rule] = &[
     Rule {
         id: "prefer-robust-stmts",
         severity: Severity::Off,
-        why: "A script that runs twice fails the second time. evenkeel remembers what ran; other runners may not.",
+        why: "A script that runs twice fails the second time. The ledger remembers what ran here; other runners may not.",
         instead: "IF NOT EXISTS, IF EXISTS.",
         bad: "CREATE INDEX CONCURRENTLY users_name ON users (name);",
         good: "CREATE INDEX CONCURRENTLY IF NOT EXISTS users_name ON users (name);",

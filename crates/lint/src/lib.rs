@@ -3,6 +3,7 @@
 
 mod allow;
 mod catalogue;
+pub mod deploy;
 mod file;
 mod page;
 mod rule;

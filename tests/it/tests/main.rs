@@ -4,6 +4,7 @@
 mod answers;
 mod backfill;
 mod bad_input;
+mod check;
 mod demo;
 mod deploy;
 mod doctor;

@@ -3,7 +3,9 @@
 mod backfill;
 mod bar;
 mod baseline;
+mod check;
 mod completions;
+mod concerns;
 mod demo;
 mod diff;
 mod doctor;
@@ -12,6 +14,7 @@ mod filling;
 mod generate;
 mod init;
 mod inspect;
+mod lint;
 mod migrate;
 mod planning;
 mod progress;
@@ -47,9 +50,11 @@ pub(crate) fn run(
         Command::Completions(arguments) => completions::run(arguments, report),
         Command::Demo(arguments) => demo::run(arguments, surroundings, report),
         Command::Init(asked) => init::run(asked, &arguments.everywhere, surroundings, report),
+        Command::Lint(arguments) => lint::run(arguments, &work()?, report),
         Command::Run(arguments) => run::run(arguments, &work()?, report),
         Command::Backfill(asked) => on(&work()?, async |work| backfill::run(asked, work, report).await),
         Command::Baseline(asked) => on(&work()?, async |work| baseline::run(asked, work, report).await),
+        Command::Check(asked) => on(&work()?, async |work| check::run(asked, work, report).await),
         Command::Diff(asked) => on(&work()?, async |work| diff::run(asked, work, report).await),
         Command::Doctor(asked) => on(&work()?, async |work| doctor::run(asked, work, report).await),
         Command::Drift(asked) => on(&work()?, async |work| drift::run(asked, work, report).await),

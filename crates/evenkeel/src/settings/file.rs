@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use evenkeel_core::Pattern;
+use evenkeel_lint::Levels;
 use evenkeel_sources::Pace;
 use evenkeel_sources::lexer::Dialect;
 use serde::{Deserialize, Deserializer};
@@ -38,6 +39,8 @@ pub(super) struct File {
     pub(super) quarantine: Quarantine,
     #[serde(default)]
     pub(super) seed: Seed,
+    #[serde(default, deserialize_with = "levels")]
+    pub(super) lint: Levels,
 }
 
 #[derive(Default, Deserialize)]
@@ -168,6 +171,16 @@ pub(super) struct Seed {
 fn patterns<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Pattern>, D::Error> {
     let texts = Vec::<String>::deserialize(deserializer)?;
     texts.iter().map(|text| text.parse().map_err(serde::de::Error::custom)).collect()
+}
+
+fn levels<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Levels, D::Error> {
+    let levels = Levels::deserialize(deserializer)?;
+    match levels.0.keys().find(|id| evenkeel_lint::find(id).is_none()) {
+        None => Ok(levels),
+        Some(id) => {
+            Err(serde::de::Error::custom(format!("there is no rule `{id}`; docs/lint.md has them all")))
+        }
+    }
 }
 
 /// Reads the settings file; `here` is the folder from which `path` is meant.

@@ -29,9 +29,11 @@ pub(crate) fn findings(file: &File<'_>, levels: &Levels) -> Vec<Finding> {
         .collect()
 }
 
-/// As our own sentences are: it begins small, unless with a name, and has no period.
+/// As our own sentences are: one, that begins small, unless with a name, and has no period.
 fn sentence(message: &str) -> String {
-    let message = message.trim().trim_end_matches('.');
+    let message = message.trim();
+    let end = [". ", "! "].iter().filter_map(|end| message.find(end)).min();
+    let message = end.map_or(message, |end| &message[..end]).trim_end_matches(['.', '!']);
     let mut letters = message.chars();
     let (first, second) = (letters.next(), letters.next());
     match (first, second) {

@@ -1,0 +1,133 @@
+//! `evenkeel check`: everything that CI should ask, in one go. Must not know how a part is answered.
+
+mod deploy;
+mod history;
+
+use evenkeel_lint::Severity;
+use serde::Serialize;
+
+use super::concerns::{self, Concern, stops, tally};
+use super::lint;
+use super::states::Workbench;
+use super::work::Work;
+use crate::arguments::{Check, CheckForm};
+use crate::exit::ExitStatus;
+use crate::failure::Failure;
+use crate::report::{Hue, Paint, Report};
+
+/// One question with its answer.
+#[derive(Serialize)]
+struct Part {
+    name: &'static str,
+    /// The answer in words.
+    said: String,
+    concerns: Vec<Concern>,
+}
+
+#[derive(Serialize)]
+struct CheckJson<'a> {
+    parts: &'a [Part],
+}
+
+impl Part {
+    fn good(name: &'static str, said: impl Into<String>) -> Part {
+        Part { name, said: said.into(), concerns: Vec::new() }
+    }
+
+    fn found(name: &'static str, concerns: Vec<Concern>) -> Part {
+        Part { name, said: tally(&concerns), concerns }
+    }
+
+    fn failed(name: &'static str, failure: &Failure) -> Part {
+        Part::found(name, vec![Concern::from(failure)])
+    }
+
+    fn of(name: &'static str, answer: Result<Part, Failure>) -> Part {
+        answer.unwrap_or_else(|failure| Part::failed(name, &failure))
+    }
+}
+
+pub(super) async fn run(
+    arguments: &Check,
+    work: &Work<'_>,
+    report: &mut Report<'_>,
+) -> Result<ExitStatus, Failure> {
+    let parts = parts(arguments, work, report).await?;
+    tell(arguments.format, &parts, report);
+    report.finish(&CheckJson { parts: &parts });
+    let from = if arguments.deny_warnings { Severity::Warning } else { Severity::Error };
+    let stopped = parts.iter().any(|part| stops(&part.concerns, from));
+    Ok(if stopped { ExitStatus::Failed } else { ExitStatus::Done })
+}
+
+async fn parts(arguments: &Check, work: &Work<'_>, report: &mut Report<'_>) -> Result<Vec<Part>, Failure> {
+    let migrations = match work.migrations_meanwhile().await {
+        Ok(migrations) => migrations,
+        Err(failure) => return Ok(vec![Part::failed(history::NAME, &failure), deploy::part(work)]),
+    };
+    let mut parts = vec![history::linear(&migrations)];
+    let mut bench = Workbench::of_project(work)?;
+    let replayed = history::replay(arguments, work, &migrations, &mut bench, report).await;
+    let whole = replayed.is_ok();
+    parts.push(Part::of(history::REPLAY, replayed));
+    if whole {
+        let back = history::way_back(&migrations, &mut bench, report).await;
+        parts.push(Part::of(history::WAY_BACK, back));
+    }
+    bench.close(report).await;
+    parts.push(Part::of(LINT, rules(arguments, work, &migrations)));
+    parts.push(deploy::part(work));
+    Ok(parts)
+}
+
+const LINT: &str = "lint";
+
+fn rules(
+    arguments: &Check,
+    work: &Work<'_>,
+    migrations: &evenkeel_sources::Migrations,
+) -> Result<Part, Failure> {
+    match work.settings.dialect() {
+        evenkeel_sources::Dialect::Sqlite => Ok(Part::good(LINT, "the rules are about PostgreSQL")),
+        evenkeel_sources::Dialect::Postgres => {
+            let scripts = lint::since(migrations, arguments.since.as_deref())?;
+            Ok(Part::found(LINT, lint::judge(&scripts, &work.settings.lint)?))
+        }
+    }
+}
+
+fn tell(form: CheckForm, parts: &[Part], report: &mut Report<'_>) {
+    let all: Vec<Concern> = parts.iter().flat_map(|part| part.concerns.clone()).collect();
+    match form {
+        CheckForm::Text => {
+            report.result(&(table(report.paint(), parts) + &concerns::text(report.paint(), &all)));
+        }
+        CheckForm::Github => report.result(&concerns::github(&all)),
+        CheckForm::Sarif => report.json_result(&concerns::sarif(&all)),
+        CheckForm::Junit => {
+            let parts: Vec<_> = parts.iter().map(|part| (part.name, part.concerns.as_slice())).collect();
+            report.result(&concerns::junit(&parts));
+        }
+        CheckForm::Markdown => report.result(&markdown(parts, &all)),
+    }
+}
+
+fn table(paint: Paint, parts: &[Part]) -> String {
+    let line = |part: &Part| {
+        let hue = match part.concerns.iter().map(|concern| concern.severity).max() {
+            None | Some(Severity::Off | Severity::Note) => Hue::Good,
+            Some(Severity::Warning) => Hue::Warning,
+            Some(Severity::Error) => Hue::Error,
+        };
+        format!("{} {}\n", paint.hue(hue, &format!("{:<10}", part.name)), part.said)
+    };
+    parts.iter().map(line).collect()
+}
+
+/// Fit for a comment on a pull request.
+fn markdown(parts: &[Part], all: &[Concern]) -> String {
+    let lines: String = parts.iter().map(|part| format!("- **{}**: {}\n", part.name, part.said)).collect();
+    let concerns = concerns::markdown(all);
+    let gap = if concerns.is_empty() { "" } else { "\n" };
+    format!("### evenkeel check: {}\n\n{lines}{gap}{concerns}", tally(all))
+}

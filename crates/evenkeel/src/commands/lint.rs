@@ -1,0 +1,142 @@
+//! `evenkeel lint`: what the text of migrations, or of any SQL files, tells about what they could do to people.
+
+use std::path::Path;
+
+use evenkeel_engine::nearest::nearest;
+use evenkeel_lint::{Levels, Rule, Severity, find, lint, rules};
+use evenkeel_sources::lexer::Dialect;
+use evenkeel_sources::{Migrations, Script, files};
+use serde::Serialize;
+
+use super::concerns::{self, Concern, Place, stops, tally};
+use super::work::Work;
+use crate::arguments::{Lint, LintForm};
+use crate::exit::ExitStatus;
+use crate::failure::Failure;
+use crate::report::{Hue, Paint, Report};
+use crate::translate::in_file;
+
+#[derive(Serialize)]
+struct LintJson<'a> {
+    files: usize,
+    findings: &'a [Concern],
+}
+
+pub(super) fn run(arguments: &Lint, work: &Work<'_>, report: &mut Report<'_>) -> Result<ExitStatus, Failure> {
+    if let Some(id) = &arguments.explain {
+        let rule = find(id).ok_or_else(|| unknown(id))?;
+        report.result(&explanation(report.paint(), rule));
+        return Ok(ExitStatus::Done);
+    }
+    let scripts = scripts(arguments, work)?;
+    let found = judge(&scripts, &work.settings.lint)?;
+    match arguments.format {
+        LintForm::Text => report.result(&concerns::text(report.paint(), &found)),
+        LintForm::Github => report.result(&concerns::github(&found)),
+        LintForm::Sarif => report.json_result(&concerns::sarif(&found)),
+    }
+    if arguments.format == LintForm::Text {
+        report.say(&format!("{}: {}", in_files(scripts.len()), tally(&found)));
+    }
+    report.finish(&LintJson { files: scripts.len(), findings: &found });
+    let from = if arguments.deny_warnings { Severity::Warning } else { Severity::Error };
+    Ok(if stops(&found, from) { ExitStatus::Failed } else { ExitStatus::Done })
+}
+
+fn in_files(files: usize) -> String {
+    if files == 1 { "1 file".to_owned() } else { format!("{files} files") }
+}
+
+fn scripts(arguments: &Lint, work: &Work<'_>) -> Result<Vec<Script>, Failure> {
+    if arguments.paths.is_empty() {
+        sqlite_has_no_rules(work)?;
+        return since(&work.migrations()?, arguments.since.as_deref());
+    }
+    let mut scripts = Vec::new();
+    for path in &arguments.paths {
+        scripts.extend(files::load(path)?);
+    }
+    Ok(scripts)
+}
+
+/// Locks and rewrites, which the rules are about, are PostgreSQL's.
+fn sqlite_has_no_rules(work: &Work<'_>) -> Result<(), Failure> {
+    match work.settings.dialect() {
+        Dialect::Postgres => Ok(()),
+        Dialect::Sqlite => {
+            let message = "the rules are about PostgreSQL, and these migrations are for SQLite";
+            Err(Failure::usage("no-rules", message)
+                .hint("name files to judge them all the same: evenkeel lint migrations"))
+        }
+    }
+}
+
+/// The scripts of the migrations that come after the one of this name.
+pub(super) fn since(migrations: &Migrations, name: Option<&str>) -> Result<Vec<Script>, Failure> {
+    let list = migrations.list.as_slice();
+    let list = match name {
+        None => list,
+        Some(name) => match list.iter().position(|one| one.name.as_str() == name) {
+            Some(at) => &list[at + 1..],
+            None => {
+                let names = list.iter().map(|one| one.name.as_str());
+                return Err(missing(&format!("there is no migration {name}"), name, names));
+            }
+        },
+    };
+    Ok(list.iter().map(|migration| migration.up.clone()).collect())
+}
+
+fn unknown(id: &str) -> Failure {
+    missing(&format!("there is no rule {id}"), id, rules().iter().map(|rule| rule.id))
+}
+
+fn missing<'a>(message: &str, name: &str, names: impl Iterator<Item = &'a str>) -> Failure {
+    let failure = Failure::usage("no-such-name", message);
+    match nearest(name, names).as_slice() {
+        [] => failure,
+        close => failure.hint(format!("did you mean {}?", close.join(" or "))),
+    }
+}
+
+/// What the rules say of these scripts.
+pub(super) fn judge(scripts: &[Script], levels: &Levels) -> Result<Vec<Concern>, Failure> {
+    let mut found = Vec::new();
+    for script in scripts {
+        let findings =
+            lint(&script.text, levels).map_err(|error| in_file("cannot-split", &script.locate(error)))?;
+        found.extend(findings.into_iter().map(|finding| Concern {
+            severity: finding.severity,
+            code: finding.rule.id.to_owned(),
+            message: finding.message,
+            hint: Some(first_small(finding.rule.instead)),
+            place: Some(Place::within(Path::new(&script.path), &script.text, &finding.range)),
+        }));
+    }
+    Ok(found)
+}
+
+/// A hint is no sentence of its own.
+fn first_small(text: &str) -> String {
+    let text = text.trim_end_matches('.');
+    let mut letters = text.chars();
+    match (letters.next(), letters.next()) {
+        (Some(first), Some(second)) if second.is_lowercase() || second == ' ' => {
+            first.to_lowercase().chain(text.chars().skip(1)).collect()
+        }
+        _ => text.to_owned(),
+    }
+}
+
+fn explanation(paint: Paint, rule: &Rule) -> String {
+    let title = paint.hue(Hue::Strong, rule.id);
+    let indented = |text: &str| text.lines().map(|line| format!("    {line}\n")).collect::<String>();
+    format!(
+        "{title} ({})\n\n{}\n{}\n\nfound:\n{}\nnot found:\n{}",
+        rule.severity,
+        rule.why,
+        rule.instead,
+        indented(rule.bad),
+        indented(rule.good)
+    )
+}
