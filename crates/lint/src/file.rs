@@ -55,7 +55,7 @@ pub(crate) fn range(node: &SyntaxNode) -> Range<usize> {
 
 /// The words of a node, without comments, in upper case and one blank apart; quoted names and strings are left as they are.
 pub(crate) fn words(node: &SyntaxNode) -> Vec<String> {
-    let tokens = node.descendants_with_tokens().filter_map(|part| part.into_token());
+    let tokens = node.descendants_with_tokens().filter_map(squawk_syntax::SyntaxElement::into_token);
     tokens.filter(|token| !token.kind().is_trivia()).map(|token| token.text().to_ascii_uppercase()).collect()
 }
 

@@ -65,7 +65,8 @@ fn a_rule_is_explained_and_a_misspelt_one_guessed() {
     let told = project.run(&["lint", "--explain", "cascad"]);
     assert_eq!(told.code, 2, "{told}");
     assert!(
-        told.stderr.contains("there is no rule cascad\n") && told.stderr.contains("did you mean ban-truncate-cascade or cascade?"),
+        told.stderr.contains("there is no rule cascad\n")
+            && told.stderr.contains("did you mean ban-truncate-cascade or cascade?"),
         "{told}"
     );
     let told = project.run(&["lint"]);
@@ -120,4 +121,18 @@ fn a_migration_that_does_not_run_is_an_answer_too() {
     assert!(told.stdout.contains("replay     1 error\n"), "{told}");
     assert!(told.stdout.contains(&format!("{FIRST}:2:")), "{told}");
     assert!(told.stdout.contains("relation \"nobody\" does not exist"), "{told}");
+}
+
+#[test]
+fn the_page_of_rules_is_the_rules() {
+    let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/lint.md");
+    if std::env::var_os("EVENKEEL_UPDATE_CASES").is_some() {
+        std::fs::write(&file, evenkeel_lint::page()).unwrap();
+    }
+    let written = std::fs::read_to_string(&file).unwrap_or_default();
+    assert_eq!(
+        written,
+        evenkeel_lint::page(),
+        "docs/lint.md is out of date; EVENKEEL_UPDATE_CASES=1 writes it anew"
+    );
 }

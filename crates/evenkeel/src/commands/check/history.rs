@@ -40,7 +40,7 @@ pub(super) fn linear(migrations: &Migrations) -> Part {
 }
 
 fn forked(fork: &Fork) -> Concern {
-    let children: Vec<&str> = fork.children.iter().map(|name| name.as_str()).collect();
+    let children: Vec<&str> = fork.children.iter().map(evenkeel_sources::MigrationName::as_str).collect();
     let parent = fork.parent.as_ref().map_or("the beginning".to_owned(), ToString::to_string);
     let last = children.last().copied().unwrap_or_default();
     Concern {
