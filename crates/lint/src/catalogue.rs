@@ -234,7 +234,7 @@ static RULES: &[Rule] = &[
     },
     Rule {
         id: "prefer-timestamptz",
-        severity: Severity::Note,
+        severity: Severity::Off,
         why: "A timestamp without time zone means another moment on a machine that is set otherwise.",
         instead: "Take timestamptz.",
         bad: "CREATE TABLE visits (id bigint PRIMARY KEY, at timestamp);",

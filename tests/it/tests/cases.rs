@@ -100,7 +100,9 @@ fn trials(servers: &Servers) -> Vec<Trial> {
         }
     }
     if let Some(server) = servers.first() {
-        let with_rows = cases.iter().filter(|case| case.fits(server.major) && !(case.data.is_empty() && case.kept.is_empty()));
+        let with_rows = cases
+            .iter()
+            .filter(|case| case.fits(server.major) && !(case.data.is_empty() && case.kept.is_empty()));
         for case in with_rows.cloned() {
             let (name, server) = (format!("back::{}", case.name), Arc::clone(server));
             trials.push(trial(name, move || back::and_there_again(&case, &server)));

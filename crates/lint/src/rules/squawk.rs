@@ -37,7 +37,7 @@ fn sentence(message: &str) -> String {
     let mut letters = message.chars();
     let (first, second) = (letters.next(), letters.next());
     match (first, second) {
-        (Some(first), Some(second)) if first.is_uppercase() && second.is_lowercase() => {
+        (Some(first), Some(second)) if first.is_uppercase() && !second.is_uppercase() => {
             first.to_lowercase().chain(message.chars().skip(1)).collect()
         }
         _ => message.to_owned(),
