@@ -55,6 +55,11 @@ pub(crate) struct Arguments {
     filter: Option<String>,
 }
 
+/// A sample of the cells, as a part of all tests.
+pub(crate) fn sample() -> Result<Outcome, Failure> {
+    run(&Arguments { all: false, random: None, jobs: 2, seed: 1, bin: None, filter: None })
+}
+
 /// Bad when a cell does not converge.
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let (evenkeel, victim) = match &arguments.bin {

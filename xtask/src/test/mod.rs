@@ -11,7 +11,7 @@ use tally::Tally;
 use crate::binary::{self, Evenkeel, Profile};
 use crate::failure::Failure;
 use crate::servers::{self, Cluster, Durability, Major, Place, Stage};
-use crate::{Outcome, paths, process, report, tidy};
+use crate::{Outcome, kill_matrix, paths, process, report, tidy};
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -33,7 +33,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         None => checks(&mut tally),
     }
     match Evenkeel::build(Profile::Debug) {
-        Ok(evenkeel) => run_tests(arguments, &evenkeel, &mut tally)?,
+        Ok(evenkeel) => {
+            run_tests(arguments, &evenkeel, &mut tally)?;
+            kill_some(arguments, &mut tally);
+        }
         Err(failure) => {
             tally.failed("build", failure.to_string());
             tally.skipped("all tests", "evenkeel does not build");
@@ -41,6 +44,19 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     }
     tally.print();
     Ok(if tally.is_good() { Outcome::Good } else { Outcome::Bad })
+}
+
+/// The tests in crates hit single runs; the matrix hits runs of whole programs.
+fn kill_some(arguments: &Arguments, tally: &mut Tally) {
+    let what = "kill matrix (a sample)";
+    if arguments.filter.is_some() {
+        return tally.skipped(what, "a filter is given");
+    }
+    match kill_matrix::sample() {
+        Ok(Outcome::Good) => tally.passed(what),
+        Ok(Outcome::Bad) => tally.failed(what, "cells do not converge, named above"),
+        Err(failure) => tally.failed(what, failure.to_string()),
+    }
 }
 
 fn checks(tally: &mut Tally) {
