@@ -1,6 +1,7 @@
 //! The real binary, run in a folder of its own as a user would. Must not know what any test expects.
 
 use std::fmt;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::OnceLock;
@@ -179,6 +180,14 @@ pub(crate) fn as_nobody(project: &Project, command: &mut Command) {
     // The program may stand below a home folder that nobody else can enter, so it runs from a copy.
     let copy = project.path(".git/evenkeel");
     std::fs::copy(evenkeel(), &copy).unwrap();
+    // A program that another test starts at this moment holds the new file open for a moment longer.
+    while Command::new(&copy)
+        .arg("--version")
+        .output()
+        .is_err_and(|error| error.kind() == ErrorKind::ExecutableFileBusy)
+    {
+        std::thread::yield_now();
+    }
     let arguments: Vec<_> = command.get_args().map(ToOwned::to_owned).collect();
     let mut other = Command::new(copy);
     other.args(arguments).current_dir(project.path("")).stdin(Stdio::null()).uid(NOBODY).gid(NOBODY);
