@@ -252,3 +252,27 @@ fn what_sqlite_drops_comes_back_too() {
     project.done(&["quarantine", "restore", &name]);
     assert_eq!(by_hand(&project, "SELECT * FROM notes"), ["7|1|one"]);
 }
+
+#[test]
+fn a_label_that_goes_comes_back_to_the_rows_that_had_it() {
+    let server = Server::start();
+    let project = Project::at(server.url());
+    let table = "CREATE TABLE t (\n    id integer PRIMARY KEY,\n    HINT\n    mood mood NOT NULL\n);\n";
+    let schema = |labels: &str, hint: &str| {
+        format!("CREATE TYPE mood AS ENUM ({labels});\n{}", table.replace("HINT", hint))
+    };
+    project.write("schema.sql", schema("'ok', 'sad', 'bad'", ""));
+    project.done(&["generate", "first"]);
+    project.done(&["migrate"]);
+    server.sql("INSERT INTO t VALUES (1, 'ok'), (2, 'bad'), (3, 'bad')");
+    let hint = "-- evenkeel: using CASE mood::text WHEN 'bad' THEN 'sad' ELSE mood::text END::mood";
+    project.write("schema.sql", schema("'ok', 'sad'", hint));
+    project.done(&["generate", "less"]);
+    project.done(&["migrate"]);
+    assert_eq!(server.rows("SELECT mood FROM t ORDER BY id"), ["ok", "sad", "sad"]);
+    server.sql("UPDATE t SET mood = 'ok' WHERE id = 3; INSERT INTO t VALUES (4, 'sad')");
+    let waits = project.json(&["quarantine", "list"]);
+    assert_eq!(waits["quarantine"][0]["rows"], 2, "{waits}");
+    project.done(&["rollback"]);
+    assert_eq!(server.rows("SELECT mood FROM t ORDER BY id"), ["ok", "bad", "ok", "sad"]);
+}

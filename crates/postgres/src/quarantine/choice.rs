@@ -9,7 +9,7 @@ use super::{Holds, Keeping, Kept, SCHEMA};
 use crate::casts;
 use crate::dialect::Postgres;
 use crate::kinds::backed::key;
-use crate::kinds::column::{self, Column};
+use crate::kinds::column::{self, Column, Family};
 use crate::kinds::relation::{inherited_from, link_stands};
 use crate::kinds::sequence::Range;
 use crate::kinds::{Aside, Change, Kind, Object, table_of};
@@ -89,9 +89,10 @@ fn holds(
             (!columns.is_empty()).then_some(Ok(Holds::Rows { schema, table, columns }))
         }
         (Object::Column(column), _) if goes => of_column(view, column),
-        (Object::Column(column), Disposition::Alter(Change::Column(column::Change::Type))) => {
-            of_values(view, column)
-        }
+        (Object::Column(column), Disposition::Alter(Change::Column(change))) => match change {
+            column::Change::Type | column::Change::TypeRebuilt => of_values(view, column, *change),
+            column::Change::Facets => None,
+        },
         (Object::Sequence(sequence), _) => {
             let narrower = || match view.catalogs.new.get(id) {
                 Some(Object::Sequence(new)) => narrows(Pair::of(&sequence.range, &new.range)),
@@ -155,7 +156,11 @@ fn of_column(view: &View<'_, Postgres>, column: &Column) -> Option<Result<Holds,
     }))
 }
 
-fn of_values(view: &View<'_, Postgres>, column: &Column) -> Option<Result<Holds, &'static str>> {
+fn of_values(
+    view: &View<'_, Postgres>,
+    column: &Column,
+    change: column::Change,
+) -> Option<Result<Holds, &'static str>> {
     let new = <&Column>::try_from(view.catalogs.new.get(&column.id())?).ok()?;
     let needless = column.generated.is_some() || new.generated.is_some() || column.in_foreign_table.0;
     if needless || comes_from_above(view, column, Action::Alter) {
@@ -163,8 +168,16 @@ fn of_values(view: &View<'_, Postgres>, column: &Column) -> Option<Result<Holds,
     }
     let pair = Pair::of(column, new);
     column::conversion(pair, view)?;
-    // Only what somebody thought of himself says something other than a cast.
-    if new.told.0.is_none() && casts::keeps_all(&column.data_type, &new.data_type) {
+    let told = new.told.0.is_some();
+    let (may_alter, alters) = match change {
+        // A value of an enum has its label or does not fit.
+        column::Change::TypeRebuilt => (told || column.family.0 != Family::Enum, told),
+        column::Change::Type | column::Change::Facets => {
+            let types = pair.map(|column| &column.data_type);
+            (told || !casts::keeps_all(types.old, types.new), told || casts::alters(types.old, types.new))
+        }
+    };
+    if !may_alter {
         return None;
     }
     let table = column.table_id();
@@ -173,7 +186,7 @@ fn of_values(view: &View<'_, Postgres>, column: &Column) -> Option<Result<Holds,
     match keyed(view, &table) {
         Ok(key) => Some(Ok(Holds::Values { schema, table: name, key, column: kept })),
         // What does not fit is refused then, and what fits is as it was.
-        Err(_) if new.told.0.is_none() && !casts::alters(&column.data_type, &new.data_type) => None,
+        Err(_) if !alters => None,
         Err(why) => Some(Err(why)),
     }
 }

@@ -9,7 +9,7 @@ use crate::kinds::column::{self, Column};
 use crate::kinds::partition::Partition;
 use crate::kinds::relation::alter_table;
 use crate::kinds::table::Table;
-use crate::kinds::{Kind, Object, Site};
+use crate::kinds::{Change, Kind, Object, Site};
 use crate::locks::Mode;
 
 /// What stands on a table and hangs on other things, or holds a name or room.
@@ -38,7 +38,7 @@ pub(super) fn around(
     work: &Work<'_, Postgres>,
     steps: Vec<Step>,
 ) -> Vec<Step> {
-    let mut before = Vec::new();
+    let (mut before, mut after) = (Vec::new(), Vec::new());
     let mut steps = steps;
     for part in flat(work).into_iter().filter(|part| part.action != Action::Create) {
         let Some(keeping) = choice.of(part.id) else {
@@ -64,7 +64,14 @@ pub(super) fn around(
                 before.push(keeping.noted(&choice.label.migration));
             }
             (Holds::Values { key, column, .. }, Some(Object::Column(of))) => {
-                before.extend(values_kept(keeping, of, key, column, view));
+                let rebuilt = Change::Column(column::Change::TypeRebuilt);
+                match part.change == Some(&rebuilt) {
+                    false => before.extend(values_kept(keeping, of, key, column, view)),
+                    true => {
+                        before.extend(column_kept(keeping, of, key, column, view));
+                        after.extend(compared(keeping, of, key, column));
+                    }
+                }
                 before.push(keeping.noted(&choice.label.migration));
             }
             (Holds::Counter { schema, sequence }, _) => {
@@ -74,8 +81,7 @@ pub(super) fn around(
             _ => {}
         }
     }
-    before.extend(steps);
-    before
+    before.into_iter().chain(steps).chain(after).collect()
 }
 
 /// Says why a loss is one in spite of the quarantine.
@@ -278,6 +284,25 @@ fn values_kept(
         made
     );
     kept_by_key(keeping, of, key, sql, view)
+}
+
+/// What became of values whose type is made anew beneath them is only known afterwards; what is as it was need not wait.
+fn compared(keeping: &Keeping, of: &Column, key: &[Kept], column: &Kept) -> Vec<Step> {
+    let same =
+        key.iter().map(|part| sql!("q.{} = {}", part.ident(), part.put_away(sql!("t.{}", part.ident()))));
+    let (place, name) = (keeping.place(), column.ident());
+    let sql = [
+        sql!("ALTER TABLE {} ADD COLUMN became text", place),
+        sql!(
+            "UPDATE {} AS q SET became = t.{}::text FROM {} AS t WHERE {}",
+            place,
+            name,
+            Name::from(&of.table_id()),
+            Sql::join(same, " AND ")
+        ),
+        sql!("DELETE FROM {} WHERE became IS NOT DISTINCT FROM {}::text", place, name),
+    ];
+    sql.map(|sql| keeping.step(Action::Alter, sql)).into()
 }
 
 fn kept_by_key(
