@@ -50,7 +50,8 @@ impl Dialect for Postgres {
 
     fn consequences(&self, view: &View<'_, Self>) -> Vec<(ObjectId, Disposition<Change>)> {
         let recreated = linking::stuck(view).into_iter().map(|id| (id, Disposition::Recreate));
-        recreated.chain(rebuilding::consequences(view)).collect()
+        let given_back = self.quarantine.consequences(view);
+        recreated.chain(rebuilding::consequences(view)).chain(given_back).collect()
     }
 
     fn obstacles(&self, view: &View<'_, Self>) -> Vec<Obstacle> {

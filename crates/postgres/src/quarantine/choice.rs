@@ -250,10 +250,9 @@ pub fn recall(catalog: &mut Catalog<Object>, choice: &Choice) {
         let became = sql!("{}::text", column.ident());
         let arguments = key.iter().map(|part| part.put_away(part.ident())).chain([became]);
         let looked_up = sql!("{}({})", Name::new([SCHEMA, &keeping.name]), Sql::join(arguments, ", "));
-        let value = column.taken_out(looked_up);
         catalog.update(&keeping.object, |object| {
             if let Object::Column(column) = object {
-                column.recalled = Aside(Some(value));
+                column.recalled = Aside(Some(looked_up));
             }
         });
     }

@@ -130,12 +130,13 @@ fn refilled(keeping: &Keeping, new: &Column, key: &[Kept], column: &Kept, site: 
 
 fn filled(keeping: &Keeping, new: &Column, key: &[Kept], column: &Kept, site: &Site<'_>) -> Step {
     let arguments = key.iter().map(|part| part.put_away(part.ident()));
-    let found = column.taken_out(sql!("{}({})", keeping.place(), Sql::join(arguments, ", ")));
+    let looked_up = sql!("{}({})", keeping.place(), Sql::join(arguments, ", "));
+    let found = column.taken_out(&looked_up);
     // A column that may be empty is left empty: nobody can tell whether it would have been.
     let mut defaults = site.created().filter_map(|(object, _)| <&Default>::try_from(object).ok());
     let default = defaults.next().filter(|_| new.not_null).map(|default| default.expression.clone());
     let value = match default {
-        Some(default) => sql!("coalesce({}, {})", found, default),
+        Some(default) => sql!("CASE num_nonnulls({}) WHEN 0 THEN {} ELSE {} END", looked_up, default, found),
         None => found,
     };
     let collation =

@@ -15,10 +15,11 @@ mod preflight;
 use std::sync::Arc;
 
 use evenkeel_core::sql::{Ident, Literal, Name, Sql};
-use evenkeel_core::{Action, Danger, ObjectId, Step, View, Work, sql};
+use evenkeel_core::{Action, Danger, Disposition, ObjectId, Step, View, Work, sql};
 use serde::{Deserialize, Serialize};
 
 use crate::dialect::Postgres;
+use crate::kinds::{Change, column};
 
 pub use by_hand::{Present, Return, presence};
 pub use choice::{Choice, Label, choose, recall};
@@ -152,6 +153,18 @@ impl Quarantine {
             Quarantine::Fill(choice) => keep::around(choice, view, work, steps),
             Quarantine::Empty(choice) => give_back::around(choice, view, work, steps),
         }
+    }
+
+    /// Columns whose values come back although nothing else becomes of them: a label that is added again.
+    pub(crate) fn consequences(&self, view: &View<'_, Postgres>) -> Vec<(ObjectId, Disposition<Change>)> {
+        let Quarantine::Empty(choice) = self else { return Vec::new() };
+        let waiting = choice.keepings.iter().filter(|keeping| matches!(keeping.holds, Holds::Values { .. }));
+        let untouched = waiting.filter(|keeping| {
+            let what = view.delta.of(&keeping.object);
+            matches!(what, None | Some(Disposition::Alter(Change::Column(column::Change::Facets))))
+        });
+        let retyped = || Disposition::Alter(Change::Column(column::Change::Type));
+        untouched.map(|keeping| (keeping.object.clone(), retyped())).collect()
     }
 
     /// The schema is there before anything is moved into it.

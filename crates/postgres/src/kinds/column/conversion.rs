@@ -26,8 +26,12 @@ struct Ground {
 
 pub(super) fn of(pair: Pair<&Column>, view: &View<'_, Postgres>) -> Conversion {
     let mut conversion = by_itself(pair, view);
-    if let (Some(recalled), Some(using)) = (&pair.new.recalled.0, &conversion.using) {
-        conversion.using = Some(sql!("coalesce({}, {})", recalled, using));
+    if let Some(recalled) = &pair.new.recalled.0 {
+        let using = conversion.using.unwrap_or_else(|| Ident::new(&pair.new.name).into());
+        // A domain may refuse the null that says that nothing waits; and PostgreSQL reads an expression once for each
+        // partition, which IS NULL does not bear.
+        let value = sql!("CASE num_nonnulls({}) WHEN 0 THEN {} ELSE {}::{} END", recalled, using, recalled, pair.new.data_type);
+        conversion.using = Some(value);
     }
     conversion
 }
