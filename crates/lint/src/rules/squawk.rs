@@ -26,6 +26,7 @@ pub(crate) fn findings(file: &File<'_>, levels: &Levels) -> Vec<Finding> {
             let range = usize::from(violation.text_range.start())..usize::from(violation.text_range.end());
             Some(Finding { rule, severity: *severity, message: sentence(&violation.message), range })
         })
+        .filter(|finding| !file.alters_its_own(finding.range.start))
         .collect()
 }
 
