@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 use crate::object::{KindName, ObjectId};
 
 mod links;
+mod mixed;
 mod sorting;
 
 pub use links::Links;

@@ -92,6 +92,23 @@ pub fn plan_delta<D: Dialect>(
     catalogs: Pair<&Catalog<D::Object>>,
     delta: &Delta<D::Change>,
 ) -> Result<Plan, PlanError> {
+    Ok(statements(dialect, catalogs, delta)?.fused())
+}
+
+/// As [`plan`], with a statement for each piece of work: none alters a thing in two ways at once.
+pub fn one_by_one<D: Dialect>(dialect: &D, catalogs: Pair<&Catalog<D::Object>>) -> Result<Plan, PlanError> {
+    let delta = diff(dialect, catalogs);
+    match delta.obstacles.is_empty() {
+        true => statements(dialect, catalogs, &delta),
+        false => Err(PlanError::Unmodelled(delta.obstacles)),
+    }
+}
+
+fn statements<D: Dialect>(
+    dialect: &D,
+    catalogs: Pair<&Catalog<D::Object>>,
+    delta: &Delta<D::Change>,
+) -> Result<Plan, PlanError> {
     let view = View { catalogs, delta };
     let ordering = order(dialect, &view).map_err(PlanError::Loop)?;
     let mut plan = Plan { steps: Vec::new(), repairs: ordering.repairs.clone() };
@@ -99,7 +116,7 @@ pub fn plan_delta<D: Dialect>(
         plan.steps.extend(dialect.render(&view, &work(&view, &ordering, *root)));
     }
     plan.steps = dialect.finish(&view, plan.steps);
-    Ok(plan.fused())
+    Ok(plan)
 }
 
 fn work<'a, D: Dialect>(view: &View<'a, D>, ordering: &Ordering<'a>, at: usize) -> Work<'a, D> {

@@ -1,9 +1,11 @@
 //! What stands about each migration, on disk and in the ledger together. Must not know how either was read.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+use evenkeel_sources::folder::{Fork, Replaced};
 use evenkeel_sources::lexer::Dialect;
-use evenkeel_sources::{Migration, Migrations, checksum};
+use evenkeel_sources::{Migration, MigrationName, Migrations, checksum};
 
 use crate::ledger::{LedgerView, Phase, Record};
 
@@ -34,6 +36,10 @@ pub enum Condition {
     Failed,
     /// It was taken back; it is pending.
     RolledBack,
+    /// It stands for others, of which this database has some, and not these.
+    HalfFolded {
+        lacking: Vec<String>,
+    },
 }
 
 impl Condition {
@@ -50,6 +56,7 @@ impl Condition {
             Condition::HalfTakenBack { .. } => "half-back",
             Condition::Failed => "failed",
             Condition::RolledBack => "rolled-back",
+            Condition::HalfFolded { .. } => "half-folded",
         }
     }
 
@@ -62,7 +69,8 @@ impl Condition {
             | Condition::HalfApplied { .. }
             | Condition::HalfTakenBack { .. }
             | Condition::Failed
-            | Condition::RolledBack => true,
+            | Condition::RolledBack
+            | Condition::HalfFolded { .. } => true,
         }
     }
 }
@@ -76,9 +84,10 @@ pub struct Standing {
     pub record: Option<Record>,
 }
 
-/// Every migration that is on disk or in the ledger, by name.
+/// Every migration that is on disk or in the ledger, by name. One that stands for others is applied where they all are.
 pub fn standing(dialect: Dialect, migrations: &Migrations, ledger: &LedgerView) -> Vec<Standing> {
-    let on_disk: BTreeSet<&str> = migrations.list.iter().map(|migration| migration.name.as_str()).collect();
+    let ledger = folded(migrations, ledger);
+    let on_disk: BTreeSet<&str> = migrations.list.iter().flat_map(names_of).collect();
     let last_applied = migrations
         .list
         .iter()
@@ -93,11 +102,9 @@ pub fn standing(dialect: Dialect, migrations: &Migrations, ledger: &LedgerView) 
             later = None;
         }
         let record = ledger.record(name);
-        all.push(Standing {
-            migration: name.to_owned(),
-            condition: condition(dialect, migration, record, later),
-            record: record.cloned(),
-        });
+        let condition =
+            half_folded(migration, &ledger).unwrap_or_else(|| condition(dialect, migration, record, later));
+        all.push(Standing { migration: name.to_owned(), condition, record: record.cloned() });
     }
     let gone =
         |record: &&Record| record.phase == Phase::Applied && !on_disk.contains(record.migration.as_str());
@@ -107,6 +114,72 @@ pub fn standing(dialect: Dialect, migrations: &Migrations, ledger: &LedgerView) 
         record: Some(record.clone()),
     }));
     all
+}
+
+/// Its own name and those of all that it stands for.
+fn names_of(migration: &Migration) -> impl Iterator<Item = &str> {
+    let inner = replaced(migration).iter().flat_map(Replaced::names);
+    std::iter::once(&migration.name).chain(inner).map(MigrationName::as_str)
+}
+
+fn replaced(migration: &Migration) -> &[Replaced] {
+    migration.manifest.as_ref().map_or(&[], |manifest| &manifest.replaces)
+}
+
+/// The ledger as it would be had the migrations that stand for others been there from the beginning.
+fn folded<'a>(migrations: &Migrations, ledger: &'a LedgerView) -> Cow<'a, LedgerView> {
+    if migrations.list.iter().all(|migration| replaced(migration).is_empty()) {
+        return Cow::Borrowed(ledger);
+    }
+    let mut view = ledger.clone();
+    for migration in &migrations.list {
+        let all = replaced(migration);
+        let Some(last) = all.last().filter(|_| !view.is_applied(migration.name.as_str())) else { continue };
+        if all.iter().all(|one| has(&view, one)) {
+            let record = newest(&view, last).cloned();
+            let own = |record: Record| Record {
+                migration: migration.name.to_string(),
+                checksum: None,
+                bytes: None,
+                ..record
+            };
+            view = record.map(own).into_iter().fold(view, LedgerView::with);
+        }
+    }
+    Cow::Owned(view)
+}
+
+/// Whether it was applied as it was when it was folded, or all that it stood for was.
+fn has(ledger: &LedgerView, one: &Replaced) -> bool {
+    let as_it_was = |record: &Record| {
+        let same = record.checksum.as_deref().is_none_or(|known| known == one.checksum.as_str());
+        record.phase == Phase::Applied && same
+    };
+    let itself = ledger.record(one.name.as_str()).is_some_and(as_it_was);
+    itself || (!one.replaces.is_empty() && one.replaces.iter().all(|inner| has(ledger, inner)))
+}
+
+/// What the ledger says about it, or about the last of what it stood for.
+fn newest<'a>(ledger: &'a LedgerView, one: &Replaced) -> Option<&'a Record> {
+    ledger.record(one.name.as_str()).or_else(|| newest(ledger, one.replaces.last()?))
+}
+
+/// A database that has some of what a migration stands for can neither run it nor do without it.
+fn half_folded(migration: &Migration, ledger: &LedgerView) -> Option<Condition> {
+    let all = replaced(migration);
+    let touched = |one: &Replaced| one.names().into_iter().any(|name| ledger.is_applied(name.as_str()));
+    if ledger.is_applied(migration.name.as_str()) || !all.iter().any(touched) {
+        return None;
+    }
+    let lacking = all.iter().filter(|one| !has(ledger, one)).map(|one| one.name.to_string()).collect();
+    Some(Condition::HalfFolded { lacking })
+}
+
+/// The forks of which a branch is still to be run.
+pub fn open_forks<'a>(migrations: &'a Migrations, ledger: &LedgerView) -> Vec<&'a Fork> {
+    let ledger = folded(migrations, ledger);
+    let open = |fork: &&Fork| fork.children.iter().any(|child| !ledger.is_applied(child.as_str()));
+    migrations.forks.iter().filter(open).collect()
 }
 
 /// `later` is the last applied migration when it sorts behind this one.

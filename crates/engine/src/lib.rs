@@ -16,6 +16,7 @@ pub mod ledger;
 mod load;
 mod machine;
 pub mod nearest;
+mod packed;
 mod pause;
 pub mod place;
 pub mod planning;
@@ -24,6 +25,7 @@ pub mod quarantine;
 pub mod scratch;
 pub mod stamp;
 pub mod state;
+pub mod stray;
 #[cfg(test)]
 mod testing;
 pub mod workshop;
@@ -35,9 +37,10 @@ pub use execute::{
     Unwatched, Verify, Watch, apply_plan, migrate, pending, replay, rollback, settle,
 };
 pub use history::{Condition, Standing, standing};
-pub use ledger::{Author, LedgerView};
+pub use ledger::{Author, Gap, LedgerView, Recall};
 pub use place::Place;
 pub use planning::{Difference, PlanningError, RenamePolicy, Side, differences, plan};
 pub use stamp::{Agreement, Stamp};
 pub use state::State;
+pub use stray::{Strayed, Touch};
 pub use workshop::{Rename, Wish, Workshop, resolve};

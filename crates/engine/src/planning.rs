@@ -97,6 +97,15 @@ impl fmt::Display for PlanningError {
 
 impl std::error::Error for PlanningError {}
 
+impl From<PlanError> for PlanningError {
+    fn from(error: PlanError) -> Self {
+        match error {
+            PlanError::Unmodelled(obstacles) => PlanningError::Unmodelled(obstacles),
+            PlanError::Loop(circle) => PlanningError::Loop(circle),
+        }
+    }
+}
+
 /// Plans the way from the old state to the new one.
 ///
 /// # Errors
@@ -204,13 +213,4 @@ fn plan_in<D: Dialect>(
         return Err(PlanningError::Ambiguous(doubtful));
     }
     Ok(plan_delta(dialect, catalogs, &delta)?)
-}
-
-impl From<PlanError> for PlanningError {
-    fn from(error: PlanError) -> Self {
-        match error {
-            PlanError::Unmodelled(obstacles) => PlanningError::Unmodelled(obstacles),
-            PlanError::Loop(circle) => PlanningError::Loop(circle),
-        }
-    }
 }

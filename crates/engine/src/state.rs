@@ -1,5 +1,7 @@
 //! The catalog of a database of either dialect, as one value. Must not know how it was read.
 
+use std::collections::BTreeSet;
+
 use evenkeel_core::Selection;
 use evenkeel_core::catalog::{Entry, Node};
 use evenkeel_core::fingerprint::{fingerprint, fingerprint_of};
@@ -10,7 +12,7 @@ use serde::ser::{SerializeStruct, Serializer};
 
 use crate::bookkeeping;
 use crate::nearest::nearest;
-use crate::planning::{PlanningError, RenamePolicy, plan};
+use crate::planning::{Difference, PlanningError, RenamePolicy, Side, plan};
 
 /// What a database is: every object of it.
 #[derive(Clone, Debug)]
@@ -57,6 +59,14 @@ impl State {
             State::Postgres(catalog) => bookkeeping::keepers(catalog),
             State::Sqlite(catalog) => bookkeeping::keepers(catalog),
         }
+    }
+
+    /// The state without what other migration tools keep and another state does not have.
+    #[must_use]
+    pub fn leaving_to_other_tools(self, other: &State) -> State {
+        let mut kept = self.keepers();
+        kept.retain(|id| !other.contains(id));
+        if kept.is_empty() { self } else { self.without(&kept) }
     }
 
     /// The state without these objects and what belongs to them.
@@ -135,6 +145,45 @@ impl State {
         match self {
             State::Postgres(catalog) => catalog.contains(id),
             State::Sqlite(catalog) => catalog.contains(id),
+        }
+    }
+
+    /// What of it is something else in another state, of all that a migration promises.
+    pub(crate) fn strays(&self, now: &State) -> Vec<Difference> {
+        match (self, now) {
+            (State::Postgres(old), State::Postgres(new)) => {
+                strays(Pair::of(old, new), evenkeel_postgres::Object::counts)
+            }
+            (State::Sqlite(old), State::Sqlite(new)) => strays(Pair::of(old, new), |_| true),
+            (State::Postgres(_), State::Sqlite(_)) | (State::Sqlite(_), State::Postgres(_)) => Vec::new(),
+        }
+    }
+
+    /// The same objects, but of these the versions of another state; without bonds.
+    pub(crate) fn with_versions_of(&self, other: &State, ids: &BTreeSet<&ObjectId>) -> State {
+        match (self, other) {
+            (State::Postgres(now), State::Postgres(other)) => State::Postgres(with_versions(now, other, ids)),
+            (State::Sqlite(now), State::Sqlite(other)) => State::Sqlite(with_versions(now, other, ids)),
+            (State::Postgres(_), State::Sqlite(_)) | (State::Sqlite(_), State::Postgres(_)) => self.clone(),
+        }
+    }
+
+    /// This state with what servers differ in by nature, such as owners and privileges, as it is in another one.
+    #[must_use]
+    pub fn in_the_manner_of(&self, other: &State) -> State {
+        match (self, other) {
+            (State::Postgres(own), State::Postgres(other)) => {
+                State::Postgres(own.taking(other, |object| !object.counts()))
+            }
+            (state, _) => state.clone(),
+        }
+    }
+
+    /// What an object hangs on.
+    pub(crate) fn hangs_on(&self, id: &ObjectId) -> Vec<ObjectId> {
+        match self {
+            State::Postgres(catalog) => catalog.bonds(id).map(|(on, _)| on.clone()).collect(),
+            State::Sqlite(catalog) => catalog.bonds(id).map(|(on, _)| on.clone()).collect(),
         }
     }
 
@@ -226,6 +275,33 @@ impl State {
     pub fn to_sql(&self) -> Result<String, PlanningError> {
         Ok(render::script(&self.to_plan()?))
     }
+}
+
+fn strays<O: Serialize + PartialEq>(catalogs: Pair<&Catalog<O>>, counts: fn(&O) -> bool) -> Vec<Difference> {
+    let both = [catalogs.old, catalogs.new];
+    let ids: BTreeSet<&ObjectId> =
+        both.iter().flat_map(|catalog| catalog.entries().iter().map(|entry| &entry.id)).collect();
+    let side = |id: &ObjectId| match (catalogs.old.entry(id), catalogs.new.entry(id)) {
+        (Some(old), Some(new)) => differ(old, new).then_some(Side::Both),
+        (Some(_), None) => Some(Side::OnlyOld),
+        (None, Some(_)) => Some(Side::OnlyNew),
+        (None, None) => None,
+    };
+    let matters = |id: &ObjectId| both.iter().filter_map(|catalog| catalog.get(id)).all(counts);
+    let found = ids.into_iter().filter(|id| matters(id)).filter_map(|id| Some((id, side(id)?)));
+    found.map(|(object, side)| Difference { object: object.clone(), side }).collect()
+}
+
+/// As fingerprints tell them apart.
+fn differ<O: Serialize + PartialEq>(old: &Entry<O>, new: &Entry<O>) -> bool {
+    old.node != new.node && definition_of(old) != definition_of(new)
+}
+
+fn with_versions<O: Clone>(now: &Catalog<O>, other: &Catalog<O>, ids: &BTreeSet<&ObjectId>) -> Catalog<O> {
+    let kept = now.entries().iter().filter(|entry| !ids.contains(&entry.id));
+    let replaced = ids.iter().filter_map(|id| other.entry(id));
+    let entries = kept.chain(replaced).cloned().collect();
+    Catalog::build(entries, []).expect("no object is in both parts")
 }
 
 fn definition_of<O: Serialize>(entry: &Entry<O>) -> serde_json::Value {

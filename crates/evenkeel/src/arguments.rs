@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use evenkeel_core::Pattern;
-use evenkeel_engine::execute::LockPatience;
+use evenkeel_engine::execute::{AcceptedDrift, LockPatience};
 
 use crate::settings::Disposal;
 
@@ -22,10 +22,13 @@ Declare and migrate:
   status       Tell what is applied, pending, failed, edited or missing
   drift        Tell what was changed in the database behind the back of its history
   backfill     Fill the rows that migrations made room for, in batches that can be cut off
+  repair       Make what was changed by hand official, undo it, or print a script that mends any database
   rollback     Take back the last migrations with their down.sql
   quarantine   Show what migrations dropped and what waits, restore it, or throw it away
   resolve      Tell the ledger what was done by hand
   baseline     Begin the history of a database that was made without evenkeel
+  rebase       Put one of two branches of the history behind the other
+  squash       Fold migrations into one that leads to the same schema
 
 Look:
   lint         Tell from the text of migrations what they could do to people
@@ -114,9 +117,12 @@ pub(crate) enum Command {
     Quarantine(Quarantine),
     Resolve(Resolve),
     Baseline(Baseline),
+    Rebase(Rebase),
+    Squash(Squash),
     Drift(Drift),
     Lint(Lint),
     Check(Check),
+    Repair(Repair),
     Diff(Diff),
     Inspect(Inspect),
     Doctor(Doctor),
@@ -176,8 +182,24 @@ pub(crate) struct Migrate {
     /// Create the database if it is not there
     #[arg(long)]
     pub(crate) create_database: bool,
+    /// Go on although a pending migration is about what was changed by hand: this object, or without NAME all
+    #[arg(long, value_name = "NAME", num_args = 0..=1, default_missing_value = EVERY)]
+    pub(crate) accept_drift: Vec<String>,
     #[command(flatten)]
     pub(crate) manners: Manners,
+}
+
+/// What `--accept-drift` without a name means.
+const EVERY: &str = "*";
+
+impl Migrate {
+    pub(crate) fn accepted_drift(&self) -> AcceptedDrift {
+        match self.accept_drift.as_slice() {
+            [] => AcceptedDrift::None,
+            names if names.iter().any(|name| name == EVERY) => AcceptedDrift::All,
+            names => AcceptedDrift::Named(names.to_vec()),
+        }
+    }
 }
 
 /// Wait for the database, migrate, look whether it is what the migrations made, then become another program
@@ -222,7 +244,7 @@ impl Manners {
 /// Tell what is applied, pending, failed, edited, missing or out of order
 #[derive(Debug, Args)]
 pub(crate) struct Status {
-    /// Exit with 3 while something is pending
+    /// Exit with 3 unless everything is applied and as it should be
     #[arg(long)]
     pub(crate) exit_code: bool,
 }
@@ -322,6 +344,57 @@ pub(crate) struct Baseline {
     pub(crate) to: Option<String>,
 }
 
+/// Put one of two branches of the history behind the other
+///
+/// Both began at the same migration. What each changes is found out in throw-away databases; only where both change the same
+/// fact, nothing is done and the fact is named.
+#[derive(Debug, Args)]
+pub(crate) struct Rebase {
+    /// A migration of the branch that moves; default: the later branch
+    #[arg(value_name = "NAME")]
+    pub(crate) name: Option<String>,
+    /// What becomes of statements that no schema tells, such as UPDATE, where the migration has to be made anew
+    #[arg(long, value_name = "WHAT", default_value = "refuse")]
+    pub(crate) data: DataStatements,
+    /// Agree that this migration gets another name or text although the database has it
+    #[arg(long, value_name = "NAME")]
+    pub(crate) accept: Vec<String>,
+    /// Tell what would be done
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+}
+
+/// Fold the migrations up to one into a single migration that leads to the same schema
+///
+/// Databases that have all of them have the new one too; nothing is run there.
+#[derive(Debug, Args)]
+pub(crate) struct Squash {
+    /// The last migration that is folded
+    #[arg(long, value_name = "NAME")]
+    pub(crate) to: String,
+    /// What the new migration is called
+    #[arg(long, value_name = "TITLE", default_value = "squashed")]
+    pub(crate) title: String,
+    /// What becomes of statements that no schema tells, such as INSERT
+    #[arg(long, value_name = "WHAT", default_value = "refuse")]
+    pub(crate) data: DataStatements,
+    /// Print the new migration instead of writing it
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+}
+
+/// What becomes of statements that change rows or run code when their migration is made anew.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DataStatements {
+    /// They are named, and nothing is done
+    #[default]
+    Refuse,
+    /// They stand at the end of the new migration
+    Keep,
+    /// They are left out
+    Drop,
+}
+
 /// Tell what was changed in the database behind the back of its history, object by object
 #[derive(Debug, Args)]
 pub(crate) struct Drift {
@@ -396,6 +469,41 @@ pub(crate) enum CheckForm {
     Junit,
     /// A comment on a pull request
     Markdown,
+}
+
+/// Bring a database home that was changed by hand
+#[derive(Debug, Args)]
+pub(crate) struct Repair {
+    #[command(flatten)]
+    pub(crate) way: RepairWay,
+    /// What the migration of --adopt is for; becomes part of its folder's name
+    #[arg(value_name = "NAME")]
+    pub(crate) name: Option<String>,
+    #[command(flatten)]
+    pub(crate) renames: RenameArguments,
+    #[command(flatten)]
+    pub(crate) accept: Acceptance,
+    /// Do not ask
+    #[arg(long)]
+    pub(crate) yes: bool,
+    /// Print the SQL and do nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+}
+
+/// At a terminal it is asked which.
+#[derive(Debug, Args)]
+#[group(multiple = false)]
+pub(crate) struct RepairWay {
+    /// Write a migration that makes the change official; here it counts as applied
+    #[arg(long)]
+    pub(crate) adopt: bool,
+    /// Undo the change
+    #[arg(long)]
+    pub(crate) revert: bool,
+    /// Print a script that brings any database of this project to the declared schema, however often it is run
+    #[arg(long)]
+    pub(crate) script: bool,
 }
 
 /// Print the SQL that turns one state into another, ready for psql
@@ -577,9 +685,12 @@ impl Command {
             Command::Quarantine(_) => "quarantine",
             Command::Resolve(_) => "resolve",
             Command::Baseline(_) => "baseline",
+            Command::Rebase(_) => "rebase",
+            Command::Squash(_) => "squash",
             Command::Drift(_) => "drift",
             Command::Lint(_) => "lint",
             Command::Check(_) => "check",
+            Command::Repair(_) => "repair",
             Command::Diff(_) => "diff",
             Command::Inspect(_) => "inspect",
             Command::Doctor(_) => "doctor",

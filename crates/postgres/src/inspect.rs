@@ -106,6 +106,11 @@ pub fn query(server_version: u32, part: Part, holdings: &Holdings) -> String {
     for_version(&with_foreign_options(&text), server_version / 10_000)
 }
 
+/// All that a server may be asked: whoever asks the same understands the same rows.
+pub fn questions() -> String {
+    KINDS.iter().map(|kind| kind.query).chain([PRELUDE, DEPEND, SWEEP]).collect()
+}
+
 fn branch(tag: &str, query: &str) -> String {
     ["SELECT '", tag, "', a::oid, b::oid, c::int, d::int, e::text FROM (\n", query, ") q(a, b, c, d, e)"]
         .concat()

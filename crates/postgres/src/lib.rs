@@ -10,6 +10,7 @@ mod dialect;
 pub mod inspect;
 mod kinds;
 mod locks;
+pub mod mend;
 mod pristine;
 pub mod quarantine;
 

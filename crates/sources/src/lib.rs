@@ -21,6 +21,7 @@ pub mod span;
 pub mod spec;
 pub mod split;
 pub mod statement;
+pub mod wording;
 
 pub use backfill::Backfill;
 pub use checksum::Checksum;

@@ -543,6 +543,10 @@ fn an_edited_applied_migration() {
     exit 1
     --- stderr
     error[edited-migration]: migration [time]_users was edited after it was applied
+            id bigint PRIMARY KEY,
+      -     email text NOT NULL
+      +     mail text NOT NULL
+        );
     hint: put the file back as it was, and make the change in a new migration: `evenkeel generate`
     ");
     assert_told!(project.run(&["status"]), @r"
@@ -550,6 +554,10 @@ fn an_edited_applied_migration() {
     --- stdout
     database [url]
       edited        [time]_users  the file means something else than what was applied
+                          id bigint PRIMARY KEY,
+                    -     email text NOT NULL
+                    +     mail text NOT NULL
+                      );
     1 migration applied, 1 edited
     --- stderr
     hint: put an edited file back as it was, and make the change in a new migration: evenkeel generate

@@ -8,6 +8,8 @@ mod agree;
 mod apply;
 #[path = "cases/back.rs"]
 mod back;
+#[path = "cases/branches.rs"]
+mod branches;
 #[path = "cases/dump.rs"]
 mod dump;
 #[path = "cases/folder.rs"]
@@ -73,6 +75,9 @@ fn main() -> ExitCode {
     if refused > 0 {
         let _ = say(&format!("{refused} invented pairs were refused by name"), ExitCode::SUCCESS);
     }
+    if let Some(told) = branches::told() {
+        let _ = say(&told, ExitCode::SUCCESS);
+    }
     let all_seen = has_plans && conclusion.num_filtered_out == 0;
     if all_seen && let Err(error) = page::is_true() {
         return say(&error, ExitCode::FAILURE);
@@ -109,6 +114,7 @@ fn trials(servers: &Servers) -> Vec<Trial> {
         }
         trials.extend(pairs::trials(&cases, server));
         trials.extend(inventions::trials(server));
+        trials.extend(branches::trials(server));
     }
     trials
 }

@@ -41,11 +41,14 @@ fn what_was_changed_by_hand_is_named() {
 }
 
 #[test]
-fn drift_needs_the_files_that_were_run() {
-    let project = declared(Project::sqlite());
-    project.done(&["migrate", "--create-database"]);
+fn drift_needs_the_files_that_were_run_where_the_ledger_remembers_nothing() {
+    let server = Server::start();
+    let project = declared(Project::at(server.url()));
+    project.done(&["migrate"]);
     let name = project.migrations().pop().unwrap();
     project.write(&format!("migrations/{name}/migration.sql"), "CREATE TABLE others (id integer);\n");
+    assert_eq!(project.run(&["drift", "--exit-code"]).code, 0);
+    server.sql("DELETE FROM evenkeel.catalog");
     let told = project.run(&["drift"]);
     assert_eq!(told.code, 1, "{told}");
     assert!(told.stderr.contains("error[history-lost]: "), "{told}");

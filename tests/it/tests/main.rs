@@ -4,11 +4,13 @@
 mod answers;
 mod backfill;
 mod bad_input;
+mod branches;
 mod check;
 mod demo;
 mod deploy;
 mod doctor;
 mod drift;
+mod history;
 mod inspect;
 mod kill;
 mod postgres;

@@ -1,5 +1,6 @@
 //! An open database of either dialect. Must not know migrations or what is run on it.
 
+pub(crate) mod look;
 pub(crate) mod postgres;
 mod rows;
 mod sqlite;
@@ -18,6 +19,7 @@ use crate::error::EngineError;
 use crate::pause::jittered;
 use crate::place::Place;
 use crate::state::State;
+use look::{Keeping, Look};
 
 /// A connection to a database. Has to be used inside a tokio runtime.
 pub enum Database {
@@ -124,6 +126,14 @@ impl Database {
         }
     }
 
+    /// What of it is looked at.
+    pub(crate) fn selection(&self) -> &Selection {
+        match self {
+            Database::Postgres(session) => session.selection(),
+            Database::Sqlite(lite) => lite.selection(),
+        }
+    }
+
     /// The server's major version; SQLite has none that would matter.
     pub fn major(&self) -> Option<u32> {
         match self {
@@ -137,9 +147,13 @@ impl Database {
     /// # Errors
     /// The connection is lost, or the catalog holds something that cannot be told apart.
     pub async fn inspect(&self) -> Result<State, EngineError> {
+        Ok(self.look(Keeping::State).await?.state)
+    }
+
+    pub(crate) async fn look(&self, keeping: Keeping) -> Result<Look, EngineError> {
         match self {
-            Database::Postgres(session) => postgres::inspect(session).await,
-            Database::Sqlite(lite) => lite.inspect(),
+            Database::Postgres(session) => postgres::look(session, keeping).await,
+            Database::Sqlite(lite) => lite.look(keeping),
         }
     }
 

@@ -5,17 +5,18 @@ use std::cell::RefCell;
 use evenkeel_postgres::inspect::{self as catalog, Holdings, Part, ReadError, Reader};
 use tokio_postgres::SimpleQueryRow;
 
+use super::look::{CatalogRows, Keeping, Look};
 use crate::connect::{ConnectError, ServerError, Session, Target};
 use crate::error::EngineError;
 use crate::state::State;
 
 /// Reads the catalog in a transaction of its own.
-pub(crate) async fn inspect(session: &Session) -> Result<State, EngineError> {
+pub(crate) async fn look(session: &Session, keeping: Keeping) -> Result<Look, EngineError> {
     let read = async {
         let holdings = holdings(session, &catalog::begin()).await?;
         match &holdings.snapshot {
-            Some(snapshot) => by_two(session, &holdings, snapshot).await,
-            None => by_one(session, &holdings, "COMMIT").await,
+            Some(snapshot) => by_two(session, &holdings, snapshot, keeping).await,
+            None => by_one(session, &holdings, "COMMIT", keeping).await,
         }
     };
     let read = read.await;
@@ -23,17 +24,21 @@ pub(crate) async fn inspect(session: &Session) -> Result<State, EngineError> {
         // The transaction must not stay open.
         let _ = session.batch("ROLLBACK").await;
     }
-    read.map(|state| state.selected(session.selection())).map_err(Failed::explain)
+    read.map(|look| selected(look, session)).map_err(Failed::explain)
+}
+
+fn selected(look: Look, session: &Session) -> Look {
+    Look { state: look.state.selected(session.selection()), ..look }
 }
 
 /// Reads the catalog as the open transaction sees it, and leaves the transaction as it was.
-pub(crate) async fn inspect_inside(session: &Session) -> Result<State, EngineError> {
+pub(crate) async fn look_inside(session: &Session, keeping: Keeping) -> Result<Look, EngineError> {
     let read = async {
         let holdings = holdings(session, &catalog::look_inside()).await?;
-        by_one(session, &holdings, catalog::REWIND).await
+        by_one(session, &holdings, catalog::REWIND, keeping).await
     };
     match read.await {
-        Ok(state) => Ok(state.selected(session.selection())),
+        Ok(look) => Ok(selected(look, session)),
         Err(failed) => {
             // The transaction cannot go on.
             let _ = session.batch("ROLLBACK").await;
@@ -51,17 +56,27 @@ async fn holdings(session: &Session, survey: &str) -> Result<Holdings, ServerErr
     })
 }
 
-async fn by_one(session: &Session, holdings: &Holdings, afterwards: &str) -> Result<State, Failed> {
+async fn by_one(
+    session: &Session,
+    holdings: &Holdings,
+    afterwards: &str,
+    keeping: Keeping,
+) -> Result<Look, Failed> {
     let query = catalog::query(session.server_version().number(), Part::Whole, holdings);
-    let reading = Reading::default();
+    let reading = Reading::of(keeping);
     reading.read(session, &[&query, ";\n", afterwards].concat()).await?;
     reading.finish()
 }
 
 /// Two sessions, each with half of the work. Where no second one is to be had, one does it all.
-async fn by_two(session: &Session, holdings: &Holdings, snapshot: &str) -> Result<State, Failed> {
+async fn by_two(
+    session: &Session,
+    holdings: &Holdings,
+    snapshot: &str,
+    keeping: Keeping,
+) -> Result<Look, Failed> {
     let version = session.server_version().number();
-    let reading = Reading::default();
+    let reading = Reading::of(keeping);
     let definitions = catalog::query(version, Part::Definitions, holdings);
     let rows = [catalog::join(snapshot), catalog::query(version, Part::Rows, holdings)].concat();
     let second = async {
@@ -77,7 +92,7 @@ async fn by_two(session: &Session, holdings: &Holdings, snapshot: &str) -> Resul
         }
         Some(Err(Failed::Row(error))) => Err(Failed::Row(error)),
         // A server may allow no further session, and behind a pooler it may be another server.
-        Some(Err(Failed::Server(_))) | None => by_one(session, holdings, "COMMIT").await,
+        Some(Err(Failed::Server(_))) | None => by_one(session, holdings, "COMMIT", keeping).await,
     }
 }
 
@@ -102,17 +117,28 @@ impl Failed {
 }
 
 /// What has come so far, from all sessions that read.
-#[derive(Default)]
 struct Reading {
     reader: RefCell<Reader>,
+    kept: RefCell<Option<CatalogRows>>,
 }
 
 impl Reading {
+    fn of(keeping: Keeping) -> Reading {
+        let kept = match keeping {
+            Keeping::State => None,
+            Keeping::Rows => Some(CatalogRows::default()),
+        };
+        Reading { reader: RefCell::default(), kept: RefCell::new(kept) }
+    }
+
     async fn read(&self, session: &Session, script: &str) -> Result<(), Failed> {
         let mut broken = None;
         let mut feed = |_: usize, row: &SimpleQueryRow| {
             let cells: [Option<&str>; catalog::CELLS] =
                 std::array::from_fn(|cell| if cell < row.len() { row.get(cell) } else { None });
+            if let Some(kept) = self.kept.borrow_mut().as_mut() {
+                kept.push(cells);
+            }
             if broken.is_none() {
                 broken = self.reader.borrow_mut().row(&cells).err();
             }
@@ -121,8 +147,9 @@ impl Reading {
         broken.map_or(Ok(()), |error| Err(Failed::Row(error)))
     }
 
-    fn finish(self) -> Result<State, Failed> {
-        self.reader.into_inner().finish().map(State::Postgres).map_err(Failed::Row)
+    fn finish(self) -> Result<Look, Failed> {
+        let state = self.reader.into_inner().finish().map(State::Postgres).map_err(Failed::Row)?;
+        Ok(Look { state, rows: self.kept.into_inner() })
     }
 }
 

@@ -11,6 +11,7 @@ use rusqlite::{Connection, OpenFlags};
 use evenkeel_core::Selection;
 use evenkeel_sources::lexer::{Dialect, tokens};
 
+use super::look::{CatalogRows, Keeping, Look};
 use crate::error::{Cause, EngineError};
 use crate::state::State;
 
@@ -87,16 +88,24 @@ impl Lite {
         self.connection.execute_batch(sql).map_err(|error| EngineError::own("a statement", &error))
     }
 
+    pub(crate) fn selection(&self) -> &Selection {
+        &self.selection
+    }
+
     /// Reads the catalog; inside an open transaction, as that sees it.
-    pub(crate) fn inspect(&self) -> Result<State, EngineError> {
+    pub(crate) fn look(&self, keeping: Keeping) -> Result<Look, EngineError> {
         let mut reader = evenkeel_sqlite::inspect::Reader::new();
+        let mut kept = (keeping == Keeping::Rows).then(CatalogRows::default);
         for row in self.rows(evenkeel_sqlite::inspect::script())? {
             let cells: Vec<Option<&str>> = row.iter().map(Option::as_deref).collect();
             reader.row(&cells).map_err(|error| EngineError::Catalog(error.to_string()))?;
+            if let Some(kept) = &mut kept {
+                kept.push(cells);
+            }
         }
         let state = reader.finish().map(State::Sqlite);
         let state = state.map_err(|error| EngineError::Catalog(error.to_string()))?;
-        Ok(state.selected(&self.selection))
+        Ok(Look { state: state.selected(&self.selection), rows: kept })
     }
 
     /// Runs any number of statements and returns the rows of all of them as text, behind one another.

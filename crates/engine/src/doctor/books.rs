@@ -94,7 +94,7 @@ fn history(dialect: Dialect, migrations: &Migrations, view: &LedgerView) -> Vec<
             "forked-history",
             format!("migrations {} continue the same one", children.join(" and ")),
         )
-        .remedy("evenkeel status")
+        .remedy("evenkeel rebase")
     }));
     findings
 }
@@ -129,6 +129,11 @@ fn trouble(one: &Standing) -> Option<Finding> {
         Condition::OutOfOrder { applied } => Finding::broken(
             "out-of-order",
             format!("migration {name} is pending, but the later {applied} is applied already"),
+        )
+        .remedy("evenkeel status"),
+        Condition::HalfFolded { lacking } => Finding::broken(
+            "half-folded-migration",
+            format!("migration {name} stands for others, of which the database lacks {}", lacking.join(", ")),
         )
         .remedy("evenkeel status"),
         Condition::Applied | Condition::Reworded | Condition::Pending | Condition::RolledBack => return None,

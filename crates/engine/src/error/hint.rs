@@ -35,6 +35,7 @@ impl EngineError {
             | EngineError::Ledger(_)
             | EngineError::NoRename(_)
             | EngineError::Drift { .. }
+            | EngineError::Strayed { .. }
             | EngineError::NotAsPromised { .. }
             | EngineError::Locked { .. }
             | EngineError::ConnectionLost { .. }
@@ -61,10 +62,12 @@ impl EngineError {
             ),
             EngineError::CannotOpen { .. } => Some("does its folder exist, and may you write there?"),
             EngineError::Ledger(_) => Some("a newer version of evenkeel wrote it; update this one"),
-            EngineError::Drift { .. } | EngineError::DriftedSince { .. } => Some(
-                "undo what was changed by hand, or declare it too: `evenkeel generate` makes a migration of it, and \
-                 `evenkeel resolve --applied NAME` says that it is there already",
-            ),
+            EngineError::Drift { .. } | EngineError::DriftedSince { .. } | EngineError::Strayed { .. } => {
+                Some(
+                    "`evenkeel repair --revert` undoes what was changed by hand, `evenkeel repair --adopt` makes a migration \
+                 of it",
+                )
+            }
             EngineError::NotAsPromised { .. } => {
                 Some("put migration.sql back as it was generated, or delete the folder and generate it again")
             }

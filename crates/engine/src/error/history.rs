@@ -15,6 +15,8 @@ pub enum Fault {
     Forked { parent: Option<String>, children: Vec<String> },
     /// Its way back was begun and not ended.
     HalfTakenBack { migration: String },
+    /// It stands for others, of which the database has some, and not these.
+    HalfFolded { migration: String, lacking: Vec<String> },
     /// It is half applied and one of the segments that are done means something else now.
     HalfEdited { migration: String, segment: usize },
 }
@@ -27,6 +29,7 @@ impl Fault {
             | Fault::Missing { migration }
             | Fault::OutOfOrder { migration, .. }
             | Fault::HalfTakenBack { migration }
+            | Fault::HalfFolded { migration, .. }
             | Fault::HalfEdited { migration, .. } => vec![migration],
             Fault::Forked { children, .. } => children.iter().map(String::as_str).collect(),
         }
@@ -41,6 +44,7 @@ impl Fault {
             Fault::Forked { .. } => "forked-history",
             Fault::HalfTakenBack { .. } => "half-taken-back",
             Fault::HalfEdited { .. } => "edited-half-applied-migration",
+            Fault::HalfFolded { .. } => "half-folded-migration",
         }
     }
 
@@ -59,8 +63,11 @@ impl Fault {
                     .to_owned()
             }
             Fault::Forked { .. } => {
-                "two branches made a migration each: delete the one that is not applied anywhere, and \
-                 `evenkeel generate` makes it again behind the other"
+                "two branches made a migration each: `evenkeel rebase` puts the later one behind the other"
+                    .to_owned()
+            }
+            Fault::HalfFolded { .. } => {
+                "check out the commit before the migrations were folded, run `evenkeel migrate` there, and come back"
                     .to_owned()
             }
             Fault::HalfTakenBack { .. } => {
@@ -89,6 +96,11 @@ impl fmt::Display for Fault {
                 write!(f, "migrations {} all claim to be the first", children.join(", "))
             }
             Fault::HalfTakenBack { migration } => write!(f, "migration {migration} is half taken back"),
+            Fault::HalfFolded { migration, lacking } => write!(
+                f,
+                "migration {migration} stands for others, of which this database has some and lacks {}",
+                lacking.join(", ")
+            ),
             Fault::HalfEdited { migration, segment } => {
                 write!(f, "part {} of migration {migration} was run and edited afterwards", segment + 1)
             }

@@ -20,6 +20,7 @@ use crate::ledger::LedgerRowError;
 use crate::planning::PlanningError;
 use crate::scratch::ScratchError;
 use crate::state::State;
+use crate::stray::Touch;
 
 /// Every way in which the engine fails. Messages are lowercase sentences without a final period and hold no secret.
 #[derive(Debug, thiserror::Error)]
@@ -65,6 +66,9 @@ pub enum EngineError {
         /// What the database is.
         catalog: Box<State>,
     },
+    /// Pending migrations are about objects that were changed by hand; never empty.
+    #[error("{}", about_changed(.touched))]
+    Strayed { touched: Vec<Touch> },
     #[error(
         "migration {migration}{} did not leave the database as it promises{}",
         or_before(*.unseen),
@@ -186,6 +190,17 @@ fn lines(faults: &[Fault]) -> String {
     faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
 }
 
+fn about_changed(touched: &[Touch]) -> String {
+    match touched {
+        [one] => {
+            format!("a pending migration is about {}, which was changed by hand", one.difference.object)
+        }
+        several => {
+            format!("pending migrations are about {} objects that were changed by hand", several.len())
+        }
+    }
+}
+
 fn or_before(unseen: usize) -> String {
     match unseen {
         0 => String::new(),
@@ -230,7 +245,7 @@ impl EngineError {
             EngineError::NoRename(_) => "no-rename",
             EngineError::History(faults) => faults.first().map_or("history", Fault::code),
             EngineError::UnknownMigration { .. } => "unknown-migration",
-            EngineError::Drift { .. } => "drift",
+            EngineError::Drift { .. } | EngineError::Strayed { .. } => "drift",
             EngineError::NotAsPromised { .. } => "not-as-promised",
             EngineError::Undecided { .. } => "undecided-statement",
             EngineError::Locked { .. } => "ledger-locked",
@@ -277,6 +292,7 @@ impl EngineError {
             | EngineError::History(_)
             | EngineError::UnknownMigration { .. }
             | EngineError::Drift { .. }
+            | EngineError::Strayed { .. }
             | EngineError::NotAsPromised { .. }
             | EngineError::Locked { .. }
             | EngineError::Interrupted { .. }
@@ -320,6 +336,7 @@ impl EngineError {
             | EngineError::History(_)
             | EngineError::UnknownMigration { .. }
             | EngineError::Drift { .. }
+            | EngineError::Strayed { .. }
             | EngineError::NotAsPromised { .. }
             | EngineError::Undecided { .. }
             | EngineError::Locked { .. }

@@ -57,6 +57,7 @@ impl Book {
         Entry {
             checksum: Some(material.checksum.as_str()),
             bytes: Some(material.bytes.as_str()),
+            script: material.script().filter(|_| self != Book::Down),
             ..Entry::new(&material.migration, event)
         }
     }
@@ -108,6 +109,7 @@ pub(crate) fn applied<'a>(material: &'a Material, stamp: Option<&'a str>) -> Ent
     Entry {
         checksum: Some(material.checksum.as_str()),
         bytes: Some(material.bytes.as_str()),
+        script: material.script(),
         fingerprint: stamp,
         statements: Some(material.parts.iter().map(|part| part.statements.len()).sum()),
         ..Entry::new(&material.migration, EventKind::Applied)

@@ -134,6 +134,12 @@ impl Material {
         before.flat_map(|part| &part.statements).filter(again).collect()
     }
 
+    /// The text, where it is no longer than what a ledger should hold.
+    pub(crate) fn script(&self) -> Option<&str> {
+        const LONGEST: usize = 1 << 20;
+        (self.text.len() <= LONGEST).then_some(&*self.text)
+    }
+
     pub(crate) fn sql(&self, statement: &Statement) -> &str {
         statement.text(&self.text)
     }

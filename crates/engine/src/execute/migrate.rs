@@ -1,5 +1,6 @@
 //! Applies what is pending. Must not know how a statement is sent.
 
+use std::sync::Arc;
 use std::time::Instant;
 
 use evenkeel_sources::{Migration, Migrations};
@@ -16,10 +17,12 @@ use super::survey::{Survey, survey};
 use super::watch::{Event, Point, Watch};
 use crate::backfill::{self, Due};
 use crate::connect::Session;
+use crate::database::look::Keeping;
 use crate::database::{Database, Lite};
 use crate::error::EngineError;
-use crate::ledger::{Entry, EventKind, LedgerView, Phase};
-use crate::stamp::Stamp;
+use crate::ledger::{Entry, EventKind, LedgerView, Phase, Recall};
+use crate::state::State;
+use crate::stray::{Strayed, Touch};
 
 /// What [`migrate`] would do, without a lock and without doing it.
 ///
@@ -57,7 +60,7 @@ pub async fn migrate(
     }
     let reworded = found.reworded.clone();
     let summary = Summary { reworded, ..Summary::default() };
-    let mut run = Run { database, migrations, options, watch, summary };
+    let mut run = Run { database, migrations, options, watch, summary, drift: Drift::None, last: None };
     if found.pending.is_empty() && !run.has_backfills(&ledger).await? {
         if let (Repose::Look, Some(last)) = (options.repose, migrations.list.last()) {
             run.refuse_drift_since(last, &ledger).await?;
@@ -88,6 +91,18 @@ struct Run<'a> {
     options: &'a MigrateOptions,
     watch: &'a mut dyn Watch,
     summary: Summary,
+    drift: Drift,
+    /// What the last migration left.
+    last: Option<Box<Seen>>,
+}
+
+/// What was changed by hand before the run.
+enum Drift {
+    None,
+    /// None of the pending migrations is about it.
+    Apart(Arc<Strayed>),
+    /// Somebody accepted that a migration may be about it, so that nobody knows what that leaves.
+    Accepted,
 }
 
 impl Run<'_> {
@@ -95,9 +110,9 @@ impl Run<'_> {
     async fn refuse_drift_since(&mut self, last: &Migration, ledger: &LedgerView) -> Result<(), EngineError> {
         let known = match Promise::after(last, 0) {
             Promise::None => ledger.fingerprint().map_or(Promise::None, Promise::of_stamp),
-            promise => promise,
+            promise @ Promise::Leaves { .. } => promise,
         };
-        if known == Promise::None {
+        if known.is_none() {
             let why = "neither its migration.toml nor the ledger says what it leaves".to_owned();
             self.watch.event(Event::Unchecked { migration: last.name.to_string(), why });
             return Ok(());
@@ -159,10 +174,11 @@ impl Run<'_> {
                 watch: self.watch,
                 interrupt: &self.options.interrupt,
             };
-            let stamp = runner.run(material, start, &promise).await?;
-            self.finish(migration, stamp, begun);
+            let seen = runner.run(material, start, &promise).await?;
+            self.finish(migration, seen, begun);
         }
         self.record_stamp(&found).await?;
+        self.remember().await;
         self.fill(Due::AtTheEnd).await
     }
 
@@ -218,13 +234,14 @@ impl Run<'_> {
                 interrupt: &self.options.interrupt,
             };
             match runner.run(material, start, &promise)? {
-                Outcome::Ran(stamp) => self.finish(migration, stamp, begun),
+                Outcome::Ran(seen) => self.finish(migration, seen, begun),
                 Outcome::AlreadyDone => {
                     self.watch.event(Event::AlreadyDone { migration: migration.name.to_string() });
                 }
             }
         }
         self.record_stamp(found).await?;
+        self.remember().await;
         self.fill(Due::AtTheEnd).await
     }
 
@@ -250,29 +267,82 @@ impl Run<'_> {
     /// What is looked at after a migration, and how many before it were not.
     fn promise(&self, migration: &Migration, at: usize, of: usize) -> Promise {
         let looks = |at: usize| self.options.verify.looks_after(at, of);
-        match looks(at) {
-            true => Promise::after(migration, (0..at).rev().take_while(|before| !looks(*before)).count()),
-            false => Promise::None,
+        let unseen = (0..at).rev().take_while(|before| !looks(*before)).count();
+        let promise = match (looks(at), &self.drift) {
+            (false, _) | (true, Drift::Accepted) => Promise::None,
+            (true, Drift::None) => Promise::after(migration, unseen),
+            (true, Drift::Apart(strayed)) => {
+                Promise::after(migration, unseen).but_for(Some(Arc::clone(strayed)))
+            }
+        };
+        match at + 1 == of {
+            true => promise.remembered(),
+            false => promise,
         }
     }
 
-    fn finish(&mut self, migration: &Migration, stamp: Option<Stamp>, begun: Instant) {
+    fn finish(&mut self, migration: &Migration, seen: Option<Box<Seen>>, begun: Instant) {
         let name = migration.name.to_string();
         self.watch.event(Event::Finished { migration: name.clone(), duration: begun.elapsed() });
         self.summary.applied.push(name);
-        self.summary.fingerprint = stamp.map(|stamp| stamp.to_string());
+        self.summary.fingerprint = seen.as_ref().map(|seen| seen.stamp.to_string());
+        self.last = seen;
     }
 
-    /// Holds the catalog against what the first pending migration was made for.
+    /// Holds the catalog against what the first pending migration was made for. What was changed by hand and no pending
+    /// migration is about is only told.
     async fn refuse_drift(&mut self, found: &Survey<'_>, ledger: &LedgerView) -> Result<(), EngineError> {
         let Some(first) = found.pending.first().filter(|_| found.in_line) else { return Ok(()) };
         let promise = Promise::before(first, self.options.verify);
         let phase = ledger.record(first.name.as_str()).map(|record| &record.phase);
-        if promise == Promise::None || matches!(phase, Some(Phase::HalfApplied { .. })) {
+        if promise.is_none() || matches!(phase, Some(Phase::HalfApplied { .. })) {
             return Ok(());
         }
         let now = self.look().await?;
-        no_drift(&promise, now, first.name.as_str(), self.watch)
+        match no_drift(&promise, now, first.name.as_str(), self.watch) {
+            Err(EngineError::Drift { migration, catalog }) => {
+                self.drift = self.judge(&promise, found, migration, catalog).await?;
+                Ok(())
+            }
+            other => other,
+        }
+    }
+
+    /// What is to be done about a drift.
+    ///
+    /// # Errors
+    /// A pending migration is about an object that strayed, or nobody knows what strayed.
+    async fn judge(
+        &mut self,
+        promise: &Promise,
+        found: &Survey<'_>,
+        migration: String,
+        now: Box<State>,
+    ) -> Result<Drift, EngineError> {
+        let remembered = match self.database.recalled(&self.options.author.service).await? {
+            Recall::Known(state) if promise.is_kept_by(self.database.major(), &state) => *state,
+            Recall::Known(_) | Recall::Unknown(_) if self.options.accepted_drift.is_all() => {
+                let why = "it was not what it was made for, which was accepted".to_owned();
+                self.watch.event(Event::Unchecked { migration, why });
+                return Ok(Drift::Accepted);
+            }
+            Recall::Known(_) | Recall::Unknown(_) => {
+                return Err(EngineError::Drift { migration, catalog: now });
+            }
+        };
+        let now = now.leaving_to_other_tools(&remembered);
+        let strayed = Strayed::between(remembered, &now);
+        let touched = strayed.touched(self.database.dialect(), &now, &found.pending);
+        let (accepted, open): (Vec<Touch>, Vec<Touch>) =
+            touched.into_iter().partition(|one| self.options.accepted_drift.holds(&one.difference.object));
+        if !open.is_empty() {
+            return Err(EngineError::Strayed { touched: open });
+        }
+        self.watch.event(Event::Strayed { objects: strayed.objects.clone() });
+        Ok(match accepted.is_empty() {
+            true => Drift::Apart(Arc::new(strayed)),
+            false => Drift::Accepted,
+        })
     }
 
     /// The catalog after the run is written down once, where no migration had to say what it should be.
@@ -280,19 +350,33 @@ impl Run<'_> {
         let last =
             found.pending.last().filter(|last| self.summary.applied.last() == Some(&last.name.to_string()));
         let Some(last) = last else { return Ok(()) };
-        if self.summary.fingerprint.is_some() || self.options.verify == Verify::Off {
+        let drifted = !matches!(self.drift, Drift::None);
+        if self.summary.fingerprint.is_some() || self.options.verify == Verify::Off || drifted {
             return Ok(());
         }
-        let stamp = self.look().await?.stamp.to_string();
+        let seen = Seen::of(self.database.major(), self.database.look(Keeping::Rows).await?);
+        let stamp = seen.stamp.to_string();
         let entry =
             Entry { fingerprint: Some(&stamp), ..Entry::new(last.name.as_str(), EventKind::Fingerprint) };
         self.database.add_to_ledger(&self.options.author, &[entry]).await?;
         self.summary.fingerprint = Some(stamp);
+        self.last = Some(Box::new(seen));
         Ok(())
     }
 
+    /// Keeps what the run left, by which a drift is told later. Where the database had strayed before, nobody read what
+    /// the history alone would have left.
+    async fn remember(&mut self) {
+        let Drift::None = self.drift else { return };
+        let Some(Seen { stamp, rows: Some(rows), .. }) = self.last.as_deref() else { return };
+        let kept = self.database.keep_catalog(&self.options.author, rows, stamp).await;
+        if let Err(error) = kept {
+            self.watch.event(Event::NotRemembered { why: error.to_string() });
+        }
+    }
+
     async fn look(&self) -> Result<Seen, EngineError> {
-        Ok(Seen::of(self.database.major(), self.database.inspect().await?))
+        Ok(Seen::of(self.database.major(), self.database.look(Keeping::State).await?))
     }
 
     fn reached(&mut self, point: Point) {

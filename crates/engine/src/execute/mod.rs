@@ -22,9 +22,9 @@ mod watch;
 
 pub use foresight::{COUNTED, Finding as Foresight};
 pub use interrupt::Interrupt;
-pub(crate) use material::{unfit, word};
+pub(crate) use material::{names, unfit, word};
 pub use migrate::{migrate, pending};
-pub use options::{Goal, LockPatience, MigrateOptions, OutOfOrder, Repose, Summary, Verify};
+pub use options::{AcceptedDrift, Goal, LockPatience, MigrateOptions, OutOfOrder, Repose, Summary, Verify};
 pub use plan::apply_plan;
 pub(crate) use postgres::{Pooling, holder, orphans, situation};
 pub use replay::replay;

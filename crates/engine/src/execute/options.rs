@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use evenkeel_core::ObjectId;
 use evenkeel_sources::{Migration, Pace};
 
 use super::interrupt::Interrupt;
@@ -51,6 +52,30 @@ impl Verify {
             Verify::Sparing => of - at <= LAST || (at + 1).is_multiple_of(ONE_OF),
             Verify::Each => true,
             Verify::Off => false,
+        }
+    }
+}
+
+/// Which objects that were changed by hand pending migrations may be about.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum AcceptedDrift {
+    #[default]
+    None,
+    /// These, by their names.
+    Named(Vec<String>),
+    All,
+}
+
+impl AcceptedDrift {
+    pub(crate) fn is_all(&self) -> bool {
+        *self == AcceptedDrift::All
+    }
+
+    pub(crate) fn holds(&self, object: &ObjectId) -> bool {
+        match self {
+            AcceptedDrift::None => false,
+            AcceptedDrift::Named(names) => names.contains(&object.dotted()),
+            AcceptedDrift::All => true,
         }
     }
 }
@@ -123,6 +148,7 @@ pub struct MigrateOptions {
     /// How long to wait for another run to end; nothing waits for ever.
     pub wait: Option<Duration>,
     pub repose: Repose,
+    pub accepted_drift: AcceptedDrift,
     /// What is done before the first statement.
     pub backup: Option<Backup>,
     /// Asks the run to end early.
@@ -141,6 +167,7 @@ impl Default for MigrateOptions {
             locks: LockPatience::default(),
             wait: None,
             repose: Repose::Rest,
+            accepted_drift: AcceptedDrift::None,
             backup: None,
             interrupt: Interrupt::default(),
             address: None,

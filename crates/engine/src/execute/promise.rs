@@ -1,16 +1,20 @@
 //! What a migration says about the catalog before and after it, held against the catalog itself. Must not know how the
 //! catalog is read.
 
+use std::sync::Arc;
+
 use evenkeel_sources::Migration;
 
 use super::options::Verify;
 use super::watch::{Event, Watch};
+use crate::database::look::{CatalogRows, Keeping, Look};
 use crate::error::{EngineError, Kept};
 use crate::stamp::{Agreement, Stamp};
 use crate::state::State;
+use crate::stray::Strayed;
 
 /// What is done with the catalog once a script is done.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub(crate) enum Promise {
     /// Nobody looks.
     None,
@@ -19,6 +23,9 @@ pub(crate) enum Promise {
         stamp: Stamp,
         /// How many migrations of this run were not looked at since the last look.
         unseen: usize,
+        keeping: Keeping,
+        /// What was changed by hand before, and is none of the migration's doing.
+        strayed: Option<Arc<Strayed>>,
     },
 }
 
@@ -26,11 +33,13 @@ pub(crate) enum Promise {
 pub(crate) struct Seen {
     pub(crate) stamp: Stamp,
     pub(crate) state: State,
+    pub(crate) rows: Option<CatalogRows>,
 }
 
 impl Seen {
-    pub(crate) fn of(major: Option<u32>, state: State) -> Seen {
-        Seen { stamp: Stamp::new(major, state.fingerprint()), state }
+    pub(crate) fn of(major: Option<u32>, look: Look) -> Seen {
+        let Look { state, rows } = look;
+        Seen { stamp: Stamp::new(major, state.fingerprint()), state, rows }
     }
 }
 
@@ -58,13 +67,57 @@ impl Promise {
 
     fn of(text: Option<&str>, unseen: usize) -> Promise {
         match text.filter(|text| !text.is_empty()) {
-            Some(text) => Promise::Leaves { stamp: Stamp::from(text), unseen },
+            Some(text) => {
+                Promise::Leaves { stamp: Stamp::from(text), unseen, keeping: Keeping::State, strayed: None }
+            }
             None => Promise::None,
+        }
+    }
+
+    /// The same, and what is read is kept to be remembered.
+    pub(crate) fn remembered(self) -> Promise {
+        match self {
+            Promise::None => Promise::None,
+            Promise::Leaves { stamp, unseen, strayed, .. } => {
+                Promise::Leaves { stamp, unseen, keeping: Keeping::Rows, strayed }
+            }
+        }
+    }
+
+    /// The same but for what had strayed before.
+    pub(crate) fn but_for(self, strayed: Option<Arc<Strayed>>) -> Promise {
+        match self {
+            Promise::None => Promise::None,
+            Promise::Leaves { stamp, unseen, keeping, .. } => {
+                Promise::Leaves { stamp, unseen, keeping, strayed }
+            }
+        }
+    }
+
+    /// Whether a catalog is what is promised.
+    pub(crate) fn is_kept_by(&self, major: Option<u32>, state: &State) -> bool {
+        match self {
+            Promise::None => true,
+            Promise::Leaves { stamp, .. } => {
+                stamp.compare(&Stamp::new(major, state.fingerprint())) == Agreement::Same
+            }
+        }
+    }
+
+    pub(crate) fn is_none(&self) -> bool {
+        matches!(self, Promise::None)
+    }
+
+    pub(crate) fn keeping(&self) -> Keeping {
+        match self {
+            Promise::None => Keeping::State,
+            Promise::Leaves { keeping, .. } => *keeping,
         }
     }
 }
 
-/// Holds the catalog as it is now against the promise, and returns its stamp.
+/// Holds the catalog as it is now against the promise, and returns what was seen, with the stamp that it has but for
+/// what had strayed before.
 ///
 /// # Errors
 /// It is something else.
@@ -74,10 +127,17 @@ pub(crate) fn keep(
     migration: &str,
     kept: Kept,
     watch: &mut dyn Watch,
-) -> Result<Stamp, EngineError> {
-    let Promise::Leaves { stamp, unseen } = promise else { return Ok(seen.stamp) };
+) -> Result<Seen, EngineError> {
+    let Promise::Leaves { stamp, unseen, strayed, .. } = promise else { return Ok(seen) };
+    let seen = match strayed {
+        Some(strayed) => {
+            let undone = Stamp::new(seen.stamp.major(), strayed.undone(&seen.state).fingerprint());
+            Seen { stamp: undone, ..seen }
+        }
+        None => seen,
+    };
     match agreement(stamp, &seen.stamp, migration, watch) {
-        Agreement::Same | Agreement::NotComparable => Ok(seen.stamp),
+        Agreement::Same | Agreement::NotComparable => Ok(seen),
         Agreement::Different => Err(EngineError::NotAsPromised {
             migration: migration.to_owned(),
             unseen: *unseen,

@@ -11,7 +11,7 @@ use super::material::Material;
 use super::options::{MigrateOptions, patience};
 use super::postgres::{self, Lock, Pooling, fit_for_pooler};
 use super::precaution::back_up;
-use super::promise::Promise;
+use super::promise::{Promise, Seen};
 use super::resume::{Start, start};
 use super::sqlite;
 use super::survey::unknown;
@@ -77,7 +77,7 @@ pub async fn rollback(
     options: &MigrateOptions,
     watch: &mut dyn Watch,
 ) -> Result<Vec<String>, EngineError> {
-    let mut run = Run { database, migrations, back, options, watch, done: Vec::new() };
+    let mut run = Run { database, migrations, back, options, watch, done: Vec::new(), last: None };
     match database {
         Database::Postgres(session) => {
             let lock = Lock::take(session, options.wait, run.watch).await?;
@@ -98,6 +98,8 @@ struct Run<'a> {
     options: &'a MigrateOptions,
     watch: &'a mut dyn Watch,
     done: Vec<String>,
+    /// What the last way back left.
+    last: Option<Box<Seen>>,
 }
 
 /// One migration to be taken back.
@@ -125,10 +127,11 @@ impl<'a> Run<'a> {
                 watch: self.watch,
                 interrupt: &self.options.interrupt,
             };
-            let promise = Promise::before(migration, self.options.verify);
-            runner.run(&step.material, step.start, &promise).await?;
+            let promise = Promise::before(migration, self.options.verify).remembered();
+            self.last = runner.run(&step.material, step.start, &promise).await?;
             self.taken_back(migration, begun);
         }
+        self.remember().await;
         Ok(())
     }
 
@@ -144,10 +147,14 @@ impl<'a> Run<'a> {
                 watch: self.watch,
                 interrupt: &self.options.interrupt,
             };
-            let promise = Promise::before(migration, self.options.verify);
-            runner.run(&step.material, step.start, &promise)?;
+            let promise = Promise::before(migration, self.options.verify).remembered();
+            self.last = match runner.run(&step.material, step.start, &promise)? {
+                sqlite::Outcome::Ran(seen) => seen,
+                sqlite::Outcome::AlreadyDone => None,
+            };
             self.taken_back(migration, begun);
         }
+        self.remember().await;
         Ok(())
     }
 
@@ -207,6 +214,14 @@ impl<'a> Run<'a> {
             self.watch.event(Event::Loses { finding });
         }
         Ok(())
+    }
+
+    /// Keeps what the last way back left, by which a drift is told later.
+    async fn remember(&mut self) {
+        let Some(Seen { stamp, rows: Some(rows), .. }) = self.last.as_deref() else { return };
+        if let Err(error) = self.database.keep_catalog(&self.options.author, rows, stamp).await {
+            self.watch.event(Event::NotRemembered { why: error.to_string() });
+        }
     }
 
     fn taken_back(&mut self, migration: &Migration, begun: Instant) {

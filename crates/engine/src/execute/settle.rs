@@ -1,17 +1,19 @@
 //! Settles history by hand: writes into the ledger what was done elsewhere. Must not run anything.
 
-use evenkeel_sources::Migrations;
+use evenkeel_sources::{Migration, Migrations};
 
 use super::book::applied;
 use super::material::Material;
 use super::options::MigrateOptions;
 use super::postgres::Lock;
+use super::promise::Seen;
 use super::survey::unknown;
 use super::watch::Watch;
 use crate::database::Database;
+use crate::database::look::Keeping;
 use crate::error::EngineError;
 use crate::ledger::{Entry, EventKind, Phase};
-use crate::stamp::Stamp;
+use crate::stamp::{Agreement, Stamp};
 
 /// What is to stand about a migration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,8 +24,20 @@ pub enum Settlement {
     RolledBack,
 }
 
+impl Settlement {
+    /// What the database should be then, where the migration says that.
+    fn leads_to(self, migration: &Migration) -> Option<Stamp> {
+        let known = migration.manifest.as_ref().map(|manifest| &manifest.fingerprint)?;
+        let text = match self {
+            Settlement::Applied => &known.after,
+            Settlement::RolledBack => &known.before,
+        };
+        (!text.is_empty()).then(|| Stamp::from(text.as_str()))
+    }
+}
+
 /// Writes down that these migrations are applied or taken back, in this order, all or none. The catalog as it is now
-/// is recorded with the last of them.
+/// is recorded with the last of them, and remembered where it is what that leads to.
 ///
 /// # Errors
 /// There is no such migration on disk, or the ledger cannot be written.
@@ -36,16 +50,18 @@ pub async fn settle(
     watch: &mut dyn Watch,
 ) -> Result<(), EngineError> {
     let mut materials = Vec::with_capacity(names.len());
+    let mut expected = None;
     for name in names {
         let migration = migrations.list.iter().find(|migration| migration.name.as_str() == *name);
         let migration = migration.ok_or_else(|| unknown(migrations, name))?;
+        expected = settlement.leads_to(migration);
         materials.push(Material::of(database.dialect(), name, &migration.up)?);
     }
     let lock = match database {
         Database::Postgres(session) => Some(Lock::take(session, options.wait, watch).await?),
         Database::Sqlite(_) => None,
     };
-    let done = write(database, &materials, settlement, options).await;
+    let done = write(database, (&materials, expected), settlement, options).await;
     if let Some(lock) = lock {
         lock.release().await;
     }
@@ -122,12 +138,13 @@ async fn write_outcome(
 
 async fn write(
     database: &Database,
-    materials: &[Material],
+    (materials, expected): (&[Material], Option<Stamp>),
     settlement: Settlement,
     options: &MigrateOptions,
 ) -> Result<(), EngineError> {
     database.create_ledger().await?;
-    let stamp = Stamp::new(database.major(), database.inspect().await?.fingerprint()).to_string();
+    let Seen { stamp, rows, .. } = Seen::of(database.major(), database.look(Keeping::Rows).await?);
+    let stamp_text = stamp.to_string();
     let last = materials.len().saturating_sub(1);
     let entries: Vec<Entry<'_>> = materials
         .iter()
@@ -135,7 +152,7 @@ async fn write(
         .map(|(at, material)| match settlement {
             Settlement::Applied => Entry {
                 message: Some("settled by hand"),
-                ..applied(material, (at == last).then_some(stamp.as_str()))
+                ..applied(material, (at == last).then_some(stamp_text.as_str()))
             },
             Settlement::RolledBack => Entry {
                 message: Some("settled by hand"),
@@ -143,5 +160,9 @@ async fn write(
             },
         })
         .collect();
-    database.add_to_ledger(&options.author, &entries).await
+    database.add_to_ledger(&options.author, &entries).await?;
+    match rows.filter(|_| expected.is_none_or(|expected| expected.compare(&stamp) == Agreement::Same)) {
+        Some(rows) => database.keep_catalog(&options.author, &rows, &stamp).await,
+        None => Ok(()),
+    }
 }

@@ -19,7 +19,6 @@ use crate::error::{Cause, EngineError, Kept};
 use crate::ledger::{
     self, Author, Elapsed, Entry, EventKind, LedgerView, Phase, add_sqlite, read_sqlite, upgrade_sqlite,
 };
-use crate::stamp::Stamp;
 
 /// A database with everything that a run needs beside it.
 pub(crate) struct Runner<'a> {
@@ -33,16 +32,15 @@ pub(crate) struct Runner<'a> {
 }
 
 /// What came of a script.
-#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Outcome {
-    Ran(Option<Stamp>),
+    Ran(Option<Box<Seen>>),
     /// Somebody else had done it.
     AlreadyDone,
 }
 
 /// What came of a part.
 enum Step {
-    Ran(Option<Stamp>),
+    Ran(Option<Box<Seen>>),
     PartDone,
     AllDone,
 }
@@ -103,7 +101,7 @@ impl Runner<'_> {
         for statement in material.session_before(start.index(), Lost::All) {
             self.lite.execute(material.sql(statement))?;
         }
-        let mut stamp = None;
+        let mut last = None;
         for part in material.parts.iter().skip(start.index()) {
             let promise = match material.closing() == Some(part.index) {
                 true => promise,
@@ -119,7 +117,7 @@ impl Runner<'_> {
                 Way::Alone(_) | Way::ForSession => self.alone(material, part, promise)?,
             };
             match step {
-                Step::Ran(seen) => stamp = stamp.or(seen),
+                Step::Ran(seen) => last = last.or(seen),
                 Step::PartDone => {}
                 Step::AllDone => return Ok(Outcome::AlreadyDone),
             }
@@ -128,7 +126,7 @@ impl Runner<'_> {
         if material.parts.is_empty() {
             return self.nothing(material, promise);
         }
-        Ok(Outcome::Ran(stamp))
+        Ok(Outcome::Ran(last))
     }
 
     fn transaction(
@@ -160,12 +158,12 @@ impl Runner<'_> {
         if self.broken_keys(material, part).inspect_err(|_| self.undo())? > broken_before {
             return Err(self.keys_broken(material, part));
         }
-        let stamp = self.look(material, promise, Kept::Nothing)?;
-        let text = stamp.as_ref().map(ToString::to_string);
+        let seen = self.look(material, promise, Kept::Nothing)?;
+        let text = seen.as_ref().map(|seen| seen.stamp.to_string());
         self.write_down(&self.book.done(material, part, text.as_deref()), begun)
             .and_then(|()| self.lite.execute("COMMIT"))
             .inspect_err(|_| self.undo())?;
-        Ok(Step::Ran(stamp))
+        Ok(Step::Ran(seen))
     }
 
     fn alone(&mut self, material: &Material, part: &Part, promise: &Promise) -> Result<Step, EngineError> {
@@ -186,8 +184,8 @@ impl Runner<'_> {
             return Err(self.failed(material, part.first, statement, &error));
         }
         self.reached(Point::BeforeLedger, material);
-        let stamp = self.look(material, promise, Kept::All)?;
-        let text = stamp.as_ref().map(ToString::to_string);
+        let seen = self.look(material, promise, Kept::All)?;
+        let text = seen.as_ref().map(|seen| seen.stamp.to_string());
         let entries = self.book.done(material, part, text.as_deref());
         if !entries.is_empty() {
             self.begin()?;
@@ -195,21 +193,21 @@ impl Runner<'_> {
                 .and_then(|()| self.lite.execute("COMMIT"))
                 .inspect_err(|_| self.undo())?;
         }
-        Ok(Step::Ran(stamp))
+        Ok(Step::Ran(seen))
     }
 
     /// A script without statements is done as soon as it is written down.
     fn nothing(&mut self, material: &Material, promise: &Promise) -> Result<Outcome, EngineError> {
-        let stamp = self.look(material, promise, Kept::Nothing)?;
-        let text = stamp.as_ref().map(ToString::to_string);
+        let seen = self.look(material, promise, Kept::Nothing)?;
+        let text = seen.as_ref().map(|seen| seen.stamp.to_string());
         let entry = match self.book {
-            Book::Nothing => return Ok(Outcome::Ran(stamp)),
+            Book::Nothing => return Ok(Outcome::Ran(seen)),
             Book::Up | Book::Down => self.book.end(material, text.as_deref()),
         };
         self.lite.execute(ledger::Sqlite::CREATE)?;
         upgrade_sqlite(self.lite)?;
         add_sqlite(self.lite, self.author, &entry)?;
-        Ok(Outcome::Ran(stamp))
+        Ok(Outcome::Ran(seen))
     }
 
     /// Takes the right to write, waiting for whoever has it.
@@ -269,13 +267,13 @@ impl Runner<'_> {
         material: &Material,
         promise: &Promise,
         kept: Kept,
-    ) -> Result<Option<Stamp>, EngineError> {
-        if *promise == Promise::None {
+    ) -> Result<Option<Box<Seen>>, EngineError> {
+        if promise.is_none() {
             return Ok(None);
         }
-        let seen = Seen::of(None, self.lite.inspect().inspect_err(|_| self.undo())?);
+        let seen = Seen::of(None, self.lite.look(promise.keeping()).inspect_err(|_| self.undo())?);
         match keep(promise, seen, &material.migration, kept, self.watch) {
-            Ok(stamp) => Ok(Some(stamp)),
+            Ok(seen) => Ok(Some(Box::new(seen))),
             Err(error) => {
                 self.note_failure(material, None, &error.to_string());
                 Err(error)

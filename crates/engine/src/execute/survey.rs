@@ -6,7 +6,7 @@ use evenkeel_sources::{Migration, Migrations};
 
 use super::options::{Goal, MigrateOptions, OutOfOrder};
 use crate::error::{EngineError, Fault};
-use crate::history::{Condition, Standing, standing};
+use crate::history::{Condition, Standing, open_forks, standing};
 use crate::ledger::LedgerView;
 use crate::nearest::nearest;
 
@@ -33,7 +33,10 @@ pub(crate) fn survey<'a>(
     let standings = standing(dialect, migrations, ledger);
     let mut faults: Vec<Fault> =
         standings.iter().filter_map(|one| fault(one, options.out_of_order)).collect();
-    faults.extend(forks(migrations, ledger));
+    faults.extend(open_forks(migrations, ledger).into_iter().map(|fork| Fault::Forked {
+        parent: fork.parent.as_ref().map(ToString::to_string),
+        children: fork.children.iter().map(ToString::to_string).collect(),
+    }));
     if !faults.is_empty() {
         return Err(EngineError::History(faults));
     }
@@ -56,6 +59,9 @@ fn fault(one: &Standing, out_of_order: OutOfOrder) -> Option<Fault> {
     match (&one.condition, out_of_order) {
         (Condition::Edited, _) => Some(Fault::Edited { migration }),
         (Condition::Missing, _) => Some(Fault::Missing { migration }),
+        (Condition::HalfFolded { lacking }, _) => {
+            Some(Fault::HalfFolded { migration, lacking: lacking.clone() })
+        }
         (Condition::OutOfOrder { applied }, OutOfOrder::Refuse) => {
             Some(Fault::OutOfOrder { migration, applied: applied.clone() })
         }
@@ -71,20 +77,6 @@ fn fault(one: &Standing, out_of_order: OutOfOrder) -> Option<Fault> {
             _,
         ) => None,
     }
-}
-
-/// A fork matters while one of its branches is pending.
-fn forks(migrations: &Migrations, ledger: &LedgerView) -> Vec<Fault> {
-    let open = |children: &[evenkeel_sources::MigrationName]| {
-        children.iter().any(|child| !ledger.is_applied(child.as_str()))
-    };
-    let forks = migrations.forks.iter().filter(|fork| open(&fork.children));
-    forks
-        .map(|fork| Fault::Forked {
-            parent: fork.parent.as_ref().map(ToString::to_string),
-            children: fork.children.iter().map(ToString::to_string).collect(),
-        })
-        .collect()
 }
 
 fn chosen<'a>(

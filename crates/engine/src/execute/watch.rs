@@ -4,6 +4,7 @@ use std::fmt;
 use std::time::Duration;
 
 use crate::connect::Report;
+use crate::planning::Difference;
 
 /// Places in a run at which it may die; a test stops it at each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -255,6 +256,14 @@ pub enum Event {
     /// Something was not checked, and why.
     Unchecked {
         migration: String,
+        why: String,
+    },
+    /// Objects were changed by hand that no pending migration is about, so that the run goes on.
+    Strayed {
+        objects: Vec<Difference>,
+    },
+    /// The catalog after the run could not be kept, so that a drift will take a throw-away database to tell.
+    NotRemembered {
         why: String,
     },
     RolledBack {

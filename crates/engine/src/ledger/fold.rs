@@ -107,6 +107,12 @@ impl LedgerView {
         applied
     }
 
+    /// Adds what the rows do not say themselves.
+    pub(crate) fn with(mut self, record: Record) -> Self {
+        self.records.insert(record.migration.clone(), record);
+        self
+    }
+
     /// Migrations of which a part is done.
     pub fn half_applied(&self) -> impl Iterator<Item = &Record> {
         self.records.values().filter(|record| matches!(record.phase, Phase::HalfApplied { .. }))

@@ -3,12 +3,14 @@
 //! Must not know how migrations are run. A row is never changed or removed; a retry is a new row.
 
 mod author;
+mod catalog;
 mod fold;
 mod postgres;
 mod sqlite;
 mod store;
 
 pub use author::Author;
+pub use catalog::{Gap, Recall};
 pub use fold::{Done, Failure, LedgerView, Phase, Record};
 pub(crate) use postgres::Postgres;
 pub(crate) use sqlite::Sqlite;
@@ -135,6 +137,8 @@ pub struct Entry<'a> {
     pub checksum: Option<&'a str>,
     /// The exact bytes of the migration.
     pub bytes: Option<&'a str>,
+    /// The text of the migration, by which it can be said later what was edited.
+    pub script: Option<&'a str>,
     /// The catalog afterwards.
     pub fingerprint: Option<&'a str>,
     pub sqlstate: Option<&'a str>,
@@ -152,6 +156,7 @@ impl<'a> Entry<'a> {
             statements: None,
             checksum: None,
             bytes: None,
+            script: None,
             fingerprint: None,
             sqlstate: None,
             message: None,

@@ -2,7 +2,9 @@
 
 use evenkeel_core::{Literal, Sql, sql};
 
+use super::catalog::KeptCatalog;
 use super::{Author, Elapsed, Entry};
+use crate::packed::pack;
 
 /// The ledger in the schema `evenkeel` of the database itself.
 pub(crate) struct Postgres;
@@ -26,9 +28,32 @@ CREATE TABLE IF NOT EXISTS evenkeel.ledger (
     role text NOT NULL DEFAULT session_user,
     host text,
     at timestamptz NOT NULL DEFAULT clock_timestamp(),
-    statements integer
+    statements integer,
+    script text
 );
-COMMENT ON TABLE evenkeel.ledger IS 'what evenkeel ran on this database; rows are only ever added';";
+COMMENT ON TABLE evenkeel.ledger IS 'what evenkeel ran on this database; rows are only ever added';
+CREATE TABLE IF NOT EXISTS evenkeel.catalog (
+    service text PRIMARY KEY,
+    ledger_row bigint NOT NULL,
+    form text NOT NULL,
+    stamp text NOT NULL,
+    catalog text NOT NULL,
+    tool text NOT NULL,
+    at timestamptz NOT NULL DEFAULT clock_timestamp()
+);
+COMMENT ON TABLE evenkeel.catalog IS 'the schema as the last migration left it, by which drift is told';";
+
+const UPGRADE: &str = "ALTER TABLE evenkeel.ledger ADD COLUMN IF NOT EXISTS statements integer, \
+    ADD COLUMN IF NOT EXISTS script text; ";
+
+/// The ledger's last row that says that a migration was applied or taken back.
+fn last_row(service: &str) -> Sql {
+    sql!(
+        "coalesce((SELECT max(id) FROM evenkeel.ledger WHERE service = {} \
+         AND event IN ('applied', 'rolled-back')), 0)",
+        Literal(service),
+    )
+}
 
 impl Postgres {
     /// Makes the ledger where it is missing. Sent under the advisory lock, because two sessions that create the
@@ -37,13 +62,51 @@ impl Postgres {
         Sql::raw(CREATE)
     }
 
-    /// Whether the ledger has all columns of this version.
-    pub(crate) const IS_CURRENT: &str = "SELECT count(*) = 1 FROM pg_catalog.pg_attribute \
-         WHERE attrelid = 'evenkeel.ledger'::pg_catalog.regclass AND attname = 'statements' AND NOT attisdropped";
+    /// Whether the ledger has all columns and tables of this version.
+    pub(crate) const IS_CURRENT: &str = "SELECT count(*) = 2 \
+         AND pg_catalog.to_regclass('evenkeel.catalog') IS NOT NULL FROM pg_catalog.pg_attribute \
+         WHERE attrelid = 'evenkeel.ledger'::pg_catalog.regclass AND attname IN ('statements', 'script') \
+         AND NOT attisdropped";
 
     /// What earlier versions did not have. Earlier versions can go on writing: they name the columns that they know.
-    pub(crate) const UPGRADE: &str =
-        "ALTER TABLE evenkeel.ledger ADD COLUMN IF NOT EXISTS statements integer";
+    pub(crate) fn upgrade() -> Sql {
+        Sql::raw(UPGRADE).and(Sql::raw(CREATE))
+    }
+
+    /// The text of a migration as it was last run, packed.
+    pub(crate) fn script(service: &str, migration: &str) -> Sql {
+        sql!(
+            "SELECT script FROM evenkeel.ledger WHERE service = {} AND migration = {} \
+             AND script IS NOT NULL ORDER BY id DESC LIMIT 1",
+            Literal(service),
+            Literal(migration),
+        )
+    }
+
+    /// The catalog as the last migration left it, with the ledger's last row about a whole migration now and then.
+    pub(crate) fn catalog(service: &str) -> Sql {
+        sql!(
+            "SELECT form, stamp, catalog, ledger_row = {} FROM evenkeel.catalog WHERE service = {}",
+            last_row(service),
+            Literal(service),
+        )
+    }
+
+    /// Puts a catalog in the place of the one before.
+    pub(crate) fn keep_catalog(author: &Author, kept: &KeptCatalog<'_>) -> Sql {
+        sql!(
+            "INSERT INTO evenkeel.catalog AS known (service, ledger_row, form, stamp, catalog, tool) \
+             VALUES ({}, {}, {}, {}, {}, {}) ON CONFLICT (service) DO UPDATE SET ledger_row = excluded.ledger_row, \
+             form = excluded.form, stamp = excluded.stamp, catalog = excluded.catalog, tool = excluded.tool, \
+             at = excluded.at",
+            Literal(&author.service),
+            last_row(&author.service),
+            Literal(kept.form),
+            Literal(kept.stamp),
+            Literal(kept.catalog),
+            Literal(&author.tool),
+        )
+    }
 
     /// All rows of a service. Fails with SQLSTATE 42P01 where there is no ledger yet.
     pub(crate) fn read(service: &str) -> Sql {
@@ -65,10 +128,12 @@ impl Postgres {
                 "(extract(epoch FROM pg_catalog.clock_timestamp() - pg_catalog.transaction_timestamp()) * 1000)",
             ),
         };
+        let script = entry.script.map(|script| pack(script.as_bytes()));
         sql!(
             "INSERT INTO evenkeel.ledger (service, migration, event, segment, statement, checksum, bytes, \
-             fingerprint, sqlstate, message, duration_ms, tool, host, statements) \
-             VALUES ({}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {})",
+             fingerprint, sqlstate, message, duration_ms, tool, host, statements{}) \
+             VALUES ({}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}{})",
+            Sql::raw(if script.is_some() { ", script" } else { "" }),
             Literal(&author.service),
             Literal(entry.migration),
             Literal(entry.event.word()),
@@ -83,6 +148,7 @@ impl Postgres {
             Literal(&author.tool),
             text(author.host.as_deref()),
             number(entry.statements),
+            script.map_or_else(Sql::default, |script| sql!(", {}", Literal(&script))),
         )
     }
 }

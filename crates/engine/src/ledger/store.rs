@@ -6,9 +6,12 @@ use super::{Author, Entry, LedgerView, Postgres, Row, Sqlite, row_of};
 use crate::connect::Session;
 use crate::database::{Database, Lite};
 use crate::error::EngineError;
+use crate::packed::unpack;
 
 /// SQLSTATEs that say that there is no ledger yet: no such table, no such schema.
 const NO_LEDGER: &[&str] = &["42P01", "3F000"];
+/// As [`NO_LEDGER`], or that it is of a version that did not have this column or table.
+pub(super) const NOT_YET: &[&str] = &["42P01", "3F000", "42703"];
 
 impl Database {
     /// What the ledger says about the migrations of a service, in one round trip. A database without a ledger is one
@@ -67,7 +70,11 @@ impl Database {
                 let rows = session.rows(Postgres::IS_CURRENT).await.map_err(failed)?;
                 match rows.first().and_then(|row| row.first()?.as_deref()) {
                     Some("t") => Ok(()),
-                    Some(_) | None => session.batch(Postgres::UPGRADE).await.map_err(failed),
+                    Some(_) | None => {
+                        session.batch(Postgres::upgrade().as_str()).await.map_err(failed)?;
+                        session.take_notices();
+                        Ok(())
+                    }
                 }
             }
             Database::Sqlite(lite) => upgrade_sqlite(lite),
@@ -106,9 +113,45 @@ pub(crate) fn add_sqlite(lite: &Lite, author: &Author, entry: &Entry<'_>) -> Res
 
 /// Gives a ledger of an earlier version what it lacks.
 pub(crate) fn upgrade_sqlite(lite: &Lite) -> Result<(), EngineError> {
-    match lite.rows(Sqlite::IS_CURRENT)?.first().and_then(|row| row.first()?.as_deref()) {
-        Some("1") => Ok(()),
-        Some(_) | None => lite.execute(Sqlite::UPGRADE),
+    let there = lite.rows(Sqlite::COLUMNS)?;
+    let has = |column: &str| {
+        there.iter().any(|row| row.first().is_some_and(|name| name.as_deref() == Some(column)))
+    };
+    for (column, statement) in Sqlite::ADDED {
+        if !has(column) {
+            lite.execute(statement)?;
+        }
+    }
+    Ok(())
+}
+
+/// The text of a migration as it was last run; nothing where the ledger is of a version that did not keep it.
+pub(super) fn text_of(cell: Option<&str>) -> Option<String> {
+    String::from_utf8(unpack(cell?)?).ok()
+}
+
+impl Database {
+    /// The text of a migration as it was last run; nothing where it is not known any more.
+    ///
+    /// # Errors
+    /// The ledger may not be read.
+    pub async fn text_run(&self, service: &str, migration: &str) -> Result<Option<String>, EngineError> {
+        match self {
+            Database::Postgres(session) => {
+                match session.rows(Postgres::script(service, migration).as_str()).await {
+                    Ok(rows) => Ok(text_of(rows.first().and_then(|row| row.first()?.as_deref()))),
+                    Err(error) if error.sqlstate().is_some_and(|state| NOT_YET.contains(&state)) => Ok(None),
+                    Err(error) => Err(EngineError::own("reading the ledger", &error)),
+                }
+            }
+            Database::Sqlite(lite) => {
+                let connection = lite.connection();
+                let found =
+                    connection.query_row(Sqlite::SCRIPT, [service, migration], |row| row.get::<_, String>(0));
+                // A ledger of an earlier version has no such column.
+                Ok(text_of(found.ok().as_deref()))
+            }
+        }
     }
 }
 

@@ -2,6 +2,8 @@
 //! are replayed, renames are tried out. Must not know the database that is worked on.
 
 mod copy;
+mod merge;
+mod past;
 mod renames;
 mod roles;
 mod shelf;
@@ -13,11 +15,13 @@ use evenkeel_sources::lexer::Dialect;
 use evenkeel_sources::statement::reaches_server;
 use evenkeel_sources::{Migration, Script};
 
+pub use merge::{Branches, Conflict, Merged, Rebased, Text};
+pub use past::Past;
 pub use renames::{Rename, Wish, resolve};
 
 use crate::database::Database;
 use crate::error::EngineError;
-use crate::execute::{Unwatched, replay};
+use crate::execute::{Unwatched, replay, run_script};
 use crate::load;
 use crate::planning::{RenamePolicy, plan};
 use crate::scratch::{Scratch, ScratchError, ScratchRequest};
@@ -171,6 +175,16 @@ impl Workshop {
     pub async fn rehearsed(&self, state: &State, plan: &Plan) -> Result<State, EngineError> {
         let database = self.taken_or_copied(state).await?;
         copy::carry_out(&database, plan).await?;
+        self.read_and_keep(database).await
+    }
+
+    /// Runs a script on a copy of a state and reads back what it leads to.
+    ///
+    /// # Errors
+    /// The copy cannot be made, or a statement fails.
+    pub async fn after_script(&self, state: &State, script: &Script) -> Result<State, EngineError> {
+        let database = self.taken_or_copied(state).await?;
+        run_script(&database, "", script, &mut Unwatched).await?;
         self.read_and_keep(database).await
     }
 

@@ -1,8 +1,8 @@
 //! From what people say about renames to objects of the old state. Must not run anything.
 
 use evenkeel_core::{Action, KindName, Literal, Name, ObjectId, Step, sql};
-use evenkeel_sources::hints::{RenameArgument, Subject};
-use evenkeel_sources::{RenameHint, Script};
+use evenkeel_sources::hints::{RenameArgument, Subject, parse_argument};
+use evenkeel_sources::{Dialect, Migration, RenameHint, Script};
 
 use crate::error::{EngineError, Passage};
 use crate::nearest::nearest;
@@ -31,7 +31,30 @@ pub enum Rename {
     },
 }
 
+/// The renames that a migration's manifest tells.
+///
+/// # Errors
+/// One of them cannot be read.
+pub(super) fn told(dialect: Dialect, migration: &Migration) -> Result<Vec<Wish<'static>>, EngineError> {
+    let told = migration.manifest.iter().flat_map(|manifest| &manifest.renames);
+    let wish = |text: &String| {
+        let argument = parse_argument(dialect, text);
+        let argument = argument.map_err(|error| EngineError::Catalog(error.to_string()))?;
+        Ok(Wish { argument, script: None })
+    };
+    told.map(wish).collect()
+}
+
 impl Rename {
+    /// What the object is called afterwards; nothing for what is no object of its own.
+    pub(super) fn renamed(&self) -> Option<(&ObjectId, ObjectId)> {
+        let Rename::Object { object, to } = self else { return None };
+        let mut parts: Vec<&str> = object.parts().collect();
+        parts.pop();
+        parts.push(to);
+        Some((object, ObjectId::new(object.kind(), &parts)))
+    }
+
     /// The statements that do it in this state.
     pub(super) fn steps(&self, state: &State) -> Result<Vec<Step>, EngineError> {
         match (self, state) {

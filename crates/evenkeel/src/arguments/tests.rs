@@ -86,8 +86,8 @@ fn mistakes_in_hints_are_found() {
     line.build();
     let of = |text: &str| mistakes(&line, text);
     assert_eq!(
-        of("type `evenkeel rebase`; `evenkeel migrate --wait 60s` waits, as evenkeel does"),
-        ["rebase"]
+        of("type `evenkeel reverse`; `evenkeel migrate --wait 60s` waits, as evenkeel does"),
+        ["reverse"]
     );
     assert_eq!(
         of("`evenkeel does`, `--allow-out-of-order` and --renames=off"),

@@ -45,6 +45,7 @@ pub(super) async fn run(
 ) -> Result<ExitStatus, Failure> {
     let migrations = work.migrations_so_far()?;
     warn_of_ignored(&migrations, report);
+    refuse_branches(&migrations)?;
     let mut bench = Workbench::of_project(work)?;
     let made = make(arguments, work, &migrations, &mut bench, report).await;
     bench.close(report).await;
@@ -68,6 +69,17 @@ pub(super) async fn run(
     };
     tell(&new, &plan, folder.as_deref(), report);
     Ok(ExitStatus::Done)
+}
+
+/// # Errors
+/// The history has two ends, and nobody can say which of them the new migration continues.
+pub(super) fn refuse_branches(migrations: &Migrations) -> Result<(), Failure> {
+    let Some(fork) = migrations.forks.first() else { return Ok(()) };
+    let children: Vec<&str> = fork.children.iter().map(MigrationName::as_str).collect();
+    let parent = fork.parent.as_ref().map_or("nothing", MigrationName::as_str);
+    let message = format!("migrations {} all continue {parent}", children.join(", "));
+    Err(Failure::new("forked-history", message)
+        .hint("two branches made a migration each: `evenkeel rebase` puts the later one behind the other"))
 }
 
 /// The new migration with its plan; nothing when there is nothing to do.
@@ -113,16 +125,16 @@ fn title(plan: &Plan, migrations: &Migrations) -> String {
     }
 }
 
-struct Writing<'a> {
-    name: MigrationName,
-    title: &'a str,
-    migrations: &'a Migrations,
-    service: &'a str,
-    accepted: Vec<String>,
+pub(super) struct Writing<'a> {
+    pub(super) name: MigrationName,
+    pub(super) title: &'a str,
+    pub(super) migrations: &'a Migrations,
+    pub(super) service: &'a str,
+    pub(super) accepted: Vec<String>,
 }
 
 impl Writing<'_> {
-    fn migration(
+    pub(super) fn migration(
         self,
         planned: &Planned,
         reverse: Result<Reverse, String>,
@@ -151,13 +163,14 @@ impl Writing<'_> {
             fingerprint: Fingerprints { before: stamps.old, after: stamps.new },
             kept: kept.collect(),
             preflight,
+            replaces: Vec::new(),
         };
         NewMigration { name: self.name, up, down, manifest }
     }
 }
 
 /// A question as it stands in the manifest.
-fn written(asked: &planning::Preflight) -> Preflight {
+pub(super) fn written(asked: &planning::Preflight) -> Preflight {
     Preflight {
         object: asked.object.to_string(),
         why: asked.why.clone(),
@@ -191,9 +204,14 @@ async fn count_losses(plan: &mut Plan, work: &Work<'_>, report: &mut Report<'_>)
     }
 }
 
-fn script(title: &str, plan: &Plan) -> String {
+pub(super) fn script(title: &str, plan: &Plan) -> String {
+    headed(title, &render::script(plan))
+}
+
+/// Statements under what they are for.
+pub(super) fn headed(title: &str, statements: &str) -> String {
     let title: String = title.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    format!("-- {title}\n\n{}", render::script(plan))
+    format!("-- {title}\n\n{statements}")
 }
 
 fn tell(new: &NewMigration, plan: &Plan, folder: Option<&Path>, report: &mut Report<'_>) {

@@ -61,7 +61,8 @@ pub(super) async fn run(
     let goal = arguments.to.clone().map_or(Goal::All, Goal::To);
     let usual = work.options(wait);
     let (locks, backup) = (arguments.manners.of(usual.locks), work.backup()?);
-    let options = MigrateOptions { goal, locks, backup, ..usual };
+    let accepted_drift = arguments.accepted_drift();
+    let options = MigrateOptions { goal, locks, backup, accepted_drift, ..usual };
     if arguments.dry_run {
         return rehearse(&opened?, &migrations, &options, report).await;
     }

@@ -12,6 +12,7 @@ mod doctor;
 mod drift;
 mod filling;
 mod generate;
+mod handwritten;
 mod init;
 mod inspect;
 mod lint;
@@ -20,10 +21,13 @@ mod planning;
 mod progress;
 mod push;
 mod quarantine;
+mod rebase;
+mod repair;
 mod reset;
 mod resolve;
 mod rollback;
 mod run;
+mod squash;
 mod states;
 mod status;
 mod work;
@@ -63,6 +67,9 @@ pub(crate) fn run(
         Command::Migrate(asked) => on(&work()?, async |work| migrate::run(asked, work, report).await),
         Command::Push(asked) => on(&work()?, async |work| push::run(asked, work, report).await),
         Command::Quarantine(asked) => on(&work()?, async |work| quarantine::run(asked, work, report).await),
+        Command::Rebase(asked) => on(&work()?, async |work| rebase::run(asked, work, report).await),
+        Command::Repair(asked) => on(&work()?, async |work| repair::run(asked, work, report).await),
+        Command::Squash(asked) => on(&work()?, async |work| squash::run(asked, work, report).await),
         Command::Reset(asked) => on(&work()?, async |work| reset::run(asked, work, report).await),
         Command::Resolve(asked) => on(&work()?, async |work| resolve::run(asked, work, report).await),
         Command::Rollback(asked) => on(&work()?, async |work| rollback::run(asked, work, report).await),

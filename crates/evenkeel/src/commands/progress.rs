@@ -8,6 +8,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::bar::{Bar, Share, rest};
+use super::drift::summary;
 use super::filling::{self, Told};
 use crate::report::Report;
 
@@ -146,6 +147,8 @@ impl Watch for Progress<'_, '_> {
             | Event::LockRetry { .. }
             | Event::InTheWay { .. }
             | Event::Loses { .. }
+            | Event::Strayed { .. }
+            | Event::NotRemembered { .. }
             | Event::Unchecked { .. } => {
                 let (name, text) = note(event);
                 self.note(name, &text);
@@ -235,6 +238,15 @@ fn note(event: Event) -> (&'static str, String) {
         ),
         Event::InTheWay { obstacle } => ("in-the-way", in_the_way(&obstacle)),
         Event::Loses { finding } => ("loses", finding.to_string()),
+        Event::Strayed { objects } => {
+            let lines: Vec<String> =
+                summary(&objects).into_iter().map(|line| format!("\n  {line}")).collect();
+            (
+                "drift",
+                format!("changed by hand, and not what any pending migration is about:{}", lines.concat()),
+            )
+        }
+        Event::NotRemembered { why } => ("not-remembered", format!("the schema is not remembered: {why}")),
         Event::Unchecked { migration, why } => ("unchecked", format!("{migration} was not checked: {why}")),
         Event::Reached { .. }
         | Event::Started { .. }

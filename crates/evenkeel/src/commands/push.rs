@@ -78,7 +78,7 @@ async fn apply(plan: &Plan, work: &Work<'_>, report: &mut Report<'_>) -> Result<
     Ok(())
 }
 
-fn past(action: evenkeel_core::Action) -> &'static str {
+pub(super) fn past(action: evenkeel_core::Action) -> &'static str {
     use evenkeel_core::Action;
     match action {
         Action::Drop => "dropped",

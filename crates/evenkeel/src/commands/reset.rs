@@ -67,13 +67,17 @@ async fn empty(database: &Database, work: &Work<'_>, report: &mut Report<'_>) ->
     let ledger = match state.dialect() {
         Dialect::Postgres => [
             "DROP TABLE IF EXISTS evenkeel.backfill",
+            "DROP TABLE IF EXISTS evenkeel.catalog",
             "DROP TABLE IF EXISTS evenkeel.ledger",
             "DROP SCHEMA IF EXISTS evenkeel",
         ]
         .as_slice(),
-        Dialect::Sqlite => {
-            ["DROP TABLE IF EXISTS evenkeel_backfill", "DROP TABLE IF EXISTS evenkeel_ledger"].as_slice()
-        }
+        Dialect::Sqlite => [
+            "DROP TABLE IF EXISTS evenkeel_backfill",
+            "DROP TABLE IF EXISTS evenkeel_catalog",
+            "DROP TABLE IF EXISTS evenkeel_ledger",
+        ]
+        .as_slice(),
     };
     let object = ObjectId::new("table", &["evenkeel", "ledger"]);
     plan.steps.extend(ledger.iter().map(|sql| Step::new(&object, Action::Drop, Sql::raw(sql))));

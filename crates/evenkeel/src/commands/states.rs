@@ -241,7 +241,7 @@ impl Workbench {
         Ok(self.workshop(report).await?.renamed(state, renames).await?)
     }
 
-    async fn workshop(&mut self, report: &mut Report<'_>) -> Result<&Workshop, Failure> {
+    pub(super) async fn workshop(&mut self, report: &mut Report<'_>) -> Result<&Workshop, Failure> {
         if self.workshop.is_none() {
             let workshop = match self.dialect {
                 Dialect::Sqlite => Workshop::sqlite(),

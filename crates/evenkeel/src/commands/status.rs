@@ -1,6 +1,12 @@
-//! `evenkeel status`: one screen about where every migration stands.
+//! `evenkeel status`: one screen about where every migration stands, and whether the database still is what they made.
 
-use evenkeel_engine::history::{Condition, Standing, standing};
+mod drift;
+pub(super) mod edits;
+
+use evenkeel_engine::database::Database;
+use evenkeel_engine::history::{Condition, Standing, open_forks, standing};
+use evenkeel_sources::Migrations;
+use evenkeel_sources::folder::Fork;
 use serde::Serialize;
 
 use super::migrate::{count, warn_of_ignored};
@@ -9,6 +15,7 @@ use crate::arguments::Status;
 use crate::exit::ExitStatus;
 use crate::failure::Failure;
 use crate::report::{Hue, Paint, Report};
+use drift::Drifted;
 
 #[derive(Serialize)]
 struct StatusJson {
@@ -16,6 +23,15 @@ struct StatusJson {
     service: String,
     pending: usize,
     migrations: Vec<StandingJson>,
+    forks: Vec<ForkJson>,
+    drift: drift::DriftJson,
+}
+
+#[derive(Serialize)]
+struct ForkJson {
+    /// Nothing where all claim to be the first.
+    parent: Option<String>,
+    migrations: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -25,6 +41,9 @@ struct StandingJson {
     applied_at: Option<String>,
     milliseconds: Option<u64>,
     failure: Option<FailureJson>,
+    /// Of an edited one, what differs from what was applied, a line each.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    edits: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -38,6 +57,36 @@ struct FailureJson {
 /// More applied migrations than this are only counted.
 const APPLIED_SHOWN: usize = 5;
 
+/// Where everything stands.
+struct Seen<'a> {
+    standings: Vec<Told>,
+    forks: Vec<&'a Fork>,
+    drift: Drifted,
+}
+
+/// A migration, and what was edited in it.
+struct Told {
+    standing: Standing,
+    edits: Vec<String>,
+}
+
+impl Seen<'_> {
+    fn any(&self, wanted: impl Fn(&Condition) -> bool) -> bool {
+        self.standings.iter().any(|one| wanted(&one.standing.condition))
+    }
+
+    fn number(&self, wanted: impl Fn(&Condition) -> bool) -> usize {
+        self.standings.iter().filter(|one| wanted(&one.standing.condition)).count()
+    }
+
+    fn is_in_order(&self) -> bool {
+        let wrong = |condition: &Condition| {
+            condition.is_pending() || matches!(condition, Condition::Edited | Condition::Missing)
+        };
+        !self.any(wrong) && self.forks.is_empty() && !self.drift.is_there()
+    }
+}
+
 pub(super) async fn run(
     arguments: &Status,
     work: &Work<'_>,
@@ -47,41 +96,82 @@ pub(super) async fn run(
     let migrations = work.migrations()?;
     warn_of_ignored(&migrations, report);
     let database = work.open(&place, None, report).await?;
-    let ledger = database.ledger(&work.settings.service).await?;
-    let standings = standing(place.dialect(), &migrations, &ledger);
-    let pending = standings.iter().filter(|one| one.condition.is_pending()).count();
-    report.result(&screen(report.paint(), &place.to_string(), &standings));
-    hints(&standings, report);
+    let seen = look(&database, &migrations, &work.settings.service).await?;
+    report.result(&screen(report.paint(), &place.to_string(), &seen));
+    hints(&seen, report);
     report.finish(&StatusJson {
         database: place.to_string(),
         service: work.settings.service.clone(),
-        pending,
-        migrations: standings.iter().map(json).collect(),
+        pending: seen.number(Condition::is_pending),
+        migrations: seen.standings.iter().map(json).collect(),
+        forks: seen.forks.iter().map(|fork| fork_json(fork)).collect(),
+        drift: seen.drift.json(),
     });
-    match arguments.exit_code && pending > 0 {
+    match arguments.exit_code && !seen.is_in_order() {
         true => Ok(ExitStatus::Differs),
         false => Ok(ExitStatus::Done),
     }
 }
 
-fn screen(paint: Paint, place: &str, standings: &[Standing]) -> String {
-    let quiet = |one: &&Standing| one.condition == Condition::Applied;
-    let applied = standings.iter().filter(quiet).count();
-    let hidden = applied.saturating_sub(APPLIED_SHOWN);
+async fn look<'a>(
+    database: &Database,
+    migrations: &'a Migrations,
+    service: &str,
+) -> Result<Seen<'a>, Failure> {
+    let ledger = database.ledger(service).await?;
+    let mut standings = Vec::new();
+    for standing in standing(database.dialect(), migrations, &ledger) {
+        let edits = match standing.condition {
+            Condition::Edited => edits::of(&standing.migration, database, migrations, service).await?,
+            Condition::Applied
+            | Condition::Reworded
+            | Condition::Missing
+            | Condition::Pending
+            | Condition::OutOfOrder { .. }
+            | Condition::HalfApplied { .. }
+            | Condition::Failed
+            | Condition::RolledBack
+            | Condition::HalfTakenBack { .. }
+            | Condition::HalfFolded { .. } => Vec::new(),
+        };
+        standings.push(Told { standing, edits });
+    }
+    let drift = drift::look(database, &ledger, service).await?;
+    Ok(Seen { standings, forks: open_forks(migrations, &ledger), drift })
+}
+
+fn screen(paint: Paint, place: &str, seen: &Seen<'_>) -> String {
+    let quiet = |condition: &Condition| *condition == Condition::Applied;
+    let hidden = seen.number(quiet).saturating_sub(APPLIED_SHOWN);
     let mut skipped = 0;
     let mut lines = vec![format!("database {place}")];
     if hidden > 0 {
         lines.push(format!("  applied       {} before these", count(hidden)));
     }
-    for one in standings {
-        if one.condition == Condition::Applied && skipped < hidden {
+    for one in &seen.standings {
+        if quiet(&one.standing.condition) && skipped < hidden {
             skipped += 1;
             continue;
         }
-        lines.extend(standing_lines(paint, one));
+        lines.extend(standing_lines(paint, &one.standing));
+        lines.extend(one.edits.iter().map(|line| format!("                {line}")));
     }
-    lines.push(total(standings));
+    let word = |hue: Hue, word: &str| paint.hue(hue, &format!("{word:<13}"));
+    lines.extend(seen.forks.iter().map(|fork| format!("  {} {}", word(Hue::Error, "forked"), told(fork))));
+    lines.extend(seen.drift.lines().into_iter().enumerate().map(|(at, line)| match at {
+        0 => format!("  {} {line}", word(Hue::Error, "drift")),
+        _ => format!("                {line}"),
+    }));
+    lines.push(total(seen));
     lines.join("\n") + "\n"
+}
+
+fn told(fork: &Fork) -> String {
+    let children: Vec<&str> = fork.children.iter().map(evenkeel_sources::MigrationName::as_str).collect();
+    match &fork.parent {
+        Some(parent) => format!("{} all continue {parent}", children.join(", ")),
+        None => format!("{} all claim to be the first", children.join(", ")),
+    }
 }
 
 fn standing_lines(paint: Paint, one: &Standing) -> Vec<String> {
@@ -105,6 +195,7 @@ fn hue(condition: &Condition) -> Hue {
         | Condition::OutOfOrder { .. }
         | Condition::HalfApplied { .. }
         | Condition::HalfTakenBack { .. }
+        | Condition::HalfFolded { .. }
         | Condition::Failed => Hue::Error,
     }
 }
@@ -119,6 +210,9 @@ fn remark(one: &Standing) -> String {
         Condition::Edited => "  the file means something else than what was applied".to_owned(),
         Condition::Missing => "  applied, and not on disk".to_owned(),
         Condition::OutOfOrder { applied } => format!("  pending, and the later {applied} is applied"),
+        Condition::HalfFolded { lacking } => {
+            format!("  stands for others, of which this database lacks {}", lacking.join(", "))
+        }
         Condition::HalfApplied { done } => format!("  {done} of its parts are done"),
         Condition::HalfTakenBack { done } => format!("  {done} parts of its way back are done"),
         Condition::Pending | Condition::Failed | Condition::RolledBack => String::new(),
@@ -130,14 +224,14 @@ fn day(at: &str) -> String {
     at.get(..16).unwrap_or(at).replace('T', " ")
 }
 
-fn total(standings: &[Standing]) -> String {
-    let number =
-        |wanted: fn(&Condition) -> bool| standings.iter().filter(|one| wanted(&one.condition)).count();
-    let applied = number(|condition| !condition.is_pending());
+fn total(seen: &Seen<'_>) -> String {
+    let applied = seen.number(|condition| !condition.is_pending());
     let troubles = [
-        (number(|condition| *condition == Condition::Edited), "edited"),
-        (number(|condition| *condition == Condition::Missing), "missing on disk"),
-        (number(Condition::is_pending), "pending"),
+        (seen.number(|condition| *condition == Condition::Edited), "edited"),
+        (seen.number(|condition| *condition == Condition::Missing), "missing on disk"),
+        (seen.number(Condition::is_pending), "pending"),
+        (seen.forks.len(), "forked"),
+        (seen.drift.size(), "drifted"),
     ];
     let told: Vec<String> = troubles
         .iter()
@@ -150,24 +244,37 @@ fn total(standings: &[Standing]) -> String {
     }
 }
 
-fn hints(standings: &[Standing], report: &mut Report<'_>) {
-    let any = |wanted: fn(&Condition) -> bool| standings.iter().any(|one| wanted(&one.condition));
-    if any(|condition| *condition == Condition::Edited) {
+fn hints(seen: &Seen<'_>, report: &mut Report<'_>) {
+    if seen.any(|condition| *condition == Condition::Edited) {
         report.hint(
             "put an edited file back as it was, and make the change in a new migration: evenkeel generate",
         );
-    } else if any(|condition| *condition == Condition::Missing) {
+    } else if seen.any(|condition| *condition == Condition::Missing) {
         report.hint("bring a missing folder back from version control; was another branch applied here?");
-    } else if any(|condition| matches!(condition, Condition::OutOfOrder { .. })) {
+    } else if seen.any(|condition| matches!(condition, Condition::HalfFolded { .. })) {
+        report.hint("check out the commit before the migrations were folded, and migrate there first");
+    } else if !seen.forks.is_empty() {
+        report.hint("evenkeel rebase puts the later branch behind the other one");
+    } else if seen.any(|condition| matches!(condition, Condition::OutOfOrder { .. })) {
         report.hint("give a migration that is out of order a later stamp by renaming its folder");
-    } else if any(|condition| matches!(condition, Condition::HalfTakenBack { .. })) {
+    } else if seen.any(|condition| matches!(condition, Condition::HalfTakenBack { .. })) {
         report.hint("evenkeel rollback goes on with what is half taken back");
-    } else if any(Condition::is_pending) {
+    } else if seen.any(Condition::is_pending) {
         report.hint("evenkeel migrate applies what is pending");
+    }
+    if seen.drift.is_there() {
+        report.hint("evenkeel drift shows in what the database differs; evenkeel repair brings it home");
     }
 }
 
-fn json(one: &Standing) -> StandingJson {
+fn fork_json(fork: &Fork) -> ForkJson {
+    ForkJson {
+        parent: fork.parent.as_ref().map(ToString::to_string),
+        migrations: fork.children.iter().map(ToString::to_string).collect(),
+    }
+}
+
+fn json(Told { standing: one, edits }: &Told) -> StandingJson {
     let record = one.record.as_ref();
     let failure = record.and_then(|record| record.failure.as_ref());
     let applied = record.filter(|_| !one.condition.is_pending());
@@ -182,5 +289,6 @@ fn json(one: &Standing) -> StandingJson {
             sqlstate: failure.sqlstate.clone(),
             message: failure.message.clone(),
         }),
+        edits: edits.clone(),
     }
 }

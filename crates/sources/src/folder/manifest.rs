@@ -44,6 +44,9 @@ pub struct Manifest {
     /// What is asked before it is taken back.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub preflight: Vec<Preflight>,
+    /// The migrations that were folded into this one, in order: a database that has them all has this one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub replaces: Vec<Replaced>,
 }
 
 /// Something that waits in quarantine.
@@ -72,6 +75,26 @@ pub struct Preflight {
     pub prepare: Option<String>,
     /// The question; it answers the keys of the rows.
     pub rows: String,
+}
+
+/// A migration that another one stands for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Replaced {
+    pub name: MigrationName,
+    /// What its statements meant.
+    pub checksum: Checksum,
+    /// The migrations that it stood for itself.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub replaces: Vec<Replaced>,
+}
+
+impl Replaced {
+    /// Itself and all that it stood for, by name.
+    pub fn names(&self) -> Vec<&MigrationName> {
+        let inner = self.replaces.iter().flat_map(Replaced::names);
+        std::iter::once(&self.name).chain(inner).collect()
+    }
 }
 
 /// The fingerprints of the catalog on both sides of a migration.

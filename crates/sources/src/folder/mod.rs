@@ -17,10 +17,10 @@ use std::path::{Path, PathBuf};
 
 pub use error::FolderError;
 pub use history::Fork;
-pub use manifest::{Fingerprints, Kept, Manifest, ManifestError, Preflight, Version};
+pub use manifest::{Fingerprints, Kept, Manifest, ManifestError, Preflight, Replaced, Version};
 pub use name::{MigrationName, NameError, slug};
 pub use read::{Reading, Rest, is_migrations_folder};
-pub use write::{NewMigration, write_new};
+pub use write::{NewMigration, Successor, replace, write_new};
 
 use crate::backfill::Backfill;
 use crate::files::Script;

@@ -33,6 +33,7 @@ fn manifest(parent: Option<&str>) -> Manifest {
         fingerprint: Fingerprints { before: "a".into(), after: "b".into() },
         kept: Vec::new(),
         preflight: Vec::new(),
+        replaces: vec![],
     }
 }
 

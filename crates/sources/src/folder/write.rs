@@ -7,10 +7,12 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::{DOWN_FILE, FolderError, MANIFEST_FILE, Manifest, MigrationName, UP_FILE};
+use super::{DOWN_FILE, FolderError, MANIFEST_FILE, Manifest, Migration, MigrationName, UP_FILE};
 use crate::files::FilesError;
 
 const TEMPORARY: &str = ".evenkeel-tmp-";
+/// Before the name of a migration in whose place another one comes.
+const ASIDE: &str = ".evenkeel-old-";
 
 /// A migration that is to be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,6 +45,76 @@ pub fn write_new(dir: &Path, new: &NewMigration) -> Result<PathBuf, FolderError>
         return Err(error);
     }
     Ok(target)
+}
+
+/// Puts new migrations in the place of old ones, which are moved aside first and removed last: a crash in between leaves
+/// each of them somewhere in the folder. One that comes of an old one takes along whatever else stands in its folder.
+pub fn replace(dir: &Path, old: &[&Migration], new: &[Successor<'_>]) -> Result<(), FolderError> {
+    remove_leftovers(dir)?;
+    let taken = |name: &MigrationName| old.iter().any(|migration| migration.name == *name);
+    for Successor { new: one, .. } in new {
+        match refuse_taken(dir, &one.name) {
+            Err(FolderError::Exists { name }) if taken(&name) => {}
+            Err(FolderError::SameStamp { first, .. }) if taken(&first) => {}
+            other => other?,
+        }
+    }
+    let temporary = |name: &MigrationName| dir.join(format!("{TEMPORARY}{name}"));
+    let aside = |name: &MigrationName| dir.join(format!("{ASIDE}{name}"));
+    let written = new.iter().try_for_each(|one| {
+        write_files(&temporary(&one.new.name), &one.new)?;
+        match one.of.filter(|of| of.dir != dir) {
+            Some(of) => take_along(&of.dir, &temporary(&one.new.name)),
+            None => Ok(()),
+        }
+    });
+    let moved = written
+        .and_then(|()| {
+            old.iter().try_for_each(|migration| move_aside(dir, migration, &aside(&migration.name)))
+        })
+        .and_then(|()| {
+            new.iter()
+                .try_for_each(|one| fs::rename(temporary(&one.new.name), dir.join(one.new.name.as_str())))
+        })
+        .and_then(|()| sync_folder(dir))
+        .and_then(|()| old.iter().try_for_each(|migration| fs::remove_dir_all(aside(&migration.name))));
+    moved.map_err(|source| FolderError::write(dir, source))
+}
+
+/// A migration that is to be written in the place of others.
+pub struct Successor<'a> {
+    pub new: NewMigration,
+    /// The one that it is, in another place.
+    pub of: Option<&'a Migration>,
+}
+
+/// Copies what the new folder does not have yet.
+fn take_along(from: &Path, to: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let (name, target) = (entry.file_name(), to.join(entry.file_name()));
+        let written = [UP_FILE, DOWN_FILE, MANIFEST_FILE].iter().any(|own| name == *own);
+        if entry.file_type()?.is_dir() {
+            fs::create_dir_all(&target)?;
+            take_along(&entry.path(), &target)?;
+        } else if !written {
+            fs::copy(entry.path(), target)?;
+        }
+    }
+    Ok(())
+}
+
+/// A migration has a folder of its own, or files beside others.
+fn move_aside(dir: &Path, migration: &Migration, aside: &Path) -> io::Result<()> {
+    if migration.dir != dir {
+        return fs::rename(&migration.dir, aside);
+    }
+    fs::create_dir(aside)?;
+    let files = [Some(&migration.up), migration.down.as_ref()];
+    files.into_iter().flatten().try_for_each(|script| match script.path.file_name() {
+        Some(name) => fs::rename(&script.path, aside.join(name)),
+        None => Ok(()),
+    })
 }
 
 fn remove_leftovers(dir: &Path) -> Result<(), FolderError> {

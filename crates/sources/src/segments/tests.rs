@@ -147,6 +147,7 @@ fn another_tools_migration_may_end_the_transaction_it_is_run_in() {
         fingerprint: Fingerprints { before: "a".into(), after: "b".into() },
         kept: Vec::new(),
         preflight: Vec::new(),
+        replaces: vec![],
     });
     let error = migration_segments(Postgres, &ours).unwrap_err();
     assert_eq!(error.to_string(), "m/1_a/migration.sql:2:1: this COMMIT has no BEGIN");

@@ -9,7 +9,7 @@ use evenkeel_sources::statement::Reason;
 
 use super::super::book::Book;
 use super::super::material::{Lost, Material, Part};
-use super::super::promise::Promise;
+use super::super::promise::{Promise, Seen};
 use super::super::resume::Start;
 use super::super::watch::{Event, Finding, Point};
 use super::fate::{self, Announced, Fate};
@@ -18,7 +18,6 @@ use super::transaction::{Stopped, span};
 use super::{Lock, Runner, said_before};
 use crate::batch::Batch;
 use crate::error::EngineError;
-use crate::stamp::Stamp;
 
 impl Runner<'_> {
     pub(super) async fn alone(
@@ -28,7 +27,7 @@ impl Runner<'_> {
         reason: Reason,
         start: Start,
         promise: &Promise,
-    ) -> Result<Option<Stamp>, EngineError> {
+    ) -> Result<Option<Box<Seen>>, EngineError> {
         let [statement] = &part.statements[..] else { return Ok(None) };
         let finding = match start == Start::Open(part.index) {
             true => self.settle(material, part, statement, reason).await?,

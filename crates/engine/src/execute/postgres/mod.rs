@@ -30,7 +30,6 @@ use crate::batch::Batch;
 use crate::connect::{ServerError, Session};
 use crate::error::{EngineError, Kept};
 use crate::ledger::{Author, Elapsed, Entry, EventKind, add_postgres};
-use crate::stamp::Stamp;
 
 /// A session with everything that a run needs beside it.
 pub(crate) struct Runner<'a> {
@@ -51,7 +50,7 @@ const RESET: &str = "RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL";
 const RESET_STATEMENTS: usize = 3;
 
 impl Runner<'_> {
-    /// Runs a script from `start` on, and returns the catalog's stamp afterwards when somebody looked.
+    /// Runs a script from `start` on, and returns the catalog afterwards when somebody looked.
     ///
     /// # Errors
     /// The statement that failed; what is in its transaction is undone and the failure is in the ledger.
@@ -60,10 +59,10 @@ impl Runner<'_> {
         material: &Material,
         start: Start,
         promise: &Promise,
-    ) -> Result<Option<Stamp>, EngineError> {
+    ) -> Result<Option<Box<Seen>>, EngineError> {
         self.session.take_notices();
         self.say_again(material, start.index()).await?;
-        let mut stamp = None;
+        let mut last = None;
         for part in material.parts.iter().skip(start.index()) {
             self.may_go_on(material, part)?;
             self.since = Instant::now();
@@ -77,15 +76,15 @@ impl Runner<'_> {
                 Way::Alone(reason) => self.alone(material, part, reason, start, promise).await?,
                 Way::ForSession => self.for_session(material, part, promise).await?,
             };
-            stamp = stamp.or(seen);
+            last = last.or(seen);
             self.reached(Point::AfterSegment, material);
         }
         if material.parts.is_empty() {
-            stamp = self.nothing(material, promise).await?;
+            last = self.nothing(material, promise).await?;
         }
         self.clear_session(material).await?;
         self.tell_notices(material);
-        Ok(stamp)
+        Ok(last)
     }
 
     /// A session of its own has not heard what an earlier one was told.
@@ -132,15 +131,15 @@ impl Runner<'_> {
         &mut self,
         material: &Material,
         promise: &Promise,
-    ) -> Result<Option<Stamp>, EngineError> {
-        let stamp = self.look_outside(material, promise).await?;
-        let text = stamp.as_ref().map(ToString::to_string);
+    ) -> Result<Option<Box<Seen>>, EngineError> {
+        let seen = self.look_outside(material, promise).await?;
+        let text = seen.as_ref().map(|seen| seen.stamp.to_string());
         let entry = match self.book {
-            Book::Nothing => return Ok(stamp),
+            Book::Nothing => return Ok(seen),
             Book::Up | Book::Down => self.book.end(material, text.as_deref()),
         };
         add_postgres(self.session, self.author, &[entry]).await?;
-        Ok(stamp)
+        Ok(seen)
     }
 
     async fn for_session(
@@ -148,7 +147,7 @@ impl Runner<'_> {
         material: &Material,
         part: &Part,
         promise: &Promise,
-    ) -> Result<Option<Stamp>, EngineError> {
+    ) -> Result<Option<Box<Seen>>, EngineError> {
         let [statement] = &part.statements[..] else { return Ok(None) };
         if let Err(error) = self.session.batch(material.sql(statement)).await {
             return Err(self.failed(material, part.first, statement, None, &error).await);
@@ -162,9 +161,9 @@ impl Runner<'_> {
         material: &Material,
         part: &Part,
         promise: &Promise,
-    ) -> Result<Option<Stamp>, EngineError> {
-        let stamp = self.look_outside(material, promise).await?;
-        let text = stamp.as_ref().map(ToString::to_string);
+    ) -> Result<Option<Box<Seen>>, EngineError> {
+        let seen = self.look_outside(material, promise).await?;
+        let text = seen.as_ref().map(|seen| seen.stamp.to_string());
         let mut entries = self.book.done(material, part, text.as_deref());
         if let Some(journal) = entries.iter_mut().find(|entry| entry.event == EventKind::JournalAfter) {
             journal.elapsed = Elapsed::of(self.since.elapsed());
@@ -172,11 +171,11 @@ impl Runner<'_> {
         let mut after: Batch<usize> = Batch::new();
         self.write_as_ourselves(&mut after, material, part, &entries);
         if after.sql().is_empty() {
-            return Ok(stamp);
+            return Ok(seen);
         }
         let written = self.session.batch(after.sql()).await;
         written.map_err(|error| EngineError::own("writing the ledger", &error))?;
-        Ok(stamp)
+        Ok(seen)
     }
 
     /// Reads the catalog outside of any transaction and holds it against the promise.
@@ -184,14 +183,14 @@ impl Runner<'_> {
         &mut self,
         material: &Material,
         promise: &Promise,
-    ) -> Result<Option<Stamp>, EngineError> {
-        if *promise == Promise::None {
+    ) -> Result<Option<Box<Seen>>, EngineError> {
+        if promise.is_none() {
             return Ok(None);
         }
-        let state = crate::database::postgres::inspect(self.session).await?;
-        let seen = Seen::of(Some(self.session.server_version().major()), state);
+        let look = crate::database::postgres::look(self.session, promise.keeping()).await?;
+        let seen = Seen::of(Some(self.session.server_version().major()), look);
         match keep(promise, seen, &material.migration, Kept::All, self.watch) {
-            Ok(stamp) => Ok(Some(stamp)),
+            Ok(seen) => Ok(Some(Box::new(seen))),
             Err(error) => {
                 self.note_failure(material, None, &error.to_string(), None).await;
                 Err(error)

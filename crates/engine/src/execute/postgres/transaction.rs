@@ -13,10 +13,9 @@ use super::lock::{Lock, Pooling};
 use super::vigil::{Seen, Span};
 use crate::batch::Batch;
 use crate::connect::ServerError;
-use crate::database::postgres::inspect_inside;
+use crate::database::postgres::look_inside;
 use crate::error::{EngineError, Kept};
 use crate::pause::jittered;
-use crate::stamp::Stamp;
 
 /// A batch that failed: how many statements had completed, why the next one did not, and what was seen meanwhile.
 pub(super) struct Stopped {
@@ -36,7 +35,7 @@ impl Runner<'_> {
         material: &Material,
         part: &Part,
         promise: &Promise,
-    ) -> Result<Option<Stamp>, EngineError> {
+    ) -> Result<Option<Box<Catalog>>, EngineError> {
         let mut attempt = 1;
         loop {
             let batch = match promise {
@@ -115,11 +114,12 @@ impl Runner<'_> {
         material: &Material,
         part: &Part,
         promise: &Promise,
-    ) -> Result<Stamp, EngineError> {
+    ) -> Result<Box<Catalog>, EngineError> {
         let session = self.session;
-        let (state, seen) = self.attend(inspect_inside(session), span(material, part)).await;
-        let state = match (state, seen.halt) {
-            (Ok(state), _) => state,
+        let looking = look_inside(session, promise.keeping());
+        let (look, seen) = self.attend(looking, span(material, part)).await;
+        let look = match (look, seen.halt) {
+            (Ok(look), _) => look,
             (Err(error), None) => return Err(error),
             (Err(_), Some(halt)) => {
                 let last = part.first + part.statements.len() - 1;
@@ -127,19 +127,19 @@ impl Runner<'_> {
             }
         };
         self.reached(Point::BeforeCommit, material);
-        let catalog = Catalog::of(Some(self.session.server_version().major()), state);
-        let stamp = match keep(promise, catalog, &material.migration, Kept::Nothing, self.watch) {
-            Ok(stamp) => stamp,
+        let catalog = Catalog::of(Some(self.session.server_version().major()), look);
+        let catalog = match keep(promise, catalog, &material.migration, Kept::Nothing, self.watch) {
+            Ok(catalog) => catalog,
             Err(error) => {
                 self.note_failure(material, None, &error.to_string(), None).await;
                 return Err(error);
             }
         };
-        let text = stamp.to_string();
+        let text = catalog.stamp.to_string();
         let mut batch = Batch::new();
         self.closing(&mut batch, material, part, Some(&text));
         match self.send(batch.sql(), span(material, part)).await {
-            Ok(()) => Ok(stamp),
+            Ok(()) => Ok(Box::new(catalog)),
             Err(stopped) => Err(self.explain(material, part, &batch, stopped, 1).await),
         }
     }

@@ -1,12 +1,16 @@
 //! What differs when a database is not what its migrations lead to. Must not know which command found out.
 
+use std::collections::BTreeSet;
+
 use evenkeel_core::Pair;
-use evenkeel_engine::error::EngineError;
+use evenkeel_engine::error::{EngineError, Fault};
 use evenkeel_engine::planning::{Difference, Side, differences};
 use evenkeel_engine::state::State;
+use evenkeel_engine::stray::Touch;
 use evenkeel_sources::{Migration, Migrations};
 
 use crate::commands::states::{Source, Spec, Workbench};
+use crate::commands::status::edits;
 use crate::commands::work::Work;
 use crate::failure::Failure;
 use crate::report::Report;
@@ -26,6 +30,15 @@ pub(in crate::commands) async fn explain(
     let (migration, extent, found) = match &error {
         EngineError::Drift { migration, catalog } => (migration, Extent::Before, catalog),
         EngineError::DriftedSince { migration, catalog } => (migration, Extent::History, catalog),
+        EngineError::History(faults) => {
+            let edits = edits(faults, migrations, work, report).await;
+            return Failure::from(error).details(edits);
+        }
+        EngineError::Strayed { touched } => {
+            let lines: Vec<Difference> = touched.iter().map(|one| one.difference.clone()).collect();
+            let (lines, by) = (summary(&lines), told_by(touched));
+            return Failure::from(error).details(lines).details([by]);
+        }
         EngineError::NotAsPromised { migration, catalog, .. } => (migration, way.extent(), catalog),
         _ => return error.into(),
     };
@@ -39,6 +52,44 @@ pub(in crate::commands) async fn explain(
         // Without a scratch database it cannot be said what differs; that it does is known.
         Err(why) => failure.details([format!("what differs cannot be said: {}", why.message)]),
     }
+}
+
+/// What was edited in migrations that were applied, as far as the database can be asked.
+async fn edits(
+    faults: &[Fault],
+    migrations: &Migrations,
+    work: &Work<'_>,
+    report: &mut Report<'_>,
+) -> Vec<String> {
+    let edited = |fault: &Fault| match fault {
+        Fault::Edited { migration } => Some(migration.clone()),
+        Fault::Missing { .. }
+        | Fault::OutOfOrder { .. }
+        | Fault::Forked { .. }
+        | Fault::HalfFolded { .. }
+        | Fault::HalfTakenBack { .. }
+        | Fault::HalfEdited { .. } => None,
+    };
+    let edited: Vec<String> = faults.iter().filter_map(edited).collect();
+    let Ok(place) = work.place() else { return Vec::new() };
+    if edited.is_empty() {
+        return Vec::new();
+    }
+    let Ok(database) = work.open(&place, None, report).await else { return Vec::new() };
+    let mut lines = Vec::new();
+    for migration in &edited {
+        let told = edits::of(migration, &database, migrations, &work.settings.service).await;
+        if edited.len() > 1 {
+            lines.push(format!("{migration}:"));
+        }
+        lines.extend(told.unwrap_or_default());
+    }
+    lines
+}
+
+fn told_by(touched: &[Touch]) -> String {
+    let migrations: BTreeSet<&str> = touched.iter().map(|one| one.migration.as_str()).collect();
+    format!("named in {}", migrations.into_iter().collect::<Vec<_>>().join(", "))
 }
 
 /// In which direction migrations were run.

@@ -5,6 +5,7 @@ mod facets;
 
 use evenkeel_core::Pair;
 use evenkeel_engine::history::{Condition, Standing, standing};
+use evenkeel_engine::ledger::Recall;
 use evenkeel_engine::planning::{Difference, Side, differences};
 use evenkeel_engine::state::State;
 use evenkeel_sources::Migrations;
@@ -43,17 +44,11 @@ pub(super) async fn run(
 ) -> Result<ExitStatus, Failure> {
     let place = work.place()?;
     let spec = Spec::Database(Box::new(place.clone()));
-    let mut bench = Workbench::of_project(work)?;
     let states = match arguments.declared {
-        true => bench.pair(Pair::of(&Spec::Declared(work.settings.schema.clone()), &spec), report).await,
-        false => {
-            let history = applied(work, report).await?;
-            bench.pair(Pair::of(&Spec::History(history), &spec), report).await
-        }
+        true => compared(&Spec::Declared(work.settings.schema.clone()), &spec, work, report).await?,
+        false => against_history(&spec, work, report).await?,
     };
-    bench.close(report).await;
-    let states = states?;
-    let states = Pair::of(&states.old.state, &states.new.state);
+    let states = states.as_ref();
     let found = differences(states)?;
     let against =
         if arguments.declared { "the declared schema" } else { "what its applied migrations lead to" };
@@ -67,6 +62,41 @@ pub(super) async fn run(
         true => Ok(ExitStatus::Differs),
         false => Ok(ExitStatus::Done),
     }
+}
+
+/// What the ledger remembers and the database; where the ledger does not remember, the history is replayed.
+pub(super) async fn against_history(
+    spec: &Spec,
+    work: &Work<'_>,
+    report: &mut Report<'_>,
+) -> Result<Pair<State>, Failure> {
+    let place = work.place()?;
+    let database = work.open(&place, None, report).await?;
+    match database.recalled(&work.settings.service).await? {
+        Recall::Known(remembered) => {
+            report.detail("compared with what the ledger remembers");
+            let now = database.inspect().await?.leaving_to_other_tools(&remembered);
+            Ok(Pair::of(*remembered, now))
+        }
+        Recall::Unknown(gap) => {
+            report.detail(&format!("the migrations are replayed, because {}", gap.why()));
+            let history = applied(work, report).await?;
+            compared(&Spec::History(history), spec, work, report).await
+        }
+    }
+}
+
+async fn compared(
+    expected: &Spec,
+    database: &Spec,
+    work: &Work<'_>,
+    report: &mut Report<'_>,
+) -> Result<Pair<State>, Failure> {
+    let mut bench = Workbench::of_project(work)?;
+    let states = bench.pair(Pair::of(expected, database), report).await;
+    bench.close(report).await;
+    let states = states?;
+    Ok(Pair::of(states.old.state, states.new.state))
 }
 
 /// The migrations whose effects the database should have.
@@ -86,7 +116,8 @@ async fn applied(work: &Work<'_>, report: &mut Report<'_>) -> Result<Migrations,
             .hint("bring the file back as it was; evenkeel status shows all of them")
             .hint("evenkeel drift --declared compares with the declared schema instead"));
     }
-    let has_run = |name: &str| ledger.is_applied(name);
+    let has_run =
+        |name: &str| standings.iter().any(|one| one.migration == name && !one.condition.is_pending());
     let list = migrations.list.iter().filter(|migration| has_run(migration.name.as_str())).cloned().collect();
     Ok(Migrations { list, ..migrations })
 }
@@ -111,7 +142,8 @@ fn told(place: &str, against: &str, found: &[Difference], states: Pair<&State>) 
     lines.join("\n") + "\n"
 }
 
-fn how(side: Side) -> &'static str {
+/// `missing`, `extra` or `changed`.
+pub(super) fn how(side: Side) -> &'static str {
     match side {
         Side::OnlyOld => "missing",
         Side::OnlyNew => "extra",
@@ -123,8 +155,9 @@ fn hints(arguments: &Drift, report: &mut Report<'_>) {
     match arguments.declared {
         true => report.hint("evenkeel diff prints the SQL that leads to the declared schema"),
         false => {
-            report.hint("evenkeel diff --to migrations prints the SQL that leads back to the history");
-            report.hint("to keep what was changed by hand, declare it too and run evenkeel generate");
+            report.hint(
+                "evenkeel repair --revert leads back to the history, --adopt makes a migration of the drift",
+            );
         }
     }
 }

@@ -195,6 +195,16 @@ impl Invention {
         edited
     }
 
+    /// The same, but one of the things that another edition of the base has otherwise looks different here too.
+    pub(crate) fn crossing(mut self, base: &Invention, other: &Invention, random: &mut Random) -> Invention {
+        let changed: Vec<Key> =
+            other.0.iter().filter(|(key, seed)| base.0.get(key) != Some(seed)).map(|(key, _)| *key).collect();
+        if !changed.is_empty() {
+            self.0.insert(changed[random.below(changed.len())], random.seed());
+        }
+        self
+    }
+
     pub(crate) fn keys(&self) -> impl Iterator<Item = Key> {
         self.0.keys().copied()
     }

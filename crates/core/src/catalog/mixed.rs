@@ -1,0 +1,68 @@
+//! A catalog with some of its objects as they are in another one. Must not know which objects those are.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Bond, Catalog, Entry};
+use crate::object::ObjectId;
+
+impl<O: Clone> Catalog<O> {
+    /// This catalog, but what `foreign` means as it is in the other one, wherever both have what that hangs on.
+    #[must_use]
+    pub fn taking(&self, other: &Catalog<O>, foreign: impl Fn(&O) -> bool) -> Self {
+        let is_foreign = |entry: &Entry<O>| entry.node.modelled().is_some_and(&foreign);
+        let fits = |here: &Catalog<O>, entry: &Entry<O>, there: &Catalog<O>| {
+            here.bonds(&entry.id).all(|(on, _)| there.contains(on))
+        };
+        let own = self.entries.iter().filter(|entry| !is_foreign(entry) || !fits(self, entry, other));
+        let taken = other.entries.iter().filter(|entry| is_foreign(entry) && fits(other, entry, self));
+        let mut entries: BTreeMap<&ObjectId, (&Entry<O>, &Catalog<O>)> = BTreeMap::new();
+        entries.extend(own.map(|entry| (&entry.id, (entry, self))));
+        entries.extend(taken.map(|entry| (&entry.id, (entry, other))));
+        let places: BTreeMap<&ObjectId, usize> =
+            entries.keys().enumerate().map(|(at, id)| (*id, at)).collect();
+        let bonds: BTreeSet<(usize, usize, Bond)> = entries
+            .iter()
+            .flat_map(|(id, (_, from))| from.bonds(id).map(move |(on, bond)| (*id, on, bond)))
+            .filter_map(|(id, on, bond)| Some((*places.get(id)?, *places.get(on)?, bond)))
+            .collect();
+        let entries = entries.values().map(|(entry, _)| (*entry).clone()).collect();
+        let mixed = Catalog::build(entries, bonds).expect("each id is there once");
+        mixed.seen_by(other.actor.clone())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Node;
+    use super::*;
+
+    fn catalog(objects: &[(&'static str, &str, char)]) -> Catalog<char> {
+        let entries: Vec<Entry<char>> = objects
+            .iter()
+            .map(|(kind, name, value)| Entry {
+                id: ObjectId::new(kind, &[name]),
+                position: 0,
+                node: Node::Modelled(*value),
+            })
+            .collect();
+        let place = |kind: &str, name: &str| objects.iter().position(|one| (one.0, one.1) == (kind, name));
+        let bonds = objects.iter().enumerate().filter(|(_, one)| one.0 == "owner");
+        let bonds = bonds.filter_map(|(at, one)| Some((at, place("table", one.1)?, Bond::PartOf)));
+        Catalog::build(entries, bonds.collect::<Vec<_>>()).unwrap()
+    }
+
+    #[test]
+    fn what_is_foreign_is_the_others_where_both_have_its_host() {
+        let here =
+            catalog(&[("table", "a", '1'), ("owner", "a", 'x'), ("table", "b", '2'), ("owner", "b", 'x')]);
+        let there =
+            catalog(&[("table", "a", '3'), ("owner", "a", 'y'), ("table", "c", '4'), ("owner", "c", 'y')]);
+        let mixed = here.taking(&there, |value| value.is_alphabetic());
+        let told: Vec<(String, char)> =
+            mixed.modelled().map(|(id, value)| (id.to_string(), *value)).collect();
+        let of = |id: &str, value| (id.to_owned(), value);
+        assert_eq!(told, [of("owner a", 'y'), of("owner b", 'x'), of("table a", '1'), of("table b", '2')]);
+        let on: Vec<_> = mixed.bonds(&ObjectId::new("owner", &["a"])).collect();
+        assert_eq!(on, [(&ObjectId::new("table", &["a"]), Bond::PartOf)]);
+    }
+}
