@@ -254,7 +254,8 @@ fn one_script_mends_every_database_of_a_project() {
         server.sql(change);
         mended(server.database(), lost);
     }
-    server.sql("CREATE DATABASE fresh_for_script; CREATE DATABASE behind_for_script");
+    server.sql("CREATE DATABASE fresh_for_script");
+    server.sql("CREATE DATABASE behind_for_script");
     mended("fresh_for_script", &[]);
     let behind = server.url_of("behind_for_script");
     project.done(&["migrate", "--url", &behind]);

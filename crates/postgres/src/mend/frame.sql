@@ -21,7 +21,7 @@ BEGIN
     SELECT d.redo, p.undo, p.name IS NULL AS is_new INTO wanted
     FROM pg_temp.declared d LEFT JOIN pg_temp.present p USING (kind, name)
     WHERE d.kind = $1 AND d.name = $2 AND d.redo IS NOT NULL AND d.definition IS DISTINCT FROM p.definition;
-    IF NOT FOUND OR wanted.is_new AND $1 NOT IN ('default', 'not null', 'comment') THEN
+    IF NOT FOUND OR wanted.is_new AND $1 NOT IN ('default', 'not null', 'identity', 'comment') THEN
         RETURN;
     END IF;
     RAISE NOTICE 'changing % %', $1, $2;

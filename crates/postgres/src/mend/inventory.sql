@@ -52,7 +52,10 @@ SELECT 'not null', c.name, 'yes', pg_catalog.format('ALTER TABLE %s ALTER COLUMN
 FROM cell c WHERE c.attnotnull
 UNION ALL
 SELECT 'identity', c.name, 'yes', pg_catalog.format('ALTER TABLE %s ALTER COLUMN %I DROP IDENTITY', c.relation, c.attname),
-    NULL, 35, '{}', false, c.relation
+    pg_catalog.format('ALTER TABLE %s ALTER COLUMN %I ADD GENERATED %s AS IDENTITY; SELECT pg_catalog.setval('
+        'pg_catalog.pg_get_serial_sequence(%L, %L), (SELECT coalesce(max(%I), 0) + 1 FROM %s), false)', c.relation, c.attname,
+        CASE c.attidentity WHEN 'a' THEN 'ALWAYS' ELSE 'BY DEFAULT' END, c.relation, c.attname, c.attname, c.relation),
+    35, '{}', false, c.relation
 FROM cell c WHERE c.attidentity <> ''
 UNION ALL
 SELECT 'constraint', pg_catalog.format('%s.%I', r.name, n.conname),

@@ -187,16 +187,23 @@ impl Writing<'_> {
         let mut otherwise = vec![known.renew()];
         for step in parts {
             let Some(part) = entry(&step.object).filter(|part| self.is_known(part)) else { continue };
-            if !matches!(part.kind, "default" | "comment") {
+            if !matches!(part.kind, "default" | "identity" | "comment") {
                 otherwise.push(guarded(&part.lacks(), &[step.statement.sql()]));
+                otherwise.push(part.renew());
             }
-            otherwise.push(part.renew());
         }
         for row in self.mending.inventory {
             let [Some(kind), Some(name), ..] = row.as_slice() else { continue };
             let of_table = name.strip_prefix(known.name.as_str()).is_some_and(|rest| rest.starts_with('.'));
-            if matches!(kind.as_str(), "default" | "not null") && of_table {
-                otherwise.push(guard::renew(kind, name));
+            match kind.as_str() {
+                "default" | "not null" if of_table => otherwise.push(guard::renew(kind, name)),
+                // A column that is made anew has it already.
+                "identity" if of_table => otherwise.push(sql!(
+                    "IF NOT pg_temp.lacks('column', {}) THEN\n    {}\nEND IF;",
+                    Literal(name),
+                    guard::renew(kind, name)
+                )),
+                _ => {}
             }
         }
         let whole = sql!("EXECUTE {}", DollarQuoted(statement.as_str()));
@@ -244,21 +251,4 @@ fn unless_there(statement: &Sql) -> String {
         DollarQuoted(statement.as_str())
     );
     block(&[text])
-}
-
-/// A plan whose statements pass over what is there already, and over what is gone already: for databases of unknown state.
-pub fn passing_over(step: &Step) -> String {
-    let gone = "undefined_object OR undefined_table OR undefined_column OR undefined_function OR invalid_schema_name";
-    match step.action {
-        Action::Create => unless_there(&step.statement.sql()),
-        Action::Drop | Action::Rename => {
-            let text = sql!(
-                "EXECUTE {};\nEXCEPTION WHEN {} THEN NULL;",
-                DollarQuoted(step.statement.sql().as_str()),
-                Sql::raw(gone)
-            );
-            block(&[text])
-        }
-        Action::Alter => format!("{};\n", step.statement.sql()),
-    }
 }

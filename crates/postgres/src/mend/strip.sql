@@ -10,6 +10,9 @@ BEGIN
     SELECT i.kind, i.name, i.undo, i.rank FROM pg_temp.inventory() i LEFT JOIN pg_temp.declared d USING (kind, name)
     WHERE i.undo IS NOT NULL
         AND (i.owner IS NULL OR EXISTS (SELECT FROM pg_temp.declared t WHERE t.kind IN ('table', 'view') AND t.name = i.owner))
+        -- What a detached partition has by itself is its parent's again once it is attached.
+        AND NOT (d.name IS NULL AND EXISTS
+            (SELECT FROM pg_temp.declared p WHERE p.kind = 'partition' AND p.name = i.owner))
         AND CASE
             WHEN d.name IS NOT NULL THEN NOT i.keeps AND d.redo IS NULL AND i.definition IS DISTINCT FROM d.definition
             ELSE NOT i.keeps OR EXISTS (SELECT FROM pg_temp.removable r WHERE r.name = i.name)
