@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use clap::Parser;
 
-use super::{Arguments, Span, TEMPLATE, command_line};
+use super::shared::Span;
+use super::{Arguments, TEMPLATE, command_line};
 
 mod literals;
 

@@ -1,0 +1,88 @@
+//! Flags that several commands take. Must not know any command.
+
+use clap::{Args, ValueEnum};
+use evenkeel_engine::execute::LockPatience;
+
+/// What others may have to put up with.
+#[derive(Debug, Default, Args)]
+pub(crate) struct Manners {
+    /// For how many milliseconds of the run others may wait for its locks in all; then it stops, to be run again
+    #[arg(long, value_name = "MS", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) max_blocked_ms: Option<u32>,
+}
+
+impl Manners {
+    /// What the flags say, and else what was said before.
+    pub(crate) fn of(&self, patience: LockPatience) -> LockPatience {
+        let budget = self.max_blocked_ms.map(|ms| std::time::Duration::from_millis(ms.into()));
+        LockPatience { max_blocked: budget.or(patience.max_blocked), ..patience }
+    }
+}
+
+#[derive(Debug, Default, Args)]
+pub(crate) struct RenameArguments {
+    /// Say that something was renamed: --rename users.mail=email, --rename users=accounts
+    #[arg(long = "rename", value_name = "OLD=NEW")]
+    pub(crate) rename: Vec<String>,
+    /// What a drop and an add that look like a rename are: `refuse` asks, `off` says just that, a drop and an add
+    #[arg(long, value_name = "MODE", default_value = "refuse")]
+    pub(crate) renames: RenameMode,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum RenameMode {
+    #[default]
+    Refuse,
+    Off,
+}
+
+#[derive(Debug, Default, Args)]
+pub(crate) struct Strict {
+    /// Refuse to go on while there are objects of kinds that are not modelled
+    #[arg(long)]
+    strict: bool,
+}
+
+/// What objects of kinds that are not modelled mean while they are equal on both sides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Strictness {
+    Note,
+    Refuse,
+}
+
+impl Strict {
+    pub(crate) fn strictness(&self) -> Strictness {
+        if self.strict { Strictness::Refuse } else { Strictness::Note }
+    }
+}
+
+#[derive(Debug, Default, Args)]
+pub(crate) struct Acceptance {
+    /// Agree to lose what stands under this name: --accept public.users.phone
+    #[arg(long, value_name = "NAME")]
+    pub(crate) accept: Vec<String>,
+}
+
+/// A length of time, typed as a number with a unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Span(pub(crate) std::time::Duration);
+
+impl std::str::FromStr for Span {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        evenkeel_sources::span::parse(text).map(Span)
+    }
+}
+
+/// A long time, typed as a number with a unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct LongSpan(pub(crate) std::time::Duration);
+
+impl std::str::FromStr for LongSpan {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        evenkeel_sources::span::parse_long(text).map(LongSpan)
+    }
+}
