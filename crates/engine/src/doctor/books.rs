@@ -1,11 +1,12 @@
 //! What a database remembers of its migrations and whether that holds together; what runs that died have left in it.
 //! Must not know how any of it came about.
 
+use evenkeel_core::{Sql, sql};
 use evenkeel_sources::Migrations;
 use evenkeel_sources::lexer::Dialect;
 
 use super::programs::version;
-use super::{Finding, Subject, unanswered};
+use super::{Finding, Subject, typed, unanswered};
 use crate::backfill::{self, Progress};
 use crate::connect::Session;
 use crate::database::Database;
@@ -160,11 +161,12 @@ fn invalid_index(row: &[Option<String>]) -> Option<Finding> {
             "the index {name} is not valid: a build of it was cut off, and it only costs what is written"
         ),
     );
+    let index = Sql::from_database(name.clone());
     Some(match is_copy {
-        true => finding.remedy(format!("DROP INDEX CONCURRENTLY {name};")),
+        true => finding.remedy(typed(&sql!("DROP INDEX CONCURRENTLY {}", index))),
         false => finding
-            .remedy(format!("REINDEX INDEX CONCURRENTLY {name};"))
-            .remedy(format!("DROP INDEX CONCURRENTLY {name};")),
+            .remedy(typed(&sql!("REINDEX INDEX CONCURRENTLY {}", index)))
+            .remedy(typed(&sql!("DROP INDEX CONCURRENTLY {}", index))),
     })
 }
 
@@ -180,7 +182,7 @@ async fn lock(subject: &Subject, session: &Session) -> Vec<Finding> {
             .map(|orphan| {
                 let cause = format!("the server still runs what a run that is no more had sent it: {orphan}");
                 Finding::warning("still-running", cause)
-                    .remedy(format!("SELECT pg_terminate_backend({});", orphan.pid))
+                    .remedy(typed(&sql!("SELECT pg_terminate_backend({})", orphan.pid)))
             })
             .collect();
     };
@@ -190,7 +192,9 @@ async fn lock(subject: &Subject, session: &Session) -> Vec<Finding> {
             "stale-lock",
             format!("the runners' lock is held and nobody works under it: {holder}; no other run can begin"),
         )
-        .remedy(format!("SELECT pg_terminate_backend({});    (when that run is no more)", holder.pid)),
+        .remedy(
+            typed(&sql!("SELECT pg_terminate_backend({})", holder.pid)) + "    (when that run is no more)",
+        ),
         false => Finding::warning("run-under-way", format!("a run is under way: {holder}")),
     }]
 }

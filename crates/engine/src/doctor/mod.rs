@@ -86,6 +86,11 @@ impl Finding {
     }
 }
 
+/// A statement as it is typed.
+fn typed(sql: &evenkeel_core::Sql) -> String {
+    sql.as_str().to_owned() + ";"
+}
+
 /// What is examined.
 #[derive(Clone, Debug)]
 pub struct Subject {

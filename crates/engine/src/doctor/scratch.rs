@@ -1,7 +1,9 @@
 //! Whether a throw-away database is at hand; none is made. What runs that died have left is told. Must not know what it
 //! would be used for.
 
-use super::{Finding, Subject, disk};
+use evenkeel_core::{Ident, sql};
+
+use super::{Finding, Subject, disk, typed};
 use crate::connect::{Session, Target};
 use crate::scratch::{Prospect, leftovers, prospect};
 
@@ -47,10 +49,8 @@ fn on_machine(subject: &Subject, session: Option<&Session>) -> Finding {
                 format!("{error}; generate, diff, drift and baseline need one, migrate does not"),
             );
             let finding = match session {
-                Some(session) => finding.remedy(format!(
-                    "ALTER ROLE {} CREATEDB;",
-                    evenkeel_core::Ident::new(session.target().user())
-                )),
+                Some(session) => finding
+                    .remedy(typed(&sql!("ALTER ROLE {} CREATEDB", Ident::new(session.target().user())))),
                 None => finding,
             };
             finding.remedies(error.hint())
@@ -73,8 +73,7 @@ async fn left(subject: &Subject, session: Option<&Session>) -> Vec<Finding> {
     let left = leftovers(&subject.scratch, session).await;
     let mut findings = Vec::new();
     if !left.databases.is_empty() {
-        let statements =
-            left.databases.iter().map(|name| format!("DROP DATABASE {};", evenkeel_core::Ident::new(name)));
+        let statements = left.databases.iter().map(|name| typed(&sql!("DROP DATABASE {}", Ident::new(name))));
         findings.push(
             Finding::warning(
                 "orphaned-scratch",
