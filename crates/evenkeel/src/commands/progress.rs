@@ -3,7 +3,8 @@
 
 use std::time::{Duration, Instant};
 
-use evenkeel_engine::execute::{Advance, Blocker, Event, Finding, Nature, News, Obstacle, Watch};
+use evenkeel_engine::execute::{Advance, Blocker, Event, Finding, Holder, Nature, News, Obstacle, Watch};
+use evenkeel_engine::planning::Difference;
 use serde::Serialize;
 use serde_json::json;
 
@@ -189,14 +190,7 @@ impl Progress<'_, '_> {
 /// What people want to know although it is no result: a word for programs, and a sentence.
 fn note(event: Event) -> (&'static str, String) {
     match event {
-        Event::WaitingForLock { holder: Some(holder) } => (
-            "waiting-for-run",
-            format!("another run holds the lock on this database ({holder}); waiting until it is done"),
-        ),
-        Event::WaitingForLock { holder: None } => (
-            "waiting-for-run",
-            "another run holds the lock on this database; waiting until it is done".to_owned(),
-        ),
+        Event::WaitingForLock { holder } => ("waiting-for-run", another_run(holder.as_ref())),
         Event::LockHad { waited } => {
             ("waited-for-run", format!("waited {} for the other run", length(waited)))
         }
@@ -238,14 +232,7 @@ fn note(event: Event) -> (&'static str, String) {
         ),
         Event::InTheWay { obstacle } => ("in-the-way", in_the_way(&obstacle)),
         Event::Loses { finding } => ("loses", finding.to_string()),
-        Event::Strayed { objects } => {
-            let lines: Vec<String> =
-                summary(&objects).into_iter().map(|line| format!("\n  {line}")).collect();
-            (
-                "drift",
-                format!("changed by hand, and not what any pending migration is about:{}", lines.concat()),
-            )
-        }
+        Event::Strayed { objects } => ("drift", beside_drift(&objects)),
         Event::NotRemembered { why } => ("not-remembered", format!("the schema is not remembered: {why}")),
         Event::Unchecked { migration, why } => ("unchecked", format!("{migration} was not checked: {why}")),
         Event::Reached { .. }
@@ -257,6 +244,16 @@ fn note(event: Event) -> (&'static str, String) {
         | Event::Backfill { .. }
         | Event::Notice { .. } => ("", String::new()),
     }
+}
+
+fn another_run(holder: Option<&Holder>) -> String {
+    let who = holder.map_or_else(String::new, |holder| format!(" ({holder})"));
+    format!("another run holds the lock on this database{who}; waiting until it is done")
+}
+
+fn beside_drift(objects: &[Difference]) -> String {
+    let lines: Vec<String> = summary(objects).into_iter().map(|line| format!("\n  {line}")).collect();
+    format!("changed by hand, and not what any pending migration is about:{}", lines.concat())
 }
 
 fn in_the_way(obstacle: &Obstacle) -> String {
