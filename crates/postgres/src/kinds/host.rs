@@ -1,9 +1,10 @@
 //! The relation that a trigger, rule, policy or index stands on, which need not be a table. Must not know what stands
 //! there.
 
-use evenkeel_core::{Action, Grip, Home, Lock, ObjectId, Sql, View, sql};
+use evenkeel_core::{Action, Home, Lock, ObjectId, Sql, View, sql};
 use serde::{Deserialize, Serialize};
 
+use super::relation::grip;
 use crate::dialect::Postgres;
 use crate::locks::Mode;
 
@@ -44,11 +45,11 @@ impl Host {
         ObjectId::new(self.kind(), &id.parts().take(2).collect::<Vec<_>>())
     }
 
-    /// What stands on a relation goes with it.
+    /// What stands on a relation goes with it, unless what it uses stands on that relation too and has to go before.
     pub(crate) fn home(self, view: &View<'_, Postgres>, id: &ObjectId, action: Action) -> Home {
         let host = self.of(id);
         match action == Action::Drop && view.acts(&host, Action::Drop) {
-            true => Home::Within(host, Grip::Firm),
+            true => Home::Within(host, grip::PART),
             false => Home::Apart,
         }
     }
