@@ -1,6 +1,8 @@
 //! What makes batches wait or smaller.
 
 use std::process::Stdio;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use super::{SQL, TOML, counts, project, with_rows};
@@ -96,17 +98,18 @@ fn batches_for_which_others_wait_become_smaller() {
     );
     let run = start(&project, &["backfill", "fill"]);
     let url = server.url();
+    let over = Arc::new(AtomicBool::new(false));
+    let stop = Arc::clone(&over);
     let other = std::thread::spawn(move || {
         let writes = "DO $$ BEGIN FOR i IN 1..2000 BY 20 LOOP UPDATE t SET name = 'x' WHERE id = i; COMMIT; END LOOP; END $$";
-        let mut status = Vec::new();
-        for _ in 0..5 {
-            status.push(
-                std::process::Command::new(env!("CARGO_BIN_EXE_victim")).args([&url, "ask", writes]).output(),
-            );
+        while !stop.load(Ordering::Relaxed) {
+            let asked =
+                std::process::Command::new(env!("CARGO_BIN_EXE_victim")).args([&url, "ask", writes]).output();
+            assert!(asked.is_ok(), "{asked:?}");
         }
-        status
     });
     let ran = project.ran(run.wait_with_output().unwrap());
+    over.store(true, Ordering::Relaxed);
     assert_eq!(ran.code, 0, "{ran}");
     other.join().unwrap();
     assert_eq!(counts(&server), ["1|2000"]);
