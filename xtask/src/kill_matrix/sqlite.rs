@@ -124,7 +124,7 @@ impl Files {
 
     fn state(&self, folder: &Path) -> Result<State, Failure> {
         let mut lines = Vec::new();
-        let tables = "SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'evenkeel_ledger'";
+        let tables = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT GLOB 'evenkeel_*'";
         lines.extend(
             self.ask(folder, "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE '%evenkeel%'")?,
         );
