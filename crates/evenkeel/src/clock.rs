@@ -30,14 +30,43 @@ pub(crate) fn minute(at: OffsetDateTime) -> String {
 /// The stamp of a new migration: now, but always behind the last one, even where two are made within a second or a
 /// colleague's clock goes ahead.
 pub(crate) fn next_stamp(migrations: &Migrations) -> String {
-    let form = format_description!("[year][month][day][hour][minute][second]");
     let now = OffsetDateTime::now_utc();
-    let now = PrimitiveDateTime::new(now.date(), now.time());
-    let last = migrations.list.last().map(|migration| migration.name.stamp());
-    let last = last.and_then(|stamp| PrimitiveDateTime::parse(stamp, form).ok());
-    let next = match last {
-        Some(last) if last >= now.replace_nanosecond(0).unwrap_or(now) => last + Duration::SECOND,
+    let now = PrimitiveDateTime::new(now.date(), now.time())
+        .format(STAMP)
+        .expect("a date can be written as digits");
+    match migrations.list.last().map(|migration| migration.name.stamp()) {
+        Some(last) if number(last) >= number(&now) => behind(last),
         Some(_) | None => now,
-    };
-    next.format(form).expect("a date can be written as digits")
+    }
+}
+
+const STAMP: &[time::format_description::BorrowedFormatItem<'_>] =
+    format_description!("[year][month][day][hour][minute][second]");
+
+/// The next second. Digits that are no moment, because somebody wrote them by hand, are counted on as a number.
+fn behind(stamp: &str) -> String {
+    let moment = PrimitiveDateTime::parse(stamp, STAMP).ok();
+    let next = moment.and_then(|moment| moment.checked_add(Duration::SECOND)?.format(STAMP).ok());
+    next.unwrap_or_else(|| format!("{:0width$}", number(stamp).saturating_add(1), width = stamp.len()))
+}
+
+fn number(stamp: &str) -> u128 {
+    stamp.parse().unwrap_or(u128::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::behind;
+
+    #[test]
+    fn a_stamp_is_followed_by_the_next_second() {
+        assert_eq!(behind("20261121210159"), "20261121210200");
+        assert_eq!(behind("20261231235959"), "20270101000000");
+    }
+
+    #[test]
+    fn digits_that_are_no_moment_are_counted_on() {
+        assert_eq!(behind("20261121210160"), "20261121210161");
+        assert_eq!(behind("00000000000009"), "00000000000010");
+    }
 }

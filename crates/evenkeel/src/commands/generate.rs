@@ -101,11 +101,12 @@ async fn make(
         return Ok(None);
     }
     let title = arguments.name.clone().unwrap_or_else(|| title(&planned.plan, migrations));
-    let stamp = clock::next_stamp(migrations);
-    let name = MigrationName::new(&stamp, &title)
-        .map_err(|error| Failure::usage("bad-migration-name", error.to_string()))?;
+    let name = next_name(migrations, &title)?;
     match arguments.disposal(work.settings.quarantine.use_of) {
-        Disposal::Kept => planned.keep(&new.state, Label { migration: name.to_string(), stamp })?,
+        Disposal::Kept => {
+            planned
+                .keep(&new.state, Label { migration: name.to_string(), stamp: name.stamp().to_owned() })?;
+        }
         Disposal::Lost => count_losses(&mut planned.plan, work, report).await,
     }
     let accepted = acceptance::settle(&planned.plan, &arguments.accept.accept, person.as_ref(), report)?;
@@ -114,6 +115,12 @@ async fn make(
     let writing = Writing { name, title: &title, migrations, service: &work.settings.service, accepted };
     let new = writing.migration(&planned, reverse, states.map(|state| bench.stamp(state)), bench.dialect());
     Ok(Some((new, planned.plan)))
+}
+
+/// The name of a migration behind all there are.
+pub(super) fn next_name(migrations: &Migrations, title: &str) -> Result<MigrationName, Failure> {
+    MigrationName::new(&clock::next_stamp(migrations), title)
+        .map_err(|error| Failure::usage("bad-migration-name", error.to_string()))
 }
 
 /// What a migration is called when nobody says: after what it does first.

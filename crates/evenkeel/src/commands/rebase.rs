@@ -8,13 +8,12 @@ use evenkeel_engine::workshop::{Branches, Merged, Rebased, Text};
 use evenkeel_sources::folder::{Fingerprints, Fork, Manifest, NewMigration, Preflight, Successor, replace};
 use evenkeel_sources::{Migration, MigrationName, Migrations, Script, checksum};
 
-use super::generate::{headed, script, written};
+use super::generate::{headed, next_name, script, written};
 use super::handwritten;
 use super::planning::{Planning, Reverse};
 use super::states::{Source, Workbench};
 use super::work::Work;
 use crate::arguments::{Rebase, RenameArguments, RenameMode, Strictness};
-use crate::clock;
 use crate::exit::ExitStatus;
 use crate::failure::Failure;
 use crate::report::Report;
@@ -119,7 +118,7 @@ impl<'a> Parted<'a> {
                 ));
             }
         };
-        let names = self.names(&rebased);
+        let names = self.names(&rebased)?;
         self.refuse_applied(&names, &rebased, arguments, work, report).await?;
         let mut new = Vec::new();
         let mut parent = self.tip().clone();
@@ -137,21 +136,20 @@ impl<'a> Parted<'a> {
     }
 
     /// Their own names where those come later than what they continue, and else new stamps.
-    fn names(&self, rebased: &[Rebased]) -> Vec<MigrationName> {
+    fn names(&self, rebased: &[Rebased]) -> Result<Vec<MigrationName>, Failure> {
         let mut behind = self.tip().clone();
         let mut line = self.migrations.clone();
         let mut names = Vec::new();
         for (old, _) in self.theirs.iter().zip(rebased) {
             let name = match old.name > behind {
                 true => old.name.clone(),
-                false => MigrationName::new(&clock::next_stamp(&line), old.name.title())
-                    .unwrap_or_else(|_| old.name.clone()),
+                false => next_name(&line, old.name.title())?,
             };
             line.list.push(Migration { name: name.clone(), ..old.clone() });
             behind = name.clone();
             names.push(name);
         }
-        names
+        Ok(names)
     }
 
     /// # Errors

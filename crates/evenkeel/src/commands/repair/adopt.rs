@@ -6,14 +6,13 @@ use evenkeel_engine::database::Database;
 use evenkeel_engine::execute::{Settlement, settle};
 use evenkeel_engine::history::{Condition, standing};
 use evenkeel_engine::stamp::Stamp;
+use evenkeel_sources::Migrations;
 use evenkeel_sources::folder::{NewMigration, write_new};
-use evenkeel_sources::{MigrationName, Migrations};
 
 use super::{drifted, nothing_to_do, planned};
 use crate::acceptance;
 use crate::arguments::Repair;
-use crate::clock;
-use crate::commands::generate::{Writing, refuse_branches};
+use crate::commands::generate::{Writing, next_name, refuse_branches};
 use crate::commands::progress::Progress;
 use crate::commands::states::Workbench;
 use crate::commands::work::Work;
@@ -95,8 +94,7 @@ async fn make(
     let accepted = acceptance::settle(&planned.plan, &arguments.accept.accept, person.as_ref(), report)?;
     let reverse = planned.reverse(bench, states, report).await.map_err(|failure| failure.message.clone());
     let title = arguments.name.as_deref().unwrap_or(TITLE);
-    let name = MigrationName::new(&clock::next_stamp(migrations), title)
-        .map_err(|error| Failure::usage("bad-migration-name", error.to_string()))?;
+    let name = next_name(migrations, title)?;
     let stamps = states.map(|state| Stamp::new(major, state.fingerprint()).to_string());
     let writing = Writing { name, title, migrations, service: &work.settings.service, accepted };
     Ok(writing.migration(&planned, reverse, stamps, bench.dialect()))
