@@ -15,6 +15,11 @@ pub fn nearest<'a>(wrong: &str, names: impl Iterator<Item = &'a str>) -> Vec<Str
     close.into_iter().take(OFFERED).map(|(_, name)| name.to_owned()).collect()
 }
 
+/// The hint with which a message about a wrong name ends.
+pub fn did_you_mean(nearest: &[String]) -> Option<String> {
+    (!nearest.is_empty()).then(|| format!("did you mean {}?", nearest.join(" or ")))
+}
+
 /// How many characters have to be put in, taken out or changed.
 fn distance(from: &str, to: &str) -> usize {
     let to: Vec<char> = to.chars().collect();

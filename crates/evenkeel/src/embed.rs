@@ -33,9 +33,7 @@ pub fn embed(folder: impl AsRef<Path>) -> Result<(), Failure> {
 pub(crate) fn source(folder: &Path) -> Result<String, Failure> {
     let migrations = Migrations::load(folder)?;
     if let Some(fork) = migrations.forks.first() {
-        let children: Vec<&str> = fork.children.iter().map(evenkeel_sources::MigrationName::as_str).collect();
-        let message = format!("the history forks: {} continue the same migration", children.join(" and "));
-        return Err(Failure::new("forked-history", message));
+        return Err(Failure::new("forked-history", format!("the history forks: {fork}")));
     }
     let mut text = "&[\n".to_owned();
     for migration in &migrations.list {

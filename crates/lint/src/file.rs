@@ -11,26 +11,40 @@ pub(crate) struct File<'a> {
     pub(crate) parse: Parse<SourceFile>,
     /// Tables that nobody uses yet, by the last part of their names.
     made: BTreeSet<String>,
+    /// Where statements stand that alter those, in the order of the script.
+    own: Vec<Range<usize>>,
 }
 
 impl<'a> File<'a> {
     pub(crate) fn read(text: &'a str) -> File<'a> {
         let parse = SourceFile::parse(text);
         let made = parse.tree().stmts().filter_map(made).collect();
-        File { text, parse, made }
+        let mut file = File { text, parse, made, own: Vec::new() };
+        let alters_its_own = |table: &ast::AlterTable| altered(table).is_some_and(|name| file.makes(&name));
+        file.own = file.alters().filter(alters_its_own).map(|table| range(table.syntax())).collect();
+        file
     }
 
     pub(crate) fn statements(&self) -> impl Iterator<Item = ast::Stmt> {
         self.parse.tree().stmts().collect::<Vec<_>>().into_iter()
     }
 
+    fn alters(&self) -> impl Iterator<Item = ast::AlterTable> {
+        self.statements().filter_map(|statement| match statement {
+            ast::Stmt::AlterTable(table) => Some(table),
+            _ => None,
+        })
+    }
+
+    /// The statements that alter tables which others may be using.
+    pub(crate) fn alters_others(&self) -> impl Iterator<Item = ast::AlterTable> {
+        self.alters().filter(|table| !self.alters_its_own(range(table.syntax()).start))
+    }
+
     /// Whether the statement at this byte alters a table that the script made itself, be it by CREATE TABLE AS.
     pub(crate) fn alters_its_own(&self, at: usize) -> bool {
-        let about = self.statements().find(|statement| range(syntax(statement)).contains(&at));
-        match about {
-            Some(ast::Stmt::AlterTable(table)) => altered(&table).is_some_and(|name| self.makes(&name)),
-            _ => false,
-        }
+        let behind = self.own.partition_point(|range| range.end <= at);
+        self.own.get(behind).is_some_and(|range| range.contains(&at))
     }
 
     /// Whether the script made the table itself, so that it has no rows and no users.
@@ -49,7 +63,7 @@ fn made(statement: ast::Stmt) -> Option<String> {
 }
 
 /// The table that a statement alters.
-pub(crate) fn altered(table: &ast::AlterTable) -> Option<String> {
+fn altered(table: &ast::AlterTable) -> Option<String> {
     let name = table.table_relation_name()?.table_name_ref()?;
     Some(name.path_ref()?.segment()?.text())
 }

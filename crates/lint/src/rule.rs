@@ -24,6 +24,24 @@ pub struct Rule {
     pub(crate) teller: Teller,
 }
 
+impl Rule {
+    /// What to do, as a hint under a message says it.
+    pub fn hint(&self) -> String {
+        begun_small(self.instead.trim_end_matches('.'))
+    }
+}
+
+/// A sentence without its capital letter; a word that is all capitals keeps them.
+pub(crate) fn begun_small(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    match (letters.next(), letters.next()) {
+        (Some(first), Some(second)) if !second.is_uppercase() => {
+            first.to_lowercase().chain(sentence.chars().skip(1)).collect()
+        }
+        _ => sentence.to_owned(),
+    }
+}
+
 /// Who knows whether the rule is kept.
 #[derive(Debug)]
 pub(crate) enum Teller {

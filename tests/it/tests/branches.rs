@@ -58,7 +58,7 @@ fn branches_that_do_not_meet_are_put_behind_each_other() {
           applied       [time]_users  [when]
           pending       [time]_posts
           pending       [time]_nick
-          forked        [time]_posts, [time]_nick all continue [time]_users
+          forked        [time]_posts and [time]_nick all continue [time]_users
         1 migration applied, 2 pending, 1 forked
         --- stderr
         hint: evenkeel rebase puts the later branch behind the other one

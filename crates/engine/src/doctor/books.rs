@@ -90,12 +90,8 @@ fn history(dialect: Dialect, migrations: &Migrations, view: &LedgerView) -> Vec<
     let standings = standing(dialect, migrations, view);
     let mut findings: Vec<Finding> = standings.iter().filter_map(trouble).collect();
     findings.extend(migrations.forks.iter().map(|fork| {
-        let children: Vec<&str> = fork.children.iter().map(evenkeel_sources::MigrationName::as_str).collect();
-        Finding::broken(
-            "forked-history",
-            format!("migrations {} continue the same one", children.join(" and ")),
-        )
-        .remedy("evenkeel rebase")
+        let message = format!("the history forks: {fork}");
+        Finding::broken("forked-history", message).remedy("evenkeel rebase")
     }));
     findings
 }

@@ -1,6 +1,7 @@
 //! What somebody can do about a failure. Must not know why it came about.
 
 use super::{EngineError, Fault, ReadOnly};
+use crate::nearest::did_you_mean;
 
 impl EngineError {
     /// What to do or type next.
@@ -125,8 +126,4 @@ impl EngineError {
             | EngineError::NothingOpen { .. } => None,
         }
     }
-}
-
-fn did_you_mean(nearest: &[String]) -> Option<String> {
-    (!nearest.is_empty()).then(|| format!("did you mean {}?", nearest.join(" or ")))
 }

@@ -2,6 +2,9 @@
 
 use std::fmt;
 
+use evenkeel_sources::MigrationName;
+use evenkeel_sources::folder::Fork;
+
 /// One thing that keeps migrations from being run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fault {
@@ -11,8 +14,8 @@ pub enum Fault {
     Missing { migration: String },
     /// It is pending and sorts before one that is applied.
     OutOfOrder { migration: String, applied: String },
-    /// Several migrations continue the same one; the children are two or more, in order.
-    Forked { parent: Option<String>, children: Vec<String> },
+    /// Several migrations continue the same one.
+    Forked(Fork),
     /// Its way back was begun and not ended.
     HalfTakenBack { migration: String },
     /// It stands for others, of which the database has some, and not these.
@@ -31,7 +34,7 @@ impl Fault {
             | Fault::HalfTakenBack { migration }
             | Fault::HalfFolded { migration, .. }
             | Fault::HalfEdited { migration, .. } => vec![migration],
-            Fault::Forked { children, .. } => children.iter().map(String::as_str).collect(),
+            Fault::Forked(fork) => fork.children.iter().map(MigrationName::as_str).collect(),
         }
     }
 
@@ -41,7 +44,7 @@ impl Fault {
             Fault::Edited { .. } => "edited-migration",
             Fault::Missing { .. } => "missing-migration",
             Fault::OutOfOrder { .. } => "out-of-order",
-            Fault::Forked { .. } => "forked-history",
+            Fault::Forked(_) => "forked-history",
             Fault::HalfTakenBack { .. } => "half-taken-back",
             Fault::HalfEdited { .. } => "edited-half-applied-migration",
             Fault::HalfFolded { .. } => "half-folded-migration",
@@ -62,7 +65,7 @@ impl Fault {
                 "give it a later stamp by renaming its folder; parent in its migration.toml follows"
                     .to_owned()
             }
-            Fault::Forked { .. } => {
+            Fault::Forked(_) => {
                 "two branches made a migration each: `evenkeel rebase` puts the later one behind the other"
                     .to_owned()
             }
@@ -89,12 +92,7 @@ impl fmt::Display for Fault {
             Fault::OutOfOrder { migration, applied } => {
                 write!(f, "migration {migration} is pending, but the later {applied} is applied already")
             }
-            Fault::Forked { parent: Some(parent), children } => {
-                write!(f, "migrations {} all continue {parent}", children.join(", "))
-            }
-            Fault::Forked { parent: None, children } => {
-                write!(f, "migrations {} all claim to be the first", children.join(", "))
-            }
+            Fault::Forked(fork) => write!(f, "the history forks: {fork}"),
             Fault::HalfTakenBack { migration } => write!(f, "migration {migration} is half taken back"),
             Fault::HalfFolded { migration, lacking } => write!(
                 f,

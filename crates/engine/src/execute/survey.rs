@@ -33,10 +33,7 @@ pub(crate) fn survey<'a>(
     let standings = standing(dialect, migrations, ledger);
     let mut faults: Vec<Fault> =
         standings.iter().filter_map(|one| fault(one, options.out_of_order)).collect();
-    faults.extend(open_forks(migrations, ledger).into_iter().map(|fork| Fault::Forked {
-        parent: fork.parent.as_ref().map(ToString::to_string),
-        children: fork.children.iter().map(ToString::to_string).collect(),
-    }));
+    faults.extend(open_forks(migrations, ledger).into_iter().cloned().map(Fault::Forked));
     if !faults.is_empty() {
         return Err(EngineError::History(faults));
     }

@@ -2,6 +2,7 @@
 //! are replayed, renames are tried out. Must not know the database that is worked on.
 
 mod copy;
+mod journey;
 mod merge;
 mod past;
 mod renames;
@@ -15,13 +16,14 @@ use evenkeel_sources::lexer::Dialect;
 use evenkeel_sources::statement::reaches_server;
 use evenkeel_sources::{Migration, Script};
 
+pub use journey::Journey;
 pub use merge::{Branches, Conflict, Merged, Rebased, Text};
 pub use past::Past;
 pub use renames::{Rename, Wish, resolve};
 
 use crate::database::Database;
 use crate::error::EngineError;
-use crate::execute::{Unwatched, replay, run_script};
+use crate::execute::{Unwatched, run_script};
 use crate::load;
 use crate::planning::{RenamePolicy, plan};
 use crate::scratch::{Scratch, ScratchError, ScratchRequest};
@@ -126,22 +128,6 @@ impl Workshop {
         self.read_and_keep(database).await
     }
 
-    /// Runs migrations in order and reads back what they lead to.
-    ///
-    /// # Errors
-    /// The first statement that fails.
-    pub async fn replayed(&self, migrations: &[Migration]) -> Result<State, EngineError> {
-        self.shield(migrations.iter().map(|migration| &migration.up)).await;
-        loop {
-            let database = self.shelf.fresh().await?;
-            match replay(&database, migrations, &mut Unwatched).await {
-                Ok(()) => return self.read_and_keep(database).await,
-                Err(error) if self.shelf.make_roles(&error).await => {}
-                Err(error) => return Err(error),
-            }
-        }
-    }
-
     /// For each of these objects, the migration with which it came to stay. Runs one migration after the other and looks
     /// after each.
     ///
@@ -152,12 +138,10 @@ impl Workshop {
         migrations: &[Migration],
         wanted: &[ObjectId],
     ) -> Result<BTreeMap<ObjectId, String>, EngineError> {
-        self.shield(migrations.iter().map(|migration| &migration.up)).await;
-        let database = self.shelf.fresh().await?;
+        let mut journey = self.journey(migrations).await?;
         let mut origins: BTreeMap<ObjectId, String> = BTreeMap::new();
         for migration in migrations {
-            replay(&database, std::slice::from_ref(migration), &mut Unwatched).await?;
-            let state = database.inspect().await?;
+            let state = journey.on(1).await?;
             for id in wanted {
                 match state.has(id) {
                     true => drop(origins.entry(id.clone()).or_insert_with(|| migration.name.to_string())),

@@ -7,9 +7,7 @@ use evenkeel_sources::Migration;
 
 use super::renames::told;
 use super::{Workshop, resolve};
-use crate::database::Database;
 use crate::error::EngineError;
-use crate::execute::{Unwatched, replay};
 
 /// All that was there at some time.
 #[derive(Clone, Debug, Default)]
@@ -25,27 +23,16 @@ impl Workshop {
     /// # Errors
     /// The first statement that fails.
     pub async fn past(&self, migrations: &[Migration]) -> Result<Past, EngineError> {
-        self.shield(migrations.iter().map(|migration| &migration.up)).await;
-        loop {
-            let database = self.shelf.fresh().await?;
-            match self.passed(&database, migrations).await {
-                Err(error) if self.shelf.make_roles(&error).await => {}
-                done => return done,
-            }
-        }
-    }
-
-    async fn passed(&self, database: &Database, migrations: &[Migration]) -> Result<Past, EngineError> {
+        let mut journey = self.journey(migrations).await?;
         let mut past = Past::default();
-        let mut now = database.inspect().await?;
+        let mut now = journey.here().await?;
         for migration in migrations {
             for rename in resolve(&now, &told(self.dialect, migration)?)? {
                 let statement = rename.steps(&now)?.into_iter().next();
                 let renamed = rename.renamed().zip(statement);
                 past.renames.extend(renamed.map(|((old, new), step)| (old.clone(), new, step)));
             }
-            replay(database, std::slice::from_ref(migration), &mut Unwatched).await?;
-            now = database.inspect().await?;
+            now = journey.on(1).await?;
             past.objects.extend(now.objects().into_iter().cloned());
         }
         Ok(past)

@@ -75,10 +75,7 @@ pub(super) async fn run(
 /// The history has two ends, and nobody can say which of them the new migration continues.
 pub(super) fn refuse_branches(migrations: &Migrations) -> Result<(), Failure> {
     let Some(fork) = migrations.forks.first() else { return Ok(()) };
-    let children: Vec<&str> = fork.children.iter().map(MigrationName::as_str).collect();
-    let parent = fork.parent.as_ref().map_or("nothing", MigrationName::as_str);
-    let message = format!("migrations {} all continue {parent}", children.join(", "));
-    Err(Failure::new("forked-history", message)
+    Err(Failure::new("forked-history", format!("the history forks: {fork}"))
         .hint("two branches made a migration each: `evenkeel rebase` puts the later one behind the other"))
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use evenkeel_engine::nearest::nearest;
+use evenkeel_engine::nearest::{did_you_mean, nearest};
 use evenkeel_lint::{Levels, Rule, Severity, find, lint, rules};
 use evenkeel_sources::lexer::Dialect;
 use evenkeel_sources::{Migrations, Script, files};
@@ -93,9 +93,9 @@ fn unknown(id: &str) -> Failure {
 
 fn missing<'a>(message: &str, name: &str, names: impl Iterator<Item = &'a str>) -> Failure {
     let failure = Failure::usage("no-such-name", message);
-    match nearest(name, names).as_slice() {
-        [] => failure,
-        close => failure.hint(format!("did you mean {}?", close.join(" or "))),
+    match did_you_mean(&nearest(name, names)) {
+        Some(hint) => failure.hint(hint),
+        None => failure,
     }
 }
 
@@ -109,23 +109,11 @@ pub(super) fn judge(scripts: &[Script], levels: &Levels) -> Result<Vec<Concern>,
             severity: finding.severity,
             code: finding.rule.id.to_owned(),
             message: finding.message,
-            hint: Some(first_small(finding.rule.instead)),
+            hint: Some(finding.rule.hint()),
             place: Some(Place::within(Path::new(&script.path), &script.text, &finding.range)),
         }));
     }
     Ok(found)
-}
-
-/// A hint is no sentence of its own.
-fn first_small(text: &str) -> String {
-    let text = text.trim_end_matches('.');
-    let mut letters = text.chars();
-    match (letters.next(), letters.next()) {
-        (Some(first), Some(second)) if second.is_lowercase() || second == ' ' => {
-            first.to_lowercase().chain(text.chars().skip(1)).collect()
-        }
-        _ => text.to_owned(),
-    }
 }
 
 fn explanation(paint: Paint, rule: &Rule) -> String {

@@ -157,21 +157,13 @@ fn screen(paint: Paint, place: &str, seen: &Seen<'_>) -> String {
         lines.extend(one.edits.iter().map(|line| format!("                {line}")));
     }
     let word = |hue: Hue, word: &str| paint.hue(hue, &format!("{word:<13}"));
-    lines.extend(seen.forks.iter().map(|fork| format!("  {} {}", word(Hue::Error, "forked"), told(fork))));
+    lines.extend(seen.forks.iter().map(|fork| format!("  {} {}", word(Hue::Error, "forked"), fork)));
     lines.extend(seen.drift.lines().into_iter().enumerate().map(|(at, line)| match at {
         0 => format!("  {} {line}", word(Hue::Error, "drift")),
         _ => format!("                {line}"),
     }));
     lines.push(total(seen));
     lines.join("\n") + "\n"
-}
-
-fn told(fork: &Fork) -> String {
-    let children: Vec<&str> = fork.children.iter().map(evenkeel_sources::MigrationName::as_str).collect();
-    match &fork.parent {
-        Some(parent) => format!("{} all continue {parent}", children.join(", ")),
-        None => format!("{} all claim to be the first", children.join(", ")),
-    }
 }
 
 fn standing_lines(paint: Paint, one: &Standing) -> Vec<String> {

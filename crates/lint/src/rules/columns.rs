@@ -2,7 +2,7 @@
 
 use squawk_syntax::ast::{self, AstNode};
 
-use crate::file::{File, altered, range, words};
+use crate::file::{File, range, words};
 use crate::rule::Spot;
 
 /// `json` keeps the text as it was typed and has no equality.
@@ -30,11 +30,7 @@ pub(crate) fn json_column(file: &File<'_>) -> Vec<Spot> {
 /// Every row is computed and written while nobody else can read.
 pub(crate) fn stored_generated_column(file: &File<'_>) -> Vec<Spot> {
     let mut spots = Vec::new();
-    for statement in file.statements() {
-        let ast::Stmt::AlterTable(table) = statement else { continue };
-        if altered(&table).is_some_and(|name| file.makes(&name)) {
-            continue;
-        }
+    for table in file.alters_others() {
         for column in added(&table) {
             let stored = |constraint: &ast::Constraint| {
                 let words = words(constraint.syntax());

@@ -4,7 +4,7 @@ use squawk_linter::{Linter, LinterSettings};
 
 use crate::catalogue::rules;
 use crate::file::File;
-use crate::rule::{Finding, Rule, Teller};
+use crate::rule::{Finding, Rule, Teller, begun_small};
 use crate::severity::{Levels, Severity};
 
 pub(crate) fn findings(file: &File<'_>, levels: &Levels) -> Vec<Finding> {
@@ -34,13 +34,5 @@ pub(crate) fn findings(file: &File<'_>, levels: &Levels) -> Vec<Finding> {
 fn sentence(message: &str) -> String {
     let message = message.trim();
     let end = [". ", "! "].iter().filter_map(|end| message.find(end)).min();
-    let message = end.map_or(message, |end| &message[..end]).trim_end_matches(['.', '!']);
-    let mut letters = message.chars();
-    let (first, second) = (letters.next(), letters.next());
-    match (first, second) {
-        (Some(first), Some(second)) if first.is_uppercase() && !second.is_uppercase() => {
-            first.to_lowercase().chain(message.chars().skip(1)).collect()
-        }
-        _ => message.to_owned(),
-    }
+    begun_small(end.map_or(message, |end| &message[..end]).trim_end_matches(['.', '!']))
 }

@@ -2,7 +2,7 @@
 
 use squawk_syntax::ast::{self, AstNode};
 
-use crate::file::{File, altered, range, syntax, words};
+use crate::file::{File, range, syntax, words};
 use crate::rule::Spot;
 
 /// Text that the rules cannot read is not judged, which has to be said.
@@ -25,11 +25,7 @@ pub(crate) fn unread(file: &File<'_>) -> Vec<Spot> {
 /// An exclusion constraint is built in one go under an exclusive lock; there is no other way.
 pub(crate) fn exclusion_constraint(file: &File<'_>) -> Vec<Spot> {
     let mut spots = Vec::new();
-    for statement in file.statements() {
-        let ast::Stmt::AlterTable(table) = statement else { continue };
-        if altered(&table).is_some_and(|name| file.makes(&name)) {
-            continue;
-        }
+    for table in file.alters_others() {
         for action in table.actions() {
             let ast::AlterTableAction::AddConstraint(added) = &action else { continue };
             if let Some(ast::Constraint::ExcludeConstraint(_)) = added.constraint() {

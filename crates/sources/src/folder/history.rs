@@ -1,6 +1,7 @@
 //! The chain that `parent` makes of the migrations. It must not read files.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 
 use super::{FolderError, Migration, MigrationName};
 use crate::folder::MANIFEST_FILE;
@@ -12,6 +13,18 @@ pub struct Fork {
     pub parent: Option<MigrationName>,
     /// Two or more, in order.
     pub children: Vec<MigrationName>,
+}
+
+/// A sentence without its period.
+impl fmt::Display for Fork {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let children: Vec<&str> = self.children.iter().map(MigrationName::as_str).collect();
+        let children = children.join(" and ");
+        match &self.parent {
+            Some(parent) => write!(f, "{children} all continue {parent}"),
+            None => write!(f, "{children} all claim to be the first"),
+        }
+    }
 }
 
 /// Finds the forks of a history, in order of the migration that is continued.

@@ -86,7 +86,7 @@ fn branches_that_continue_the_same_migration() {
     project.done(&["generate", "c"]);
     std::fs::rename(&aside, project.path(&format!("migrations/{}_b", "20990101000000"))).unwrap();
     assert_eq!(project.migrations().len(), first.len() + 2);
-    examine(&project).says("forked-history", "broken", "continue the same one", "evenkeel rebase");
+    examine(&project).says("forked-history", "broken", "all continue", "evenkeel rebase");
 }
 
 #[test]

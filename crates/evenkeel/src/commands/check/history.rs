@@ -1,7 +1,9 @@
 //! Whether the history is one chain, leads to the declared schema, and back again. Must not know how it is told.
 
 use evenkeel_core::Pair;
+use evenkeel_engine::error::EngineError;
 use evenkeel_engine::planning::{RenamePolicy, plan};
+use evenkeel_engine::state::State;
 use evenkeel_lint::Severity;
 use evenkeel_sources::folder::Fork;
 use evenkeel_sources::{Migration, Migrations};
@@ -11,7 +13,7 @@ use crate::arguments::{Check, RenameArguments, RenameMode};
 use crate::commands::concerns::Concern;
 use crate::commands::migrate::count;
 use crate::commands::planning::Planning;
-use crate::commands::states::{Spec, Workbench};
+use crate::commands::states::{Source, Spec, Workbench};
 use crate::commands::work::Work;
 use crate::failure::Failure;
 use crate::report::Report;
@@ -40,27 +42,60 @@ pub(super) fn linear(migrations: &Migrations) -> Part {
 }
 
 fn forked(fork: &Fork) -> Concern {
-    let children: Vec<&str> = fork.children.iter().map(evenkeel_sources::MigrationName::as_str).collect();
-    let parent = fork.parent.as_ref().map_or("the beginning".to_owned(), ToString::to_string);
-    let last = children.last().copied().unwrap_or_default();
+    let last = fork.children.last().map_or("", |last| last.as_str());
     Concern {
         severity: Severity::Error,
         code: "forked-history".to_owned(),
-        message: format!("{} all continue {parent}", children.join(" and ")),
+        message: fork.to_string(),
         hint: Some(format!("evenkeel rebase {last}")),
         place: None,
     }
 }
 
-/// Whether the migrations run from empty, and where they lead.
+/// The states that a history goes through: each of the migrations is run once.
+pub(super) struct Course {
+    /// All that it leads to.
+    end: State,
+    /// Before its newest migration, and after that was taken back; nothing where it cannot be.
+    back: Option<Way>,
+}
+
+struct Way {
+    began: State,
+    ended: Result<State, EngineError>,
+}
+
+impl Course {
+    /// # Errors
+    /// The first statement that fails on the way there; on the way back it is kept.
+    pub(super) async fn of(
+        migrations: &Migrations,
+        bench: &mut Workbench,
+        report: &mut Report<'_>,
+    ) -> Result<Course, Failure> {
+        let workshop = bench.workshop(report).await?;
+        let newest = migrations.list.last();
+        let Some((last, down)) = newest.and_then(|last| Some((last, last.down.as_ref()?))) else {
+            return Ok(Course { end: workshop.replayed(&migrations.list).await?, back: None });
+        };
+        let taken_back = Migration { up: down.clone(), down: None, ..last.clone() };
+        let way = [migrations.list.as_slice(), &[taken_back]].concat();
+        let mut journey = workshop.journey(&way).await?;
+        let began = journey.on(migrations.list.len() - 1).await?;
+        let end = journey.on(1).await?;
+        Ok(Course { end, back: Some(Way { began, ended: journey.on(1).await }) })
+    }
+}
+
+/// Whether the migrations, which run from empty, lead to the declared schema.
 pub(super) async fn replay(
     arguments: &Check,
     work: &Work<'_>,
-    migrations: &Migrations,
+    course: &Course,
     bench: &mut Workbench,
     report: &mut Report<'_>,
 ) -> Result<Part, Failure> {
-    let replayed = bench.replayed(migrations, report).await?;
+    let replayed = Source { state: course.end.clone(), scripts: Vec::new() };
     let schema = &work.settings.schema;
     if !schema.exists() {
         return Ok(Part::good(
@@ -98,22 +133,14 @@ pub(super) async fn replay(
 }
 
 /// Whether the newest migration leads back to where it began.
-pub(super) async fn way_back(
-    migrations: &Migrations,
-    bench: &mut Workbench,
-    report: &mut Report<'_>,
-) -> Result<Part, Failure> {
-    let Some((last, before)) = migrations.list.split_last() else {
+pub(super) fn way_back(migrations: &Migrations, course: Course) -> Result<Part, Failure> {
+    let Some(last) = migrations.list.last() else {
         return Ok(Part::good(WAY_BACK, "there is no migration"));
     };
-    let Some(down) = &last.down else {
+    let (Some(down), Some(Way { began, ended })) = (&last.down, course.back) else {
         return Ok(Part::good(WAY_BACK, no_way(last)));
     };
-    let taken_back = Migration { up: down.clone(), down: None, ..last.clone() };
-    let with = |list: Vec<Migration>| Migrations { list, ..migrations.clone() };
-    let began = bench.replayed(&with(before.to_vec()), report).await?;
-    let ended = bench.replayed(&with([migrations.list.as_slice(), &[taken_back]].concat()), report).await?;
-    let rest = plan(Pair::of(&ended.state, &began.state), RenamePolicy::Off)?;
+    let rest = plan(Pair::of(&ended?, &began), RenamePolicy::Off)?;
     match rest.steps.first() {
         None => Ok(Part::good(WAY_BACK, format!("{} can be taken back", last.name))),
         Some(step) => Ok(Part::found(

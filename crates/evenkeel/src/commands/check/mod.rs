@@ -6,6 +6,7 @@ mod history;
 use evenkeel_lint::Severity;
 use serde::Serialize;
 
+use self::history::Course;
 use super::concerns::{self, Concern, stops, tally};
 use super::lint;
 use super::states::Workbench;
@@ -67,12 +68,13 @@ async fn parts(arguments: &Check, work: &Work<'_>, report: &mut Report<'_>) -> R
     };
     let mut parts = vec![history::linear(&migrations)];
     let mut bench = Workbench::of_project(work)?;
-    let replayed = history::replay(arguments, work, &migrations, &mut bench, report).await;
-    let whole = replayed.is_ok();
-    parts.push(Part::of(history::REPLAY, replayed));
-    if whole {
-        let back = history::way_back(&migrations, &mut bench, report).await;
-        parts.push(Part::of(history::WAY_BACK, back));
+    match Course::of(&migrations, &mut bench, report).await {
+        Err(failure) => parts.push(Part::failed(history::REPLAY, &failure)),
+        Ok(course) => {
+            let led = history::replay(arguments, work, &course, &mut bench, report).await;
+            parts.push(Part::of(history::REPLAY, led));
+            parts.push(Part::of(history::WAY_BACK, history::way_back(&migrations, course)));
+        }
     }
     bench.close(report).await;
     parts.push(Part::of(LINT, rules(arguments, work, &migrations)));

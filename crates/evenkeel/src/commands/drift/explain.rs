@@ -65,7 +65,7 @@ async fn edits(
         Fault::Edited { migration } => Some(migration.clone()),
         Fault::Missing { .. }
         | Fault::OutOfOrder { .. }
-        | Fault::Forked { .. }
+        | Fault::Forked(_)
         | Fault::HalfFolded { .. }
         | Fault::HalfTakenBack { .. }
         | Fault::HalfEdited { .. } => None,

@@ -5,6 +5,7 @@ use std::fmt::Write;
 
 use evenkeel_core::ObjectId;
 use evenkeel_engine::database::Database;
+use evenkeel_engine::nearest::did_you_mean;
 use evenkeel_engine::portrait::{Origin, Rows, Weight, is_cheap, origins};
 use evenkeel_engine::state::State;
 use serde::Serialize;
@@ -79,11 +80,8 @@ pub(super) async fn describe(
 
 fn unknown(state: &State, name: &str) -> Failure {
     let failure = Failure::usage("no-such-table", format!("there is no table or view `{name}`"));
-    let near = state.relations_near(name);
-    match near.is_empty() {
-        true => failure.hint("evenkeel inspect prints all there are"),
-        false => failure.hint(format!("did you mean {}?", near.join(" or "))),
-    }
+    let near = did_you_mean(&state.relations_near(name));
+    failure.hint(near.unwrap_or_else(|| "evenkeel inspect prints all there are".to_owned()))
 }
 
 /// Only a database has rows, and only one with a ledger a history.
