@@ -34,7 +34,7 @@ pub use database::{Answer, Created, Database};
 pub use error::{Cause, EngineError, Fault, Passage, SqlFailure};
 pub use execute::{
     Back, Event, Goal, Interrupt, LockPatience, MigrateOptions, OutOfOrder, Point, Settlement, Summary,
-    Unwatched, Verify, Watch, apply_plan, migrate, pending, replay, rollback, settle,
+    Unwatched, Verify, Watch, apply_plan, migrate, migrate_since, pending, replay, rollback, settle,
 };
 pub use history::{Condition, Standing, standing};
 pub use ledger::{Author, Gap, LedgerView, Recall};

@@ -54,16 +54,31 @@ pub async fn migrate(
     watch: &mut dyn Watch,
 ) -> Result<Summary, EngineError> {
     let ledger = database.ledger(&options.author.service).await?;
-    let found = survey(database.dialect(), migrations, &ledger, options)?;
+    migrate_since(database, &ledger, migrations, options, watch).await
+}
+
+/// As [`migrate`], with the ledger as it was read just now. It decides only that there is nothing to do; before anything
+/// is done it is read again under the lock.
+///
+/// # Errors
+/// As for [`migrate`].
+pub async fn migrate_since(
+    database: &Database,
+    ledger: &LedgerView,
+    migrations: &Migrations,
+    options: &MigrateOptions,
+    watch: &mut dyn Watch,
+) -> Result<Summary, EngineError> {
+    let found = survey(database.dialect(), migrations, ledger, options)?;
     for migration in &found.reworded {
         watch.event(Event::Reworded { migration: migration.clone() });
     }
     let reworded = found.reworded.clone();
     let summary = Summary { reworded, ..Summary::default() };
     let mut run = Run { database, migrations, options, watch, summary, drift: Drift::None, last: None };
-    if found.pending.is_empty() && !run.has_backfills(&ledger).await? {
+    if found.pending.is_empty() && !run.has_backfills(ledger).await? {
         if let (Repose::Look, Some(last)) = (options.repose, migrations.list.last()) {
-            run.refuse_drift_since(last, &ledger).await?;
+            run.refuse_drift_since(last, ledger).await?;
         }
         return Ok(run.summary);
     }
@@ -72,7 +87,7 @@ pub async fn migrate(
         Database::Sqlite(lite) => {
             let LockPatience { timeout, tries, .. } = options.locks;
             lite.wait_for_others(timeout.saturating_mul(tries))?;
-            run.on_sqlite(lite, &found, &ledger).await?;
+            run.on_sqlite(lite, &found, ledger).await?;
         }
     }
     Ok(run.summary)

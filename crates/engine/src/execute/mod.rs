@@ -23,7 +23,7 @@ mod watch;
 pub use foresight::{COUNTED, Finding as Foresight};
 pub use interrupt::Interrupt;
 pub(crate) use material::{names, unfit, word};
-pub use migrate::{migrate, pending};
+pub use migrate::{migrate, migrate_since, pending};
 pub use options::{AcceptedDrift, Goal, LockPatience, MigrateOptions, OutOfOrder, Repose, Summary, Verify};
 pub use plan::apply_plan;
 pub(crate) use postgres::{Pooling, holder, orphans, situation};

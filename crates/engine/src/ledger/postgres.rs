@@ -108,15 +108,27 @@ impl Postgres {
         )
     }
 
-    /// All rows of a service. Fails with SQLSTATE 42P01 where there is no ledger yet.
+    /// All rows of a service, in no order. Fails with SQLSTATE 42P01 where there is no ledger yet.
+    ///
+    /// Each deploy asks this of a process of the server that knows no function and no operator yet, so it is told how to
+    /// print a moment rather than asked to convert it, and need not sort: together that is a quarter of what a deploy with
+    /// nothing to do takes.
     pub(crate) fn read(service: &str) -> Sql {
         sql!(
-            "SELECT id, migration, event, segment, statement, checksum, bytes, fingerprint, sqlstate, message, \
-             duration_ms, tool, role, host, \
-             pg_catalog.to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"') \
-             FROM evenkeel.ledger WHERE service = {} ORDER BY id",
+            "SET LOCAL DateStyle = 'ISO'; SET LOCAL TimeZone = 'GMT'; \
+             SELECT id, migration, event, segment, statement, checksum, bytes, fingerprint, sqlstate, message, \
+             duration_ms, tool, role, host, at \
+             FROM evenkeel.ledger WHERE service = {}",
             Literal(service),
         )
+    }
+
+    /// A moment as [`Postgres::read`] has it printed, `2026-11-20 10:30:00.12+00`, in the form that rows of a ledger have
+    /// everywhere else, `2026-11-20T10:30:00.120000Z`.
+    pub(crate) fn moment(printed: &str) -> String {
+        let moment = printed.trim_end_matches("+00").replace(' ', "T");
+        let (seconds, fraction) = moment.split_once('.').unwrap_or((&moment, ""));
+        format!("{seconds}.{fraction:0<6}Z")
     }
 
     /// Adds a row; no semicolon behind it.

@@ -158,7 +158,11 @@ impl Database {
 async fn read_postgres(session: &Session, service: &str) -> Result<Option<Vec<Row>>, EngineError> {
     match session.rows(Postgres::read(service).as_str()).await {
         Ok(rows) => {
-            rows.iter().map(|cells| parse(cells)).collect::<Result<Vec<Row>, EngineError>>().map(Some)
+            let mut rows =
+                rows.iter().map(|cells| parse(cells)).collect::<Result<Vec<Row>, EngineError>>()?;
+            rows.sort_by_key(|row| row.id);
+            rows.iter_mut().for_each(|row| row.at = Postgres::moment(&row.at));
+            Ok(Some(rows))
         }
         Err(error) if error.sqlstate().is_some_and(|state| NO_LEDGER.contains(&state)) => Ok(None),
         Err(error) => Err(EngineError::own("reading the ledger", &error)),

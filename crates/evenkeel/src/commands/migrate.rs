@@ -3,9 +3,10 @@
 use std::fmt::Write;
 use std::time::{Duration, Instant};
 
+use evenkeel_engine::LedgerView;
 use evenkeel_engine::database::{Created, Database};
 use evenkeel_engine::error::EngineError;
-use evenkeel_engine::execute::{Goal, MigrateOptions, Summary, migrate, pending};
+use evenkeel_engine::execute::{Goal, MigrateOptions, Summary, migrate_since, pending};
 use evenkeel_engine::place::Place;
 use evenkeel_sources::Migrations;
 use serde::Serialize;
@@ -64,7 +65,7 @@ pub(super) async fn run(
     let accepted_drift = arguments.accepted_drift();
     let options = MigrateOptions { goal, locks, backup, accepted_drift, ..usual };
     if arguments.dry_run {
-        return rehearse(&opened?, &migrations, &options, report).await;
+        return rehearse(&opened?.database, &migrations, &options, report).await;
     }
     let (summary, timings) = persist(&place, opened, &migrations, &options, wait, work, report).await?;
     report.say(&sentence(&summary, &migrations, &options));
@@ -80,6 +81,12 @@ pub(super) enum Missing {
     Made,
 }
 
+/// A database and what its ledger said when it was opened.
+pub(super) struct Opened {
+    database: Database,
+    ledger: LedgerView,
+}
+
 /// Reads the migrations while the server answers, and opens the database. A database is only made
 /// for migrations that can be read.
 ///
@@ -91,7 +98,7 @@ pub(super) async fn begin(
     wait: Option<Duration>,
     work: &Work<'_>,
     report: &mut Report<'_>,
-) -> Result<(Migrations, Result<Database, EngineError>), Failure> {
+) -> Result<(Migrations, Result<Opened, EngineError>), Failure> {
     report.detail(&work.opening(place));
     let (migrations, opened) = match missing {
         Missing::AnError => {
@@ -109,8 +116,10 @@ pub(super) async fn begin(
     Ok((migrations, opened))
 }
 
-async fn open(place: &Place, wait: Option<Duration>, work: &Work<'_>) -> Result<Database, EngineError> {
-    Ok(Database::open_in_turn(place, wait).await?.selecting(&work.settings.selection))
+async fn open(place: &Place, wait: Option<Duration>, work: &Work<'_>) -> Result<Opened, EngineError> {
+    let database = Database::open_in_turn(place, wait).await?.selecting(&work.settings.selection);
+    let ledger = database.ledger(&work.settings.service).await?;
+    Ok(Opened { database, ledger })
 }
 
 /// Makes the database where it is missing, and says so.
@@ -130,7 +139,7 @@ pub(super) async fn create(
 /// `wait`; else it connects again, to whichever server is the one now, and goes on there.
 pub(super) async fn persist(
     place: &Place,
-    mut opened: Result<Database, EngineError>,
+    mut opened: Result<Opened, EngineError>,
     migrations: &Migrations,
     options: &MigrateOptions,
     wait: Option<Duration>,
@@ -141,7 +150,9 @@ pub(super) async fn persist(
     let mut since: Option<(Instant, usize)> = None;
     loop {
         let done = match opened {
-            Ok(database) => migrate(&database, migrations, options, &mut progress).await,
+            Ok(Opened { database, ledger }) => {
+                migrate_since(&database, &ledger, migrations, options, &mut progress).await
+            }
             Err(error) => Err(error),
         };
         let error = match done {
