@@ -92,6 +92,24 @@ pub async fn list(database: &Database) -> Result<Vec<Waiting>, EngineError> {
     Ok(found)
 }
 
+/// How much waits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Extent {
+    pub things: usize,
+    /// Where the database knows.
+    pub bytes: Option<u64>,
+}
+
+/// How much waits, without looking into it.
+///
+/// # Errors
+/// The connection is lost, or the quarantine may not be seen.
+pub async fn extent(database: &Database) -> Result<Extent, EngineError> {
+    let rows = rows(database).await?;
+    let bytes = rows.iter().map(|row| row.get(2)?.as_ref()?.parse::<u64>().ok()).sum();
+    Ok(Extent { things: rows.len(), bytes })
+}
+
 /// Name, note and size of everything that waits.
 async fn rows(database: &Database) -> Result<Vec<Vec<Option<String>>>, EngineError> {
     match database {

@@ -137,6 +137,11 @@ fn what_waits_is_listed_restored_and_purged() {
         serde_json::from_str(&project.run(&["quarantine", "list", "--json"]).stdout).unwrap();
     assert_eq!(json["quarantine"].as_array().unwrap().len(), 6, "{json}");
     assert_eq!(json["quarantine"][0]["migration"], name.as_str());
+    let status = project.run(&["status", "--exit-code"]);
+    assert_eq!(status.code, 0, "{status}");
+    let line = status.stdout.lines().find(|line| line.contains("quarantine")).unwrap();
+    assert!(line.starts_with("  quarantine    6 tables wait, ") && line.ends_with(" kB"), "{status}");
+    assert_eq!(project.json(&["status"])["quarantine"]["things"], 6);
     // Nobody throws away what is to be kept.
     assert!(project.done(&["quarantine", "purge"]).contains("nothing was purged: everything is to be kept"));
     let cannot = project.run(&["quarantine", "restore", &format!("users_email_{stamp}")]);

@@ -93,7 +93,7 @@ fn hue(progress: Stage) -> Hue {
     }
 }
 
-fn remark(one: &Standing) -> String {
+pub(super) fn remark(one: &Standing) -> String {
     let way = match (one.run, one.finalize) {
         (Run::Migrate, Finalize::Barrier) => "",
         (Run::Migrate, Finalize::Free) => ", later migrations do not wait for it",

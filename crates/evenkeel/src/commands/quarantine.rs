@@ -199,7 +199,7 @@ fn count(rows: u64) -> String {
 }
 
 /// `, 16 kB`, where it is known.
-fn room(bytes: Option<u64>) -> String {
+pub(super) fn room(bytes: Option<u64>) -> String {
     bytes.map_or_else(String::new, |bytes| format!(", {}", size(bytes)))
 }
 

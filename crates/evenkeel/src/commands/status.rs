@@ -2,6 +2,7 @@
 
 mod drift;
 pub(super) mod edits;
+mod waiting;
 
 use evenkeel_engine::database::Database;
 use evenkeel_engine::history::{Condition, Standing, open_forks, standing};
@@ -16,6 +17,7 @@ use crate::exit::ExitStatus;
 use crate::failure::Failure;
 use crate::report::{Hue, Paint, Report};
 use drift::Drifted;
+use waiting::Waiting;
 
 #[derive(Serialize)]
 struct StatusJson {
@@ -24,6 +26,9 @@ struct StatusJson {
     pending: usize,
     migrations: Vec<StandingJson>,
     forks: Vec<ForkJson>,
+    /// Those of applied migrations that are not done.
+    backfills: Vec<waiting::BackfillJson>,
+    quarantine: waiting::QuarantineJson,
     drift: drift::DriftJson,
 }
 
@@ -61,6 +66,7 @@ const APPLIED_SHOWN: usize = 5;
 struct Seen<'a> {
     standings: Vec<Told>,
     forks: Vec<&'a Fork>,
+    waiting: Waiting,
     drift: Drifted,
 }
 
@@ -83,7 +89,8 @@ impl Seen<'_> {
         let wrong = |condition: &Condition| {
             condition.is_pending() || matches!(condition, Condition::Edited | Condition::Missing)
         };
-        !self.any(wrong) && self.forks.is_empty() && !self.drift.is_there()
+        let waits = !self.forks.is_empty() || self.waiting.backfills() > 0;
+        !self.any(wrong) && !waits && !self.drift.is_there()
     }
 }
 
@@ -99,12 +106,15 @@ pub(super) async fn run(
     let seen = look(&database, &migrations, &work.settings.service).await?;
     report.result(&screen(report.paint(), &place.to_string(), &seen));
     hints(&seen, report);
+    let (backfills, quarantine) = seen.waiting.json();
     report.finish(&StatusJson {
         database: place.to_string(),
         service: work.settings.service.clone(),
         pending: seen.number(Condition::is_pending),
         migrations: seen.standings.iter().map(json).collect(),
         forks: seen.forks.iter().map(|fork| fork_json(fork)).collect(),
+        backfills,
+        quarantine,
         drift: seen.drift.json(),
     });
     match arguments.exit_code && !seen.is_in_order() {
@@ -137,7 +147,8 @@ async fn look<'a>(
         standings.push(Told { standing, edits });
     }
     let drift = drift::look(database, &ledger, service).await?;
-    Ok(Seen { standings, forks: open_forks(migrations, &ledger), drift })
+    let waiting = waiting::look(database, migrations, service).await?;
+    Ok(Seen { standings, forks: open_forks(migrations, &ledger), waiting, drift })
 }
 
 fn screen(paint: Paint, place: &str, seen: &Seen<'_>) -> String {
@@ -158,6 +169,7 @@ fn screen(paint: Paint, place: &str, seen: &Seen<'_>) -> String {
     }
     let word = |hue: Hue, word: &str| paint.hue(hue, &format!("{word:<13}"));
     lines.extend(seen.forks.iter().map(|fork| format!("  {} {}", word(Hue::Error, "forked"), fork)));
+    lines.extend(seen.waiting.lines(paint));
     lines.extend(seen.drift.lines().into_iter().enumerate().map(|(at, line)| match at {
         0 => format!("  {} {line}", word(Hue::Error, "drift")),
         _ => format!("                {line}"),
@@ -223,6 +235,7 @@ fn total(seen: &Seen<'_>) -> String {
         (seen.number(|condition| *condition == Condition::Missing), "missing on disk"),
         (seen.number(Condition::is_pending), "pending"),
         (seen.forks.len(), "forked"),
+        (seen.waiting.backfills(), "to be filled"),
         (seen.drift.size(), "drifted"),
     ];
     let told: Vec<String> = troubles
@@ -253,6 +266,9 @@ fn hints(seen: &Seen<'_>, report: &mut Report<'_>) {
         report.hint("evenkeel rollback goes on with what is half taken back");
     } else if seen.any(Condition::is_pending) {
         report.hint("evenkeel migrate applies what is pending");
+    }
+    if let Some(hint) = seen.waiting.hint() {
+        report.hint(hint);
     }
     if seen.drift.is_there() {
         report.hint("evenkeel drift shows in what the database differs; evenkeel repair brings it home");

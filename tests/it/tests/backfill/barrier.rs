@@ -50,6 +50,16 @@ fn what_is_done_apart_holds_up_what_comes_later() {
         status,
         "  pending     20260101000002_fill  not begun, to be run apart; later migrations wait for it\n"
     );
+    let status = project.run(&["status", "--exit-code"]);
+    assert_eq!(status.code, 3, "{status}");
+    let line =
+        "  backfill      20260101000002_fill  not begun, to be run apart; later migrations wait for it\n";
+    assert!(status.stdout.contains(line), "{status}");
+    assert!(status.stdout.ends_with("2 migrations applied, 1 pending, 1 to be filled\n"), "{status}");
+    assert!(
+        status.stderr.contains("hint: evenkeel backfill goes on with what is not filled yet"),
+        "{status}"
+    );
     let doctor = project.json(&["doctor"]);
     let found =
         doctor["findings"].as_array().unwrap().iter().find(|one| one["code"] == "backfill-open").unwrap();
