@@ -116,6 +116,11 @@ pub fn standing(dialect: Dialect, migrations: &Migrations, ledger: &LedgerView) 
     all
 }
 
+/// The migration on disk that stands for this one and others.
+pub(crate) fn stands_for<'a>(migrations: &'a Migrations, name: &str) -> Option<&'a Migration> {
+    migrations.list.iter().find(|migration| names_of(migration).any(|one| one == name))
+}
+
 /// Its own name and those of all that it stands for.
 fn names_of(migration: &Migration) -> impl Iterator<Item = &str> {
     let inner = replaced(migration).iter().flat_map(Replaced::names);

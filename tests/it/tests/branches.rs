@@ -178,6 +178,12 @@ fn migrations_are_folded_and_databases_that_have_them_go_on() {
         assert_eq!(project.migrations().len(), 1);
         assert!(project.done(&["migrate"]).contains("up to date"));
         assert_eq!(project.run(&["status", "--exit-code"]).code, 0);
+        assert_told!(project.run(&["rollback"]), @r"
+        exit 1
+        --- stderr
+        error[no-way-back]: migration [time]_nick cannot be taken back: it was folded into [time]_again, which has no way back
+        hint: check out the commit before they were folded and roll back there, or go forward with a new migration
+        ");
     }
 }
 

@@ -23,6 +23,7 @@ impl EngineError {
                 "look whether it was; if so, type `evenkeel resolve --done {migration}`, and if not, `evenkeel resolve \
                  --not-done {migration}`; then `evenkeel migrate` goes on behind it or runs it again"
             )),
+            EngineError::NoWayBack { reason, .. } => Some(reason.hint().to_owned()),
             EngineError::Orphaned { orphan, .. } => Some(format!(
                 "run the command again when it has ended, or end it with SELECT pg_terminate_backend({})",
                 orphan.pid
@@ -49,7 +50,6 @@ impl EngineError {
             | EngineError::Backup { .. }
             | EngineError::OneConnection
             | EngineError::DriftedSince { .. }
-            | EngineError::NoWayBack { .. }
             | EngineError::HalfApplied { .. }
             | EngineError::DoesNotFit { .. }
             | EngineError::Purged { .. } => self.fixed_hint().map(str::to_owned),
@@ -98,9 +98,6 @@ impl EngineError {
             EngineError::ReadOnly { why: ReadOnly::Setting, .. } => Some(
                 "use a role that may write, or add ?options=-cdefault_transaction_read_only%3Doff to the URL",
             ),
-            EngineError::NoWayBack { .. } => {
-                Some("write down.sql beside migration.sql, or go forward with a new migration")
-            }
             EngineError::HalfApplied { .. } => Some("`evenkeel migrate` goes on at the part that is missing"),
             EngineError::DoesNotFit { .. } => Some(
                 "change or delete these rows and roll back again, or go forward with a new migration; nothing was touched",
@@ -123,6 +120,7 @@ impl EngineError {
             | EngineError::UnknownMigration { .. }
             | EngineError::Undecided { .. }
             | EngineError::Orphaned { .. }
+            | EngineError::NoWayBack { .. }
             | EngineError::NothingOpen { .. } => None,
         }
     }

@@ -24,6 +24,46 @@ pub enum Fault {
     HalfEdited { migration: String, segment: usize },
 }
 
+/// Why a migration cannot be taken back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NoWay {
+    /// Its manifest says so.
+    Said(String),
+    NoScript,
+    NotOnDisk,
+    /// What is on disk stands for it and others.
+    Folded {
+        into: String,
+    },
+}
+
+impl NoWay {
+    pub(super) fn hint(&self) -> &'static str {
+        match self {
+            NoWay::Said(_) | NoWay::NoScript => {
+                "write down.sql beside migration.sql, or go forward with a new migration"
+            }
+            NoWay::NotOnDisk => {
+                "bring the folder back from version control, or go forward with a new migration"
+            }
+            NoWay::Folded { .. } => {
+                "check out the commit before they were folded and roll back there, or go forward with a new migration"
+            }
+        }
+    }
+}
+
+impl fmt::Display for NoWay {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            NoWay::Said(why) => f.write_str(why),
+            NoWay::NoScript => f.write_str("it has no down.sql"),
+            NoWay::NotOnDisk => f.write_str("it is not on disk"),
+            NoWay::Folded { into } => write!(f, "it was folded into {into}, which has no way back"),
+        }
+    }
+}
+
 impl Fault {
     /// The migrations it is about.
     pub fn migrations(&self) -> Vec<&str> {

@@ -11,7 +11,7 @@ use std::time::Duration;
 use evenkeel_core::ObjectId;
 
 pub use cause::{Cause, Passage, SqlFailure};
-pub use history::Fault;
+pub use history::{Fault, NoWay};
 
 use crate::backfill::BackfillError;
 use crate::connect::ConnectError;
@@ -136,7 +136,7 @@ pub enum EngineError {
     #[error("{database} takes no changes: {}", .why.words())]
     ReadOnly { database: String, why: ReadOnly },
     #[error("migration {migration} cannot be taken back: {reason}")]
-    NoWayBack { migration: String, reason: String },
+    NoWayBack { migration: String, reason: NoWay },
     #[error("migration {migration} is half applied")]
     HalfApplied { migration: String },
     #[error("migration {migration} cannot be taken back while there are rows that do not fit")]

@@ -18,7 +18,8 @@ use super::survey::unknown;
 use super::watch::{Event, Watch};
 use crate::connect::Session;
 use crate::database::{Database, Lite};
-use crate::error::EngineError;
+use crate::error::{EngineError, NoWay};
+use crate::history::stands_for;
 use crate::ledger::LedgerView;
 
 /// How far back.
@@ -269,12 +270,15 @@ fn way_back<'a>(
     ledger: &LedgerView,
     name: &str,
 ) -> Result<(&'a Migration, Step), EngineError> {
-    let no_way =
-        |reason: &str| EngineError::NoWayBack { migration: name.to_owned(), reason: reason.to_owned() };
+    let no_way = |reason: NoWay| EngineError::NoWayBack { migration: name.to_owned(), reason };
     let migration = migrations.list.iter().find(|migration| migration.name.as_str() == name);
-    let migration = migration.ok_or_else(|| no_way("it is not on disk"))?;
-    let why = migration.manifest.as_ref().and_then(|manifest| manifest.no_down.as_deref());
-    let down: &Script = migration.down.as_ref().ok_or_else(|| no_way(why.unwrap_or("it has no down.sql")))?;
+    let migration = migration.ok_or_else(|| match stands_for(migrations, name) {
+        Some(whole) => no_way(NoWay::Folded { into: whole.name.to_string() }),
+        None => no_way(NoWay::NotOnDisk),
+    })?;
+    let why = migration.manifest.as_ref().and_then(|manifest| manifest.no_down.clone());
+    let reason = why.map_or(NoWay::NoScript, NoWay::Said);
+    let down: &Script = migration.down.as_ref().ok_or_else(|| no_way(reason))?;
     let material = Material::to_run(database.dialect(), name, down)?;
     let record = ledger.record(name).filter(|_| !ledger.is_applied(name));
     let start = start(&material, record)?;
