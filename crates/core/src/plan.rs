@@ -17,6 +17,8 @@ pub enum Boundary {
     Shared,
     /// Its effect can be used only after a commit (ALTER TYPE … ADD VALUE).
     CommitAfter,
+    /// Has a transaction of its own, so that no lock of its neighbours is held while it works.
+    Apart,
     /// Cannot run inside a transaction.
     Alone,
 }

@@ -14,15 +14,28 @@ pub fn script(plan: &Plan) -> String {
         for line in remarks(step) {
             writeln!(text, "-- {line}").expect("writing to a string does not fail");
         }
-        writeln!(text, "{};", step.statement.sql()).expect("writing to a string does not fail");
+        write_statement(&mut text, step);
     }
     text
+}
+
+/// With the borders of its transaction, where nothing else may share that.
+fn write_statement(text: &mut String, step: &Step) {
+    let sql = step.statement.sql();
+    match step.boundary {
+        Boundary::Apart => writeln!(text, "BEGIN;\n{sql};\nCOMMIT;"),
+        Boundary::Shared | Boundary::CommitAfter | Boundary::Alone => writeln!(text, "{sql};"),
+    }
+    .expect("writing to a string does not fail");
 }
 
 fn remarks(step: &Step) -> Vec<String> {
     let boundary = match step.boundary {
         Boundary::Shared => None,
         Boundary::CommitAfter => Some("commit: what this adds can be used only after a commit".to_owned()),
+        Boundary::Apart => {
+            Some("apart: in a transaction of its own, so that no other lock is held meanwhile".to_owned())
+        }
         Boundary::Alone => Some("alone: cannot run inside a transaction".to_owned()),
     };
     let hazards = step.hazards.iter().map(|hazard| format!("hazard {}", one_line(&hazard.to_string())));
@@ -52,7 +65,7 @@ pub fn explained(plan: &Plan) -> String {
         {
             writeln!(text, "-- {line}").expect("writing to a string does not fail");
         }
-        writeln!(text, "{};", step.statement.sql()).expect("writing to a string does not fail");
+        write_statement(&mut text, step);
     }
     text
 }

@@ -12,6 +12,8 @@ use crate::state::State;
 
 mod keeping;
 
+pub use evenkeel_postgres::online::Online;
+
 pub use keeping::{Kept, Label, Preflight, plan_back, plan_keeping};
 
 /// What is done about a dropped and an added object of one shape.
@@ -111,9 +113,22 @@ impl From<PlanError> for PlanningError {
 /// # Errors
 /// The first reason that there is none: unmodelled objects, then renames, then loops.
 pub fn plan(states: Pair<&State>, renames: RenamePolicy) -> Result<Plan, PlanningError> {
+    plan_online(states, renames, &Online::Never)
+}
+
+/// As [`plan`], by recipes that keep readers and writers going where they are asked for. SQLite has one writer anyway.
+///
+/// # Errors
+/// As for [`plan`].
+pub fn plan_online(
+    states: Pair<&State>,
+    renames: RenamePolicy,
+    online: &Online,
+) -> Result<Plan, PlanningError> {
     match (states.old, states.new) {
         (State::Postgres(old), State::Postgres(new)) => {
-            plan_in(&evenkeel_postgres::Postgres::default(), Pair::of(old, new), renames, Vec::new())
+            let dialect = evenkeel_postgres::Postgres { online: online.clone(), ..Default::default() };
+            plan_in(&dialect, Pair::of(old, new), renames, Vec::new())
         }
         (State::Sqlite(old), State::Sqlite(new)) => {
             let columns = column_candidates(Pair::of(old, new));

@@ -18,7 +18,7 @@ pub(crate) use history::{
 pub(crate) use look::{
     Check, CheckForm, Completions, Demo, Diff, Doctor, Inspect, InspectFormat, Lint, LintForm,
 };
-pub(crate) use shared::{RenameArguments, RenameMode, Strictness};
+pub(crate) use shared::{OnlineMode, RenameArguments, RenameMode, Strictness};
 
 const TEMPLATE: &str = "\
 {about}

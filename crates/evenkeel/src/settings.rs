@@ -17,7 +17,7 @@ use evenkeel_engine::place::Place;
 use evenkeel_lint::Levels;
 use evenkeel_sources::lexer::Dialect;
 
-use crate::arguments::{DialectName, Everywhere};
+use crate::arguments::{DialectName, Everywhere, OnlineMode};
 use crate::failure::Failure;
 
 pub(crate) use find::CONFIG_NAME;
@@ -48,6 +48,8 @@ pub(crate) struct Settings {
     pub(crate) verify: Verify,
     /// What becomes of what migrations drop.
     pub(crate) quarantine: QuarantineSettings,
+    /// On which tables new migrations keep readers and writers going.
+    pub(crate) online: OnlineMode,
     /// The command that fills a database after a reset.
     pub(crate) seed: Option<String>,
     /// How much findings of rules weigh here.
@@ -138,6 +140,7 @@ impl Settings {
                 use_of: if file.quarantine.enabled.unwrap_or(true) { Disposal::Kept } else { Disposal::Lost },
                 keep: file.quarantine.keep.unwrap_or(WEEK),
             },
+            online: file.online.unwrap_or_default(),
             seed: file.seed.command,
             lint: file.lint,
         })

@@ -8,6 +8,7 @@ use evenkeel_core::{
 };
 
 use crate::kinds::{self, Change, Object, Site, privileges, sequence_owner, table};
+use crate::online::Online;
 use crate::quarantine::Quarantine;
 
 mod handing_down;
@@ -25,6 +26,8 @@ pub(crate) use linking::mentions;
 pub struct Postgres {
     /// What is done about what a plan takes away.
     pub quarantine: Quarantine,
+    /// On which tables readers and writers are kept going.
+    pub online: Online,
 }
 
 type Deed = (ObjectId, Action);
@@ -127,6 +130,7 @@ impl Dialect for Postgres {
 
     fn finish(&self, view: &View<'_, Self>, steps: Vec<Step>) -> Vec<Step> {
         let steps = table::toast_settings_last(steps);
+        let steps = self.online.applied(view, &|id| self.quarantine.concerns(id), steps);
         self.quarantine.begun(routines::unchecked(view, routines::with_mentions(view, steps)))
     }
 }

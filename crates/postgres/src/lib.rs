@@ -11,6 +11,8 @@ pub mod inspect;
 mod kinds;
 mod locks;
 pub mod mend;
+mod names;
+pub mod online;
 mod pristine;
 pub mod quarantine;
 

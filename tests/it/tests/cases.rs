@@ -22,6 +22,8 @@ mod inventions;
 mod judge;
 #[path = "cases/locks.rs"]
 mod locks;
+#[path = "cases/online.rs"]
+mod online;
 #[path = "cases/page.rs"]
 mod page;
 #[path = "cases/pairs.rs"]
@@ -74,6 +76,9 @@ fn main() -> ExitCode {
     let refused = inventions::refused();
     if refused > 0 {
         let _ = say(&format!("{refused} invented pairs were refused by name"), ExitCode::SUCCESS);
+    }
+    if let Some(told) = online::told() {
+        let _ = say(&told, ExitCode::SUCCESS);
     }
     if let Some(told) = branches::told() {
         let _ = say(&told, ExitCode::SUCCESS);

@@ -5,6 +5,7 @@ pub(crate) mod postgres;
 mod rows;
 mod sqlite;
 
+use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
 use evenkeel_core::{ObjectId, Selection};
@@ -180,6 +181,19 @@ impl Database {
         let Some(sql) = rows::counting(tables) else { return Ok(Vec::new()) };
         let answer = self.run(sql.as_str()).await?;
         rows::counted(tables, &answer.rows)
+    }
+
+    /// The tables and materialized views of a catalog that hold no rows here.
+    ///
+    /// # Errors
+    /// One of them is not there, or may not be read.
+    pub async fn empty_tables(&self, state: &State) -> Result<BTreeSet<ObjectId>, EngineError> {
+        let State::Postgres(catalog) = state else { return Ok(BTreeSet::new()) };
+        let kinds = ["table", "materialized_view"].into_iter();
+        let tables: Vec<ObjectId> =
+            kinds.flat_map(|kind| catalog.of_kind(kind)).map(|entry| entry.id.clone()).collect();
+        let Some(sql) = rows::seeking_empty(&tables) else { return Ok(BTreeSet::new()) };
+        Ok(rows::found_empty(&tables, &self.run(sql.as_str()).await?.rows))
     }
 }
 

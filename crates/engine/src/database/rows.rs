@@ -1,5 +1,7 @@
 //! Counting rows. Must not know how statements are sent.
 
+use std::collections::BTreeSet;
+
 use evenkeel_core::sql::Name;
 use evenkeel_core::{ObjectId, Sql, sql};
 
@@ -15,6 +17,22 @@ pub(super) fn counting(tables: &[ObjectId]) -> Option<Sql> {
     };
     let all = Sql::join(tables.iter().enumerate().map(one), " UNION ALL ");
     Some(all.and(" ORDER BY 1"))
+}
+
+/// One statement that answers the number of each table that holds no rows; nothing for no tables.
+pub(super) fn seeking_empty(tables: &[ObjectId]) -> Option<Sql> {
+    if tables.is_empty() {
+        return None;
+    }
+    let one = |(at, table): (usize, &ObjectId)| {
+        sql!("SELECT {} WHERE NOT EXISTS (SELECT FROM {})", at, Name::from(table))
+    };
+    Some(Sql::join(tables.iter().enumerate().map(one), " UNION ALL "))
+}
+
+pub(super) fn found_empty(tables: &[ObjectId], rows: &[Vec<Option<String>>]) -> BTreeSet<ObjectId> {
+    let number = |row: &Vec<Option<String>>| row.first()?.as_ref()?.parse::<usize>().ok();
+    rows.iter().filter_map(|row| tables.get(number(row)?).cloned()).collect()
 }
 
 pub(super) fn counted(

@@ -13,7 +13,7 @@ use evenkeel_sqlite::quarantine as sqlite;
 
 pub use evenkeel_postgres::quarantine::Label;
 
-use super::PlanningError;
+use super::{Online, PlanningError};
 use crate::state::State;
 
 /// What a plan keeps.
@@ -62,13 +62,14 @@ pub struct Preflight {
 ///
 /// # Errors
 /// As for [`plan`](super::plan).
-pub fn plan_keeping(states: Pair<&State>, label: Label) -> Result<(Plan, Kept), PlanningError> {
+pub fn plan_keeping(states: Pair<&State>, label: Label, online: &Online) -> Result<(Plan, Kept), PlanningError> {
     match (states.old, states.new) {
         (State::Postgres(old), State::Postgres(new)) => {
             let catalogs = Pair::of(old, new);
             let delta = delta(&Postgres::default(), catalogs)?;
             let choice = Arc::new(postgres::choose(&View { catalogs, delta: &delta }, label));
-            let dialect = Postgres { quarantine: postgres::Quarantine::Fill(Arc::clone(&choice)) };
+            let quarantine = postgres::Quarantine::Fill(Arc::clone(&choice));
+            let dialect = Postgres { quarantine, online: online.clone() };
             Ok((plan_delta(&dialect, catalogs, &delta)?, Kept::Postgres(choice)))
         }
         (State::Sqlite(old), State::Sqlite(new)) => {
@@ -89,14 +90,14 @@ pub fn plan_keeping(states: Pair<&State>, label: Label) -> Result<(Plan, Kept), 
 ///
 /// # Errors
 /// As for [`plan`](super::plan); or what was kept cannot be put in place again.
-pub fn plan_back(states: Pair<&State>, kept: &Kept) -> Result<(Plan, Vec<Preflight>), PlanningError> {
+pub fn plan_back(states: Pair<&State>, kept: &Kept, online: &Online) -> Result<(Plan, Vec<Preflight>), PlanningError> {
     let (plan, preflight) = match (states.old, states.new) {
         (State::Postgres(old), State::Postgres(new)) => {
             let choice = match kept {
                 Kept::Postgres(choice) => Arc::clone(choice),
                 Kept::Nothing | Kept::Sqlite(_) => Arc::default(),
             };
-            back_on_postgres(Pair::of(old, new), &choice)?
+            back_on_postgres(Pair::of(old, new), &choice, online)?
         }
         (State::Sqlite(old), State::Sqlite(new)) => {
             let choice = match kept {
@@ -130,11 +131,13 @@ type Back = (Plan, Vec<Preflight>);
 fn back_on_postgres(
     catalogs: Pair<&Catalog<evenkeel_postgres::Object>>,
     choice: &Arc<postgres::Choice>,
+    online: &Online,
 ) -> Result<Back, PlanningError> {
     let mut new = catalogs.new.clone();
     postgres::recall(&mut new, choice);
     let catalogs = Pair::of(catalogs.old, &new);
-    let dialect = Postgres { quarantine: postgres::Quarantine::Empty(Arc::clone(choice)) };
+    let quarantine = postgres::Quarantine::Empty(Arc::clone(choice));
+    let dialect = Postgres { quarantine, online: online.clone() };
     let delta = delta(&dialect, catalogs)?;
     let plan = plan_delta(&dialect, catalogs, &delta)?;
     let asked = postgres::checks(&View { catalogs, delta: &delta }, choice).into_iter();

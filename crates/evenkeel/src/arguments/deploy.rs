@@ -3,7 +3,7 @@
 use clap::Args;
 use evenkeel_engine::execute::AcceptedDrift;
 
-use super::shared::{Acceptance, Manners, RenameArguments, Span, Strict};
+use super::shared::{Acceptance, Manners, OnlineArgument, RenameArguments, Span, Strict};
 use crate::settings::Disposal;
 
 /// Look at the project and write evenkeel.toml
@@ -26,6 +26,8 @@ pub(crate) struct Generate {
     pub(crate) accept: Acceptance,
     #[command(flatten)]
     pub(crate) strict: Strict,
+    #[command(flatten)]
+    pub(crate) online: OnlineArgument,
     /// Lose what is dropped, instead of keeping it in quarantine
     #[arg(long)]
     no_quarantine: bool,
@@ -131,6 +133,8 @@ pub(crate) struct Push {
     pub(crate) renames: RenameArguments,
     #[command(flatten)]
     pub(crate) accept: Acceptance,
+    #[command(flatten)]
+    pub(crate) online: OnlineArgument,
     /// Create the database if it is not there
     #[arg(long)]
     pub(crate) create_database: bool,

@@ -2,6 +2,7 @@
 
 use clap::{Args, ValueEnum};
 use evenkeel_engine::execute::LockPatience;
+use serde::Deserialize;
 
 /// What others may have to put up with.
 #[derive(Debug, Default, Args)]
@@ -34,6 +35,26 @@ pub(crate) enum RenameMode {
     #[default]
     Refuse,
     Off,
+}
+
+#[derive(Debug, Default, Args)]
+pub(crate) struct OnlineArgument {
+    /// Whether readers and writers are kept going while tables change that are there already
+    #[arg(long = "online", value_name = "MODE")]
+    pub(crate) online: Option<OnlineMode>,
+}
+
+/// On which of the tables that are there already readers and writers are kept going.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum OnlineMode {
+    /// On all of them
+    Always,
+    /// On those that may hold rows: all of them, but for `push` only those that do
+    #[default]
+    Auto,
+    /// On none: every change is its shortest statement
+    Never,
 }
 
 #[derive(Debug, Default, Args)]

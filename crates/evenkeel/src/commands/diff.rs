@@ -3,10 +3,10 @@
 use evenkeel_core::{Pair, render};
 use serde::Serialize;
 
-use super::planning::{Planned, Planning};
+use super::planning::{Planned, Planning, online};
 use super::states::{Spec, Workbench};
 use super::work::Work;
-use crate::arguments::Diff;
+use crate::arguments::{Diff, OnlineMode};
 use crate::exit::ExitStatus;
 use crate::failure::Failure;
 use crate::report::Report;
@@ -55,6 +55,7 @@ async fn plan(
 ) -> Result<Planned, Failure> {
     let sources = bench.pair(specs, report).await?;
     let strictness = arguments.strict.strictness();
-    let planning = Planning { arguments: &arguments.renames, strictness, person: None };
+    let online = online(arguments.online.online.unwrap_or(OnlineMode::Never));
+    let planning = Planning { arguments: &arguments.renames, strictness, person: None, online };
     planning.plan(bench, sources.as_ref(), report).await
 }

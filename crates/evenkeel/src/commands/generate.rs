@@ -11,7 +11,7 @@ use evenkeel_sources::{Pace, checksum};
 use serde::Serialize;
 
 use super::migrate::warn_of_ignored;
-use super::planning::{Planned, Planning, Reverse};
+use super::planning::{Planned, Planning, Reverse, online};
 use super::states::{Spec, Workbench};
 use super::work::Work;
 use crate::acceptance;
@@ -92,7 +92,8 @@ async fn make(
     let sources = Pair::of(&old, &new);
     let person = work.person();
     let strictness = arguments.strict.strictness();
-    let planning = Planning { arguments: &arguments.renames, strictness, person: person.as_ref() };
+    let online = online(arguments.online.online.unwrap_or(work.settings.online));
+    let planning = Planning { arguments: &arguments.renames, strictness, person: person.as_ref(), online };
     let mut planned = planning.plan(bench, sources, report).await?;
     if planned.plan.is_empty() {
         return Ok(None);

@@ -4,7 +4,7 @@ use evenkeel_core::rename::Candidate;
 use evenkeel_core::{ObjectId, Pair, Plan};
 use evenkeel_engine::error::{EngineError, Passage};
 use evenkeel_engine::planning::{
-    Kept, Label, PlanningError, Preflight, RenamePolicy, plan, plan_back, plan_keeping,
+    Kept, Label, Online, PlanningError, Preflight, RenamePolicy, plan_back, plan_keeping, plan_online,
 };
 use evenkeel_engine::state::State;
 use evenkeel_engine::workshop::{Rename, Wish, resolve};
@@ -14,7 +14,7 @@ use evenkeel_sources::lexer::Dialect;
 use evenkeel_sources::{Explain, Script};
 
 use super::states::{Source, Workbench};
-use crate::arguments::{RenameArguments, RenameMode, Strictness};
+use crate::arguments::{OnlineMode, RenameArguments, RenameMode, Strictness};
 use crate::failure::{Failure, Place as FilePlace};
 use crate::report::Report;
 use crate::terminal::Person;
@@ -26,6 +26,8 @@ pub(super) struct Planning<'a> {
     pub(super) strictness: Strictness,
     /// Somebody who can be asked about renames.
     pub(super) person: Option<&'a Person>,
+    /// On which tables readers and writers are kept going.
+    pub(super) online: Online,
 }
 
 /// The way from one state to another: renames, then changes.
@@ -39,6 +41,15 @@ pub(super) struct Planned {
     /// The new state with what its scripts tell of values whose type changes, where they tell any.
     converted: Option<State>,
     kept: Option<Kept>,
+    online: Online,
+}
+
+/// What a mode means for a plan that runs who knows where and when: every table may hold rows there.
+pub(super) fn online(mode: OnlineMode) -> Online {
+    match mode {
+        OnlineMode::Always | OnlineMode::Auto => Online::everywhere(),
+        OnlineMode::Never => Online::Never,
+    }
 }
 
 /// The way back, and what is asked before it is gone.
@@ -56,7 +67,7 @@ impl Planned {
     /// Keeps in quarantine what the plan would lose.
     pub(super) fn keep(&mut self, new: &State, label: Label) -> Result<(), Failure> {
         let new = self.converted.as_ref().unwrap_or(new);
-        let (rest, kept) = plan_keeping(Pair::of(&self.renamed, new), label)?;
+        let (rest, kept) = plan_keeping(Pair::of(&self.renamed, new), label, &self.online)?;
         if !kept.is_empty() {
             self.plan.steps.truncate(self.renaming);
             self.plan.steps.extend(rest.steps);
@@ -78,7 +89,7 @@ impl Planned {
         report: &mut Report<'_>,
     ) -> Result<Reverse, Failure> {
         let kept = self.kept.clone().unwrap_or_default();
-        let (changes, preflight) = plan_back(Pair::of(states.new, &self.renamed), &kept)?;
+        let (changes, preflight) = plan_back(Pair::of(states.new, &self.renamed), &kept, &self.online)?;
         let renames: Vec<Rename> = self.renames.iter().rev().map(undo).collect();
         let (_, steps) = bench.renamed(&self.renamed, &renames, report).await?;
         let plan = Plan { steps: changes.steps.into_iter().chain(steps).collect(), repairs: changes.repairs };
@@ -104,7 +115,7 @@ impl Planning<'_> {
         };
         let mut denied: Vec<Candidate> = Vec::new();
         loop {
-            let error = match planned(bench, states, &wishes, policy, report).await {
+            let error = match planned(bench, states, &wishes, (policy, &self.online), report).await {
                 Ok(planned) => return Ok(Planned { converted, ..planned }),
                 Err(error) => error,
             };
@@ -228,16 +239,16 @@ async fn planned(
     bench: &mut Workbench,
     states: Pair<&State>,
     wishes: &[Wish<'_>],
-    policy: RenamePolicy,
+    (policy, online): (RenamePolicy, &Online),
     report: &mut Report<'_>,
 ) -> Result<Planned, Unplanned> {
     let renames = resolve_told(states.old, wishes, report)?;
     let (renamed, mut steps) = bench.renamed(states.old, &renames, report).await?;
-    let rest = plan(Pair::of(&renamed, states.new), policy).map_err(EngineError::from)?;
+    let rest = plan_online(Pair::of(&renamed, states.new), policy, online).map_err(EngineError::from)?;
     let renaming = steps.len();
     steps.extend(rest.steps);
     let plan = Plan { steps, repairs: rest.repairs };
-    Ok(Planned { plan, renames, renaming, renamed, converted: None, kept: None })
+    Ok(Planned { plan, renames, renaming, renamed, converted: None, kept: None, online: online.clone() })
 }
 
 /// Finds what the wishes mean. A hint in a file stays there for good, so one whose time has not come or is over, because

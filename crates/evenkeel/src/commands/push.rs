@@ -1,20 +1,20 @@
 //! `evenkeel push`: makes the database equal to the declared schema at once. For development.
 
-use evenkeel_core::{Pair, Plan, render};
+use evenkeel_core::{Pair, Plan, Step, render};
 use evenkeel_engine::execute::apply_plan;
+use evenkeel_engine::planning::Online;
 use serde::Serialize;
 
 use super::migrate::create;
-use super::planning::{Planned, Planning};
+use super::planning::{Planned, Planning, online};
 use super::progress::Progress;
 use super::states::{Spec, Workbench};
 use super::work::Work;
 use crate::acceptance;
-use crate::arguments::{Push, Strictness};
+use crate::arguments::{OnlineMode, Push, Strictness};
 use crate::exit::ExitStatus;
 use crate::failure::Failure;
 use crate::report::Report;
-use crate::terminal::Person;
 
 #[derive(Serialize)]
 struct PushJson {
@@ -38,7 +38,7 @@ pub(super) async fn run(
         Pair::of(Spec::Database(Box::new(place.clone())), Spec::Declared(work.settings.schema.clone()));
     let mut bench = Workbench::of_specs(work, &[&specs.old])?;
     let person = work.person();
-    let planned = plan(arguments, specs.as_ref(), &mut bench, person.as_ref(), report).await;
+    let planned = plan(arguments, specs.as_ref(), &mut bench, work, report).await;
     bench.close(report).await;
     let planned = planned?;
     let accepted = acceptance::settle(&planned.plan, &arguments.accept.accept, person.as_ref(), report)?;
@@ -55,11 +55,20 @@ async fn plan(
     arguments: &Push,
     specs: Pair<&Spec>,
     bench: &mut Workbench,
-    person: Option<&Person>,
+    work: &Work<'_>,
     report: &mut Report<'_>,
 ) -> Result<Planned, Failure> {
     let sources = bench.pair(specs, report).await?;
-    let planning = Planning { arguments: &arguments.renames, strictness: Strictness::Note, person };
+    let online = match arguments.online.online.unwrap_or(OnlineMode::Never) {
+        OnlineMode::Auto => {
+            let database = work.open(&work.place()?, None, report).await?;
+            Online::Existing { but: database.empty_tables(&sources.old.state).await?.into() }
+        }
+        mode @ (OnlineMode::Always | OnlineMode::Never) => online(mode),
+    };
+    let person = work.person();
+    let (arguments, strictness) = (&arguments.renames, Strictness::Note);
+    let planning = Planning { arguments, strictness, person: person.as_ref(), online };
     planning.plan(bench, sources.as_ref(), report).await
 }
 
@@ -71,14 +80,24 @@ async fn apply(plan: &Plan, work: &Work<'_>, report: &mut Report<'_>) -> Result<
     let place = work.place()?;
     let database = work.open(&place, None, report).await?;
     apply_plan(&database, plan, &work.options(None), &mut Progress::new(report)).await?;
-    for step in &plan.steps {
-        report.say(&format!("{} {}", past(step.action), step.object));
-    }
+    deeds(plan).iter().for_each(|deed| report.say(deed));
     report.say("done: the database is the declared schema");
     Ok(())
 }
 
-pub(super) fn past(action: evenkeel_core::Action) -> &'static str {
+/// What was done, each deed once however many statements it took.
+pub(super) fn deeds(plan: &Plan) -> Vec<String> {
+    let told = |step: &Step| format!("{} {}", past(step.action), step.object);
+    let mut deeds: Vec<String> = Vec::new();
+    for deed in plan.steps.iter().map(told) {
+        if !deeds.contains(&deed) {
+            deeds.push(deed);
+        }
+    }
+    deeds
+}
+
+fn past(action: evenkeel_core::Action) -> &'static str {
     use evenkeel_core::Action;
     match action {
         Action::Drop => "dropped",

@@ -99,7 +99,8 @@ impl<'a> Parted<'a> {
         bench: &mut Workbench,
         report: &mut Report<'_>,
     ) -> Result<Vec<NewMigration>, Failure> {
-        let branches = Branches { base: &self.base, ours: &self.ours, theirs: &self.theirs };
+        let online = bench.online().clone();
+        let branches = Branches { base: &self.base, ours: &self.ours, theirs: &self.theirs, online: &online };
         let rebased = match bench.workshop(report).await?.merged(branches).await? {
             Merged::As(rebased) => rebased,
             Merged::Conflicts { migration, conflicts } => {
@@ -277,7 +278,7 @@ async fn way_back(
         return Ok((None, manifest.no_down.clone(), Vec::new()));
     }
     let arguments = RenameArguments { rename: manifest.renames.clone(), renames: RenameMode::Off };
-    let planning = Planning { arguments: &arguments, strictness: Strictness::Note, person: None };
+    let planning = Planning { arguments: &arguments, strictness: Strictness::Note, person: None, online: bench.online().clone() };
     let source = |state: &State| Source { state: state.clone(), scripts: Vec::new() };
     let sources = Pair::of(source(&rebased.before), source(&rebased.after));
     let planned = planning.plan(bench, sources.as_ref(), report).await?;

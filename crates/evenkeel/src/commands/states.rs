@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use evenkeel_core::{ObjectId, Pair, Selection, Step};
 use evenkeel_engine::database::Database;
 use evenkeel_engine::place::Place;
+use evenkeel_engine::planning::Online;
 use evenkeel_engine::scratch::ScratchRequest;
 use evenkeel_engine::state::State;
 use evenkeel_engine::workshop::{Rename, Workshop};
@@ -111,9 +112,15 @@ pub(super) struct Workbench {
     request: ScratchRequest,
     selection: Selection,
     workshop: Option<Workshop>,
+    /// On which tables new migrations keep readers and writers going.
+    online: Online,
 }
 
 impl Workbench {
+    pub(super) fn online(&self) -> &Online {
+        &self.online
+    }
+
     /// For states of the project itself.
     pub(super) fn of_project(work: &Work<'_>) -> Result<Workbench, Failure> {
         let place = work.settings.url.as_ref().map(|_| work.place()).transpose()?;
@@ -136,7 +143,9 @@ impl Workbench {
 
     fn of(work: &Work<'_>, dialect: Dialect, at_hand: Option<&Place>) -> Result<Workbench, Failure> {
         let request = scratch_request(work, dialect, at_hand)?;
-        Ok(Workbench { dialect, request, selection: work.settings.selection.clone(), workshop: None })
+        let selection = work.settings.selection.clone();
+        let online = super::planning::online(work.settings.online);
+        Ok(Workbench { dialect, request, selection, workshop: None, online })
     }
 
     pub(super) fn dialect(&self) -> Dialect {

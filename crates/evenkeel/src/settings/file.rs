@@ -11,12 +11,14 @@ use evenkeel_sources::Pace;
 use evenkeel_sources::lexer::Dialect;
 use serde::{Deserialize, Deserializer};
 
+use crate::arguments::OnlineMode;
 use crate::failure::{Failure, Place};
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct File {
     pub(super) service: Option<String>,
+    pub(super) online: Option<OnlineMode>,
     #[serde(default)]
     pub(super) database: Database,
     #[serde(default)]

@@ -5,7 +5,7 @@ use evenkeel_core::sql::{Ident, Name, Sql};
 use evenkeel_core::{Action, Danger, Grip, Home, ObjectId, Outcome, Pair, Slot, Step, View, sql};
 use serde::{Deserialize, Serialize};
 
-use super::index::with_clause;
+use super::index::{Building, with_clause};
 use super::relation::{
     alter_only, alter_table, constraint_slot, dropped_with_columns, handed_down, is_clustered,
     option_changes, option_names, options, primary_key_slot, relation_slot, table_id,
@@ -95,6 +95,50 @@ impl Backed {
         }
     }
 
+    /// How it is added to its table.
+    pub(crate) fn adding(&self) -> Sql {
+        sql!("ADD {}", self.declaration())
+    }
+
+    /// The statement that builds its index by itself under a name; None where only the constraint can build it.
+    pub(crate) fn making_index(&self, name: &str, building: Building) -> Option<Sql> {
+        let head = self.head();
+        let columns = self.columns_of(head.as_str())?;
+        let (distinct, columns) = match columns.strip_prefix("NULLS NOT DISTINCT ") {
+            Some(columns) => (" NULLS NOT DISTINCT", columns),
+            None => ("", columns),
+        };
+        let mut sql = sql!(
+            "CREATE UNIQUE INDEX {}{} ON {} USING btree {}{}",
+            building.word(),
+            Ident::new(name),
+            Name::new([self.schema.as_str(), &self.table]),
+            Sql::from_database(columns),
+            Sql::raw(distinct)
+        );
+        if !self.options.is_empty() {
+            sql.push(sql!(" WITH ({})", options(&self.options)));
+        }
+        if let Some(tablespace) = &self.tablespace {
+            sql.push(sql!(" TABLESPACE {}", Ident::new(tablespace)));
+        }
+        Some(sql)
+    }
+
+    /// `(a, b) INCLUDE (c)`, perhaps behind NULLS NOT DISTINCT, of a constraint whose index is a unique B-tree.
+    fn columns_of<'a>(&self, head: &'a str) -> Option<&'a str> {
+        let columns = head.strip_prefix("PRIMARY KEY ").or(head.strip_prefix("UNIQUE "))?;
+        let spans_periods = columns.contains(" WITHOUT OVERLAPS");
+        (!spans_periods && !self.partitioned.0).then_some(columns)
+    }
+
+    /// How it is added over an index that is there, which takes its name.
+    pub(crate) fn adding_over(&self, index: &str) -> Sql {
+        let words = if self.definition.as_str().starts_with("PRIMARY KEY") { "PRIMARY KEY" } else { "UNIQUE" };
+        let (name, tail) = (Ident::new(&self.name), Sql::from_database(self.tail()));
+        sql!("ADD CONSTRAINT {} {} USING INDEX {}{}", name, Sql::raw(words), Ident::new(index), tail)
+    }
+
     fn settings(&self, id: &ObjectId, action: Action) -> Vec<Step> {
         match self.clustered {
             true => vec![self.alter(id, action, sql!("CLUSTER ON {}", Ident::new(&self.name)))],
@@ -116,7 +160,7 @@ impl Backed {
 
     pub(super) fn create(&self, id: &ObjectId) -> Vec<Step> {
         let head = alter_only(&self.schema, &self.table, self.partitioned);
-        let step = Step::fusible(id, Action::Create, head, sql!("ADD {}", self.declaration()))
+        let step = Step::fusible(id, Action::Create, head, self.adding())
             .locking(Mode::AccessExclusive.on(&self.schema, &self.table))
             .risking(Danger::LongLock, "an index over all rows is built while everyone waits")
             .risking(Danger::MayFail, "rows that break the constraint stop it");

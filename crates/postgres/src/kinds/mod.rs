@@ -22,6 +22,7 @@ mod aside;
 pub(crate) mod backed;
 mod foreign;
 mod host;
+pub(crate) mod proof;
 pub(crate) mod rebuild;
 pub(crate) mod relation;
 mod routine;

@@ -13,6 +13,7 @@ use crate::kinds::column::{self, Column, Family};
 use crate::kinds::relation::{inherited_from, link_stands};
 use crate::kinds::sequence::Range;
 use crate::kinds::{Aside, Change, Kind, Object, table_of};
+use crate::names;
 
 /// By what the tables of one migration are called.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -62,16 +63,9 @@ pub fn choose(view: &View<'_, Postgres>, label: Label) -> Choice {
 
 /// A name of at most 63 bytes that says what it is of.
 fn name(object: &ObjectId, stamp: &str, taken: &BTreeSet<String>) -> String {
-    const ROOM: usize = 63 - 4;
     let first = object.parts().next().filter(|schema| *schema != "public");
     let words: Vec<&str> = first.into_iter().chain(object.parts().skip(1)).collect();
-    let words = words.join("_");
-    let room = ROOM.saturating_sub(stamp.len() + 1);
-    let end = (0..=room.min(words.len())).rev().find(|end| words.is_char_boundary(*end)).unwrap_or(0);
-    let plain = [&words[..end], "_", stamp].concat();
-    let numbered = (2..).map(|number: usize| format!("{plain}_{number}"));
-    let mut names = std::iter::once(plain.clone()).chain(numbered);
-    names.find(|name| !taken.contains(name)).unwrap_or(plain)
+    names::free(&words.join("_"), stamp, |name| taken.contains(name))
 }
 
 /// What there is to keep of an object, if anything.

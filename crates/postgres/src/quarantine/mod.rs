@@ -155,6 +155,14 @@ impl Quarantine {
         }
     }
 
+    /// Whether something of this object goes into quarantine or comes out of it.
+    pub(crate) fn concerns(&self, id: &ObjectId) -> bool {
+        match self {
+            Quarantine::None => false,
+            Quarantine::Fill(choice) | Quarantine::Empty(choice) => choice.of(id).is_some(),
+        }
+    }
+
     /// Columns whose values come back although nothing else becomes of them: a label that is added again.
     pub(crate) fn consequences(&self, view: &View<'_, Postgres>) -> Vec<(ObjectId, Disposition<Change>)> {
         let Quarantine::Empty(choice) = self else { return Vec::new() };

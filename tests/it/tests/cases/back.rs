@@ -9,7 +9,7 @@ use evenkeel_core::sql::{Ident, Literal, Name, Sql};
 use evenkeel_core::{Pair, Plan, render, sql};
 use evenkeel_engine::State;
 use evenkeel_engine::connect::Session;
-use evenkeel_engine::planning::{Kept, Label, Preflight, plan_back, plan_keeping};
+use evenkeel_engine::planning::{Kept, Label, Online, Preflight, plan_back, plan_keeping};
 
 use crate::folder::Case;
 use crate::judge::same;
@@ -53,8 +53,8 @@ async fn travel(case: &Case, server: &Server) -> Answer {
     batch(&session, &[case.data.as_str(), &case.kept].concat()).await?;
     let (session, old) = inspect(session).await?;
     let label = Label { migration: "20260101000000_change".into(), stamp: "20260101000000".into() };
-    let Ok((there, kept)) = plan_keeping(Pair::of(&old, &new), label) else { return Ok(()) };
-    let Ok((back, asked)) = plan_back(Pair::of(&new, &old), &kept) else { return Ok(()) };
+    let Ok((there, kept)) = plan_keeping(Pair::of(&old, &new), label, &Online::everywhere()) else { return Ok(()) };
+    let Ok((back, asked)) = plan_back(Pair::of(&new, &old), &kept, &Online::everywhere()) else { return Ok(()) };
     let trip =
         Trip { name: case.name.clone(), server, states: Pair::of(&old, &new), there, back, asked, kept };
     let by = |error| {

@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use evenkeel_core::{Pair, render};
 use evenkeel_engine::connect::Environment;
+use evenkeel_engine::planning::Online;
 use evenkeel_engine::scratch::ScratchRequest;
 use evenkeel_engine::workshop::{Branches, Conflict, Merged};
 use evenkeel_engine::{RenamePolicy, State, Workshop, plan};
@@ -114,6 +115,7 @@ async fn in_both_orders(workshop: &Workshop, made: &[Migration]) -> Answer {
             base: &made[..1],
             ours: std::slice::from_ref(ours),
             theirs: std::slice::from_ref(theirs),
+            online: &Online::Never,
         };
         workshop.merged(branches).await.map_err(|error| error.to_string())
     };

@@ -9,7 +9,7 @@ use evenkeel_engine::{PlanningError, RenamePolicy, State, plan};
 use crate::folder::Case;
 use crate::rows::{self, Holders, Watch};
 use crate::server::{self, Server, batch, inspect};
-use crate::{Answer, PLANS_OF, apply, dump, page, shuffle};
+use crate::{Answer, PLANS_OF, apply, dump, online, page, shuffle};
 
 /// A schema as PostgreSQL makes it from its text.
 struct Side {
@@ -18,8 +18,8 @@ struct Side {
 }
 
 /// What is compared of it.
-struct Schema {
-    state: State,
+pub(crate) struct Schema {
+    pub(crate) state: State,
     dump: Option<String>,
     holders: Holders,
 }
@@ -71,10 +71,12 @@ async fn judge(case: &Case, server: &Server) -> Answer {
         let back = travel(server, back, plan, Pair::of(&new, &old)).await;
         wrong.extend(complaints(back).into_iter().map(|error| format!("backward: {error}")));
     }
+    let plain = ways.as_ref().map(|way| way.as_ref().ok());
+    wrong.extend(online::both_ways(case, server, Pair::of(&old, &new), plain).await?);
     if wrong.is_empty() { Ok(()) } else { Err(wrong.join("\n\n")) }
 }
 
-fn complaints(end: Answer<(Session, Vec<String>)>) -> Vec<String> {
+pub(crate) fn complaints(end: Answer<(Session, Vec<String>)>) -> Vec<String> {
     match end {
         Ok((_, undeclared)) => undeclared,
         Err(error) => vec![error],
@@ -101,7 +103,7 @@ fn told(ways: &Pair<Way>) -> String {
 }
 
 /// Takes a database along a plan; its session comes back with the undeclared locks.
-async fn travel(
+pub(crate) async fn travel(
     server: &Server,
     session: Session,
     plan: &Plan,

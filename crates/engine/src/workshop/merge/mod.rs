@@ -11,7 +11,7 @@ pub use verdict::Conflict;
 use super::renames::told;
 use super::{Rename, Wish, Workshop, resolve};
 use crate::error::EngineError;
-use crate::planning::{RenamePolicy, plan};
+use crate::planning::{Online, RenamePolicy, plan, plan_online};
 use crate::state::State;
 use verdict::Sides;
 
@@ -24,6 +24,8 @@ pub struct Branches<'a> {
     pub ours: &'a [Migration],
     /// What is to be put behind it.
     pub theirs: &'a [Migration],
+    /// On which tables what is made anew keeps readers and writers going.
+    pub online: &'a Online,
 }
 
 /// What came of it.
@@ -60,7 +62,7 @@ impl Workshop {
     /// # Errors
     /// A migration of either branch cannot be run on its own side.
     pub async fn merged(&self, branches: Branches<'_>) -> Result<Merged, EngineError> {
-        let Branches { base, ours, theirs } = branches;
+        let Branches { base, ours, theirs, online } = branches;
         let mut line: Vec<Migration> = [base, ours].concat();
         let mut now = self.replayed(&line).await?;
         let mut before = self.replayed(base).await?;
@@ -75,6 +77,7 @@ impl Workshop {
                 now: &now,
                 before: &before,
                 after: &after,
+                online,
             };
             let (text, result) = match step.take().await? {
                 Taken::Done(text, result) => (text, result),
@@ -113,6 +116,7 @@ struct Step<'a> {
     now: &'a State,
     before: &'a State,
     after: &'a State,
+    online: &'a Online,
 }
 
 enum Taken {
@@ -166,7 +170,7 @@ impl Step<'_> {
             return Ok(Taken::Conflicts(missed));
         }
         let (start, mut steps) = self.workshop.renamed(self.now, &renamed.told).await?;
-        match plan(Pair::of(&start, &result), RenamePolicy::Off) {
+        match plan_online(Pair::of(&start, &result), RenamePolicy::Off, self.online) {
             Ok(rest) => {
                 steps.extend(rest.steps);
                 let text = render::script(&evenkeel_core::Plan { steps, repairs: rest.repairs });

@@ -9,7 +9,7 @@ use evenkeel_engine::planning::differences;
 use evenkeel_engine::state::State;
 
 use super::drift::against_history;
-use super::planning::{Planned, Planning};
+use super::planning::{Planned, Planning, online};
 use super::states::{Source, Spec, Workbench};
 use super::work::Work;
 use crate::arguments::{Repair, Strictness};
@@ -84,8 +84,9 @@ async fn planned(
     report: &mut Report<'_>,
 ) -> Result<Planned, Failure> {
     let person = work.person();
-    let planning =
-        Planning { arguments: &arguments.renames, strictness: Strictness::Note, person: person.as_ref() };
+    let online = online(work.settings.online);
+    let strictness = Strictness::Note;
+    let planning = Planning { arguments: &arguments.renames, strictness, person: person.as_ref(), online };
     let sources = states.map(|state| Source { state: state.clone(), scripts: Vec::new() });
     planning.plan(bench, sources.as_ref(), report).await
 }
@@ -98,7 +99,5 @@ fn nothing_to_do(report: &mut Report<'_>) -> ExitStatus {
 
 /// What each statement did.
 fn tell(plan: &Plan, report: &mut Report<'_>) {
-    for step in &plan.steps {
-        report.say(&format!("{} {}", super::push::past(step.action), step.object));
-    }
+    super::push::deeds(plan).iter().for_each(|deed| report.say(deed));
 }

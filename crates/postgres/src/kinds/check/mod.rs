@@ -9,6 +9,7 @@ use super::relation::{
     alter_table, constraint_slot, dropped_with, dropped_with_columns, handed_down, inherited_from, table_id, table_rank,
 };
 use super::satellite::named_on_table;
+use super::proof::{Proof, validating};
 use super::{Aside, Contribution, Kind, Reach, Site, backed};
 use crate::dialect::Postgres;
 use crate::locks::Mode;
@@ -47,6 +48,11 @@ impl Check {
         sql!("CONSTRAINT {} {}", Ident::new(&self.name), self.definition)
     }
 
+    /// How it is added to its table.
+    pub(crate) fn adding(&self, proof: Proof) -> Sql {
+        sql!("ADD {}{}", self.declaration(), proof.words())
+    }
+
     fn step(&self, action: Action, what: Sql, mode: Mode) -> Step {
         Step::fusible(&self.id(), action, alter_table(&self.schema, &self.table), what)
             .locking(mode.on(&self.schema, &self.table))
@@ -78,7 +84,7 @@ impl Check {
     }
 
     fn validate(&self, action: Action) -> Step {
-        self.step(action, sql!("VALIDATE CONSTRAINT {}", Ident::new(&self.name)), Mode::ShareUpdateExclusive)
+        self.step(action, validating(&self.name), Mode::ShareUpdateExclusive)
             .risking(Danger::MayFail, "rows that break the constraint stop it")
     }
 }
@@ -165,8 +171,8 @@ impl Kind for Check {
     }
 
     fn create(&self, site: &Site<'_>) -> Vec<Step> {
-        let not_valid = Sql::raw(if self.validated { "" } else { " NOT VALID" });
-        let step = self.step(Action::Create, sql!("ADD {}{}", self.declaration(), not_valid), Mode::AccessExclusive);
+        let proof = if self.validated { Proof::Now } else { Proof::NotYet };
+        let step = self.step(Action::Create, self.adding(proof), Mode::AccessExclusive);
         match self.validated {
             true => vec![
                 step.risking(Danger::MayFail, "rows that break the constraint stop it")

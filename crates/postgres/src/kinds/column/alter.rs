@@ -98,16 +98,19 @@ fn retype(pair: Pair<&Column>, view: &View<'_, Postgres>) -> Step {
     }
 }
 
+/// How a column that stays comes to hold no nulls.
+pub(super) fn demanding(column: &Column) -> Sql {
+    let of = Ident::new(&column.name);
+    match &column.not_null_name {
+        Some(name) => sql!("ADD CONSTRAINT {} NOT NULL {}", Ident::new(name), of),
+        None => sql!("ALTER COLUMN {} SET NOT NULL", of),
+    }
+}
+
 fn nullability(pair: Pair<&Column>) -> Vec<Step> {
     match (pair.old.not_null, pair.new.not_null) {
         (false, true) => {
-            let step = match &pair.new.not_null_name {
-                Some(name) => pair.new.fusible(
-                    Action::Alter,
-                    sql!("ADD CONSTRAINT {} NOT NULL {}", Ident::new(name), Ident::new(&pair.new.name)),
-                ),
-                None => on_column(pair.new, "SET NOT NULL"),
-            };
+            let step = pair.new.fusible(Action::Alter, demanding(pair.new));
             vec![step.risking(Danger::MayFail, "rows where it is null stop it")]
         }
         (true, false) => vec![on_column(pair.new, "DROP NOT NULL")],

@@ -113,6 +113,12 @@ fn ground(catalog: &Catalog<Object>, column: &Column) -> Ground {
     ground
 }
 
+/// Whether its values are rows, of which `IS NULL` asks for each part.
+pub(super) fn holds_rows(catalog: &Catalog<Object>, column: &Column) -> bool {
+    let ground = ground(catalog, column);
+    ground.family == Family::Composite && !is_array(&ground.name)
+}
+
 fn doubt(
     view: &View<'_, Postgres>,
     pair: Pair<&Column>,

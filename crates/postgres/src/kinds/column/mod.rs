@@ -30,6 +30,16 @@ pub(crate) fn conversion(pair: Pair<&Column>, view: &View<'_, Postgres>) -> Opti
     conversion::of(pair, view).using
 }
 
+/// How a column that stays comes to hold no nulls.
+pub(crate) fn demanding(column: &Column) -> Sql {
+    alter::demanding(column)
+}
+
+/// Whether its values are rows, of which `IS NULL` asks for each part.
+pub(crate) fn holds_rows(catalog: &Catalog<Object>, column: &Column) -> bool {
+    conversion::holds_rows(catalog, column)
+}
+
 /// The labels of its enum that its new type does not have.
 pub(crate) fn labels_gone(pair: Pair<&Column>, view: &View<'_, Postgres>) -> Vec<String> {
     conversion::labels_gone(pair, view)

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::relation::{alter_table, class, constraint_slot, dropped_with_columns, grip, plain_rank, table_id};
 use super::satellite::named_on_table;
+use super::proof::{Proof, validating};
 use super::{Aside, Kind, Site, backed};
 use crate::inspect::Tables;
 use crate::dialect::Postgres;
@@ -50,6 +51,12 @@ impl ForeignKey {
 
     pub(crate) fn target_id(&self) -> ObjectId {
         table_id(&self.target_schema, &self.target)
+    }
+
+    /// How it is added to its table.
+    pub(crate) fn adding(&self, proof: Proof) -> Sql {
+        let name = Ident::new(&self.name);
+        sql!("ADD CONSTRAINT {} {}{}{}", name, self.definition, self.timing(), proof.words())
     }
 
     fn both_tables(&self, step: Step, mode: Mode) -> Step {
@@ -147,9 +154,7 @@ impl Kind for ForeignKey {
     }
 
     fn create(&self, _: &Site<'_>) -> Vec<Step> {
-        let not_valid = Sql::raw(if self.validated { "" } else { " NOT VALID" });
-        let name = Ident::new(&self.name);
-        let sql = sql!("ADD CONSTRAINT {} {}{}{}", name, self.definition, self.timing(), not_valid);
+        let sql = self.adding(if self.validated { Proof::Now } else { Proof::NotYet });
         let step = self.both_tables(self.step(Action::Create, sql, Mode::ShareRowExclusive), Mode::ShareRowExclusive);
         match self.validated {
             true => vec![
@@ -174,8 +179,7 @@ impl Kind for ForeignKey {
             steps.push(new.both_tables(step, Mode::ShareRowExclusive));
         }
         if pair.map(|key| key.validated).differs() {
-            let sql = sql!("VALIDATE CONSTRAINT {}", name);
-            let step = new.step(Action::Alter, sql, Mode::ShareUpdateExclusive);
+            let step = new.step(Action::Alter, validating(&new.name), Mode::ShareUpdateExclusive);
             steps.push(step.risking(Danger::MayFail, "rows without a partner stop it"));
         }
         steps

@@ -51,6 +51,24 @@ pub struct Index {
     columns: Aside<Option<Vec<i32>>>,
 }
 
+/// Who waits while an index is built or dropped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Building {
+    /// Writers, or everyone.
+    Locked,
+    /// Nobody.
+    Concurrently,
+}
+
+impl Building {
+    pub(crate) fn word(self) -> Sql {
+        Sql::raw(match self {
+            Building::Locked => "",
+            Building::Concurrently => "CONCURRENTLY ",
+        })
+    }
+}
+
 /// What a row that says nothing about it means.
 fn yes() -> bool {
     true
@@ -63,6 +81,29 @@ impl Index {
 
     fn qualified(&self) -> Name {
         Name::new([self.schema.as_str(), &self.name])
+    }
+
+    /// The statement that makes it under a name.
+    pub(crate) fn making(&self, name: &str, building: Building) -> Sql {
+        let unique = Sql::raw(if self.unique { "UNIQUE " } else { "" });
+        let only = Sql::raw(if self.partitioned.0 { "ONLY " } else { "" });
+        let table = Name::new([self.schema.as_str(), &self.table]);
+        let method = Ident::new(&self.method);
+        sql!(
+            "CREATE {}INDEX {}{} ON {}{} USING {} {}",
+            unique,
+            building.word(),
+            Ident::new(name),
+            only,
+            table,
+            method,
+            self.body()
+        )
+    }
+
+    /// The statement that drops it.
+    pub(crate) fn dropping(&self, building: Building) -> Sql {
+        sql!("DROP INDEX {}{}", building.word(), self.qualified())
     }
 
     /// Takes `WITH (…)` and `TABLESPACE` out of a told definition; they are facets of their own.
@@ -217,12 +258,7 @@ impl Kind for Index {
     }
 
     fn create(&self, site: &Site<'_>) -> Vec<Step> {
-        let unique = Sql::raw(if self.unique { "UNIQUE " } else { "" });
-        let only = Sql::raw(if self.partitioned.0 { "ONLY " } else { "" });
-        let table = Name::new([self.schema.as_str(), &self.table]);
-        let method = Ident::new(&self.method);
-        let name = Ident::new(&self.name);
-        let sql = sql!("CREATE {}INDEX {} ON {}{} USING {} {}", unique, name, only, table, method, self.body());
+        let sql = self.making(&self.name, Building::Locked);
         let mut step = Step::new(&self.id(), Action::Create, sql).locking(Mode::Share.of(self.table_id()));
         if !self.partitioned.0 {
             step = step.risking(Danger::LongLock, "writers wait while it is built");
@@ -234,7 +270,7 @@ impl Kind for Index {
     }
 
     fn drop(&self, _: &Site<'_>) -> Vec<Step> {
-        let step = Step::new(&self.id(), Action::Drop, sql!("DROP INDEX {}", self.qualified()));
+        let step = Step::new(&self.id(), Action::Drop, self.dropping(Building::Locked));
         vec![step.locking(Mode::AccessExclusive.of(self.table_id()))]
     }
 

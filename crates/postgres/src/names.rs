@@ -1,0 +1,29 @@
+//! Names that evenkeel chooses itself. Must not know what bears them.
+
+/// The longest name that PostgreSQL keeps whole.
+const LONGEST: usize = 63;
+/// For a number behind it, where the first choice is taken.
+const NUMBER: usize = 4;
+
+/// Words and what follows them as a name that nobody has; the same each time.
+pub(crate) fn free(words: &str, behind: &str, is_taken: impl Fn(&str) -> bool) -> String {
+    let room = (LONGEST - NUMBER).saturating_sub(behind.len() + 1);
+    let end = (0..=room.min(words.len())).rev().find(|end| words.is_char_boundary(*end)).unwrap_or(0);
+    let plain = [&words[..end], "_", behind].concat();
+    let numbered = (2..).map(|number: usize| format!("{plain}_{number}"));
+    let mut names = std::iter::once(plain.clone()).chain(numbered);
+    names.find(|name| !is_taken(name)).unwrap_or(plain)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::free;
+
+    #[test]
+    fn a_name_is_short_enough_and_nobody_has_it() {
+        assert_eq!(free("orders_user", "new", |_| false), "orders_user_new");
+        assert_eq!(free("orders", "new", |name| name == "orders_new"), "orders_new_2");
+        let long = free(&"ä".repeat(40), "new", |_| false);
+        assert!(long.len() <= 63 && long.ends_with("ä_new"), "{long}");
+    }
+}

@@ -1,0 +1,152 @@
+//! Recipes that keep readers and writers going while a table that is in use changes: several statements, none of which
+//! keeps anybody waiting for long, in the place of one that does. They leave the catalog that the one would leave.
+//!
+//! Must not know the order of things: a recipe stands where the statement stood, and ends before the next begins.
+
+mod check;
+mod foreign_key;
+mod index;
+mod key;
+mod not_null;
+mod phases;
+mod replaced;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use evenkeel_core::{Action, Boundary, Danger, Lock, ObjectId, Pair, Sql, Statement, Step, View};
+
+use crate::dialect::Postgres;
+use crate::kinds::{Object, backed};
+use crate::locks::Mode;
+use phases::{Phases, side_by_side};
+use replaced::Replaced;
+
+/// On which tables a plan keeps readers and writers going.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Online {
+    /// On none: every change is the shortest statement.
+    #[default]
+    Never,
+    /// On all that are there already, but these, which are known to hold no rows.
+    Existing { but: Arc<BTreeSet<ObjectId>> },
+}
+
+impl Online {
+    /// On all that are there already.
+    pub fn everywhere() -> Self {
+        Online::Existing { but: Arc::default() }
+    }
+
+    /// Puts recipes in the place of steps. None of the steps has been made one with its neighbours yet.
+    pub(crate) fn applied(
+        &self,
+        view: &View<'_, Postgres>,
+        kept: &dyn Fn(&ObjectId) -> bool,
+        steps: Vec<Step>,
+    ) -> Vec<Step> {
+        match self {
+            Online::Never => steps,
+            Online::Existing { but } => {
+                let recipes = Recipes { view, but, kept };
+                let (mut replaced, steps) = Replaced::taken_from(&recipes, steps);
+                let phases = steps.into_iter().map(|step| recipes.recipe(step, &mut replaced)).collect();
+                side_by_side(phases)
+            }
+        }
+    }
+}
+
+/// What recipes are made from.
+struct Recipes<'a> {
+    view: &'a View<'a, Postgres>,
+    but: &'a BTreeSet<ObjectId>,
+    /// Objects of which something goes into quarantine or comes out of it: that is one piece of work.
+    kept: &'a dyn Fn(&ObjectId) -> bool,
+}
+
+impl Recipes<'_> {
+    fn recipe(&self, step: Step, replaced: &mut Replaced) -> Phases {
+        let made = match (self.kept)(&step.object) {
+            true => None,
+            false => self.made(&step, replaced),
+        };
+        made.unwrap_or_else(|| Phases::plain(replaced.plain(step)))
+    }
+
+    /// None where the step is best as it is.
+    fn made(&self, step: &Step, replaced: &mut Replaced) -> Option<Phases> {
+        let objects = self.view.objects(&step.object);
+        match (step.action, objects) {
+            (Action::Drop, Pair { old: Some(Object::Index(index)), .. }) => index::dropped(self, index, step),
+            (Action::Create, Pair { new: Some(Object::Index(index)), .. }) => {
+                index::made(self, index, step, replaced)
+            }
+            (Action::Create, Pair { new: Some(Object::ForeignKey(key)), .. }) => {
+                foreign_key::made(self, key, step)
+            }
+            (Action::Create, Pair { new: Some(Object::Check(check)), .. }) => check::made(self, check, step),
+            (Action::Create, Pair { new: Some(object), .. }) => {
+                backed::key(object).and_then(|key| key::made(self, key, step, replaced))
+            }
+            (Action::Alter, Pair { old: Some(Object::Column(_)), new: Some(Object::Column(column)) }) => {
+                not_null::demanded(self, column, step)
+            }
+            (Action::Alter, Pair { new: Some(object), .. }) => validated(self, object, step),
+            (Action::Drop | Action::Alter | Action::Create | Action::Rename, _) => None,
+        }
+    }
+
+    /// Whether a table or materialized view is there throughout, and may hold rows that people read and write.
+    fn is_in_use(&self, relation: &ObjectId) -> bool {
+        let catalogs = self.view.catalogs;
+        let made_anew = [Action::Create, Action::Drop].iter().any(|action| self.view.acts(relation, *action));
+        let elsewhere =
+            matches!(catalogs.new.get(relation), Some(Object::Table(table)) if table.foreign.is_some());
+        catalogs.old.contains(relation)
+            && catalogs.new.contains(relation)
+            && !made_anew
+            && !elsewhere
+            && !self.but.contains(relation)
+    }
+}
+
+/// A constraint that becomes valid is proved while no other lock is held.
+fn validated(recipes: &Recipes<'_>, object: &Object, step: &Step) -> Option<Phases> {
+    let (table, name) = match object {
+        Object::ForeignKey(key) => (crate::kinds::table_of(&step.object), &key.name),
+        Object::Check(check) => (crate::kinds::table_of(&step.object), &check.name),
+        _ => return None,
+    };
+    let validates = action(step) == Some(&crate::kinds::proof::validating(name));
+    (validates && recipes.is_in_use(&table))
+        .then(|| Phases::plain(vec![step.clone().at(Boundary::Apart)]))
+}
+
+/// The action of a statement that can be one with its neighbours.
+fn action(step: &Step) -> Option<&Sql> {
+    match &step.statement {
+        Statement::Fusible { action, .. } => Some(action),
+        Statement::Whole(_) => None,
+    }
+}
+
+/// Another action on the same table, with the same locks and without hazards.
+fn beside(step: &Step, action: Sql) -> Step {
+    let statement = match &step.statement {
+        Statement::Fusible { head, .. } => Statement::Fusible { head: head.clone(), action },
+        Statement::Whole(_) => Statement::Whole(action),
+    };
+    Step { statement, hazards: Vec::new(), ..step.clone() }
+}
+
+/// The proof that rows fit, which keeps only other schema changes waiting.
+fn proof(step: &Step, action: Sql, locks: Vec<Lock>) -> Step {
+    let fails = step.hazards.iter().filter(|hazard| hazard.danger == Danger::MayFail).cloned().collect();
+    Step { locks, hazards: fails, boundary: Boundary::Apart, ..beside(step, action) }
+}
+
+/// The relations that a step locks, in another mode.
+fn relocked(step: &Step, mode: Mode) -> Vec<Lock> {
+    step.locks.iter().map(|lock| mode.of(lock.relation.clone())).collect()
+}
