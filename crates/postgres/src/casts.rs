@@ -3,6 +3,10 @@
 
 use evenkeel_core::Sql;
 
+pub(crate) mod toll;
+
+pub use toll::{Toll, toll};
+
 /// From each type to the types it can be cast to. Strings are left out: they go everywhere.
 const CASTS: &[(&str, &[&str])] = &[
     ("bigint", &["bit", "double precision", "integer", "money", "numeric", "oid", "real", "smallint"]),

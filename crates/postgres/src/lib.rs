@@ -3,7 +3,7 @@
 //! Must not know a driver, a file or a clock: rows come in as text, statements go out as text.
 
 mod canonical;
-mod casts;
+pub mod casts;
 pub mod changes;
 pub mod describe;
 mod dialect;

@@ -36,6 +36,8 @@ mod rows;
 mod server;
 #[path = "cases/shuffle.rs"]
 mod shuffle;
+#[path = "cases/tolls.rs"]
+mod tolls;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -108,6 +110,8 @@ fn trials(servers: &Servers) -> Vec<Trial> {
             let (name, server) = (named(&case.name, server), Arc::clone(server));
             trials.push(trial(name, move || judge::both_ways(&case, &server)));
         }
+        let (name, server) = (named("type_changes_cost_what_is_told", server), Arc::clone(server));
+        trials.push(trial(name, move || tolls::are_as_told(&server)));
     }
     if let Some(server) = servers.first() {
         let with_rows = cases

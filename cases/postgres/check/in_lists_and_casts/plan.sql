@@ -1,7 +1,5 @@
 -- forward
 
--- hazard rewrite: column public.a.kind: its values are converted from character varying(10) to text
--- hazard may-fail: column public.a.kind: a value that does not convert stops it
 -- hazard may-fail: check public.a.a_kind_check: rows that break the constraint stop it
 -- hazard long-lock: check public.a.a_kind_check: all rows are read while everyone waits
 -- hazard may-fail: check public.a.a_kind_check1: rows that break the constraint stop it

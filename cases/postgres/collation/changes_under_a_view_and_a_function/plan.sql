@@ -12,7 +12,6 @@ ALTER COLLATION public.c RENAME TO c__evenkeel_old;
 
 CREATE COLLATION public.c (provider = icu, locale = 'sv');
 
--- hazard rewrite: column public.t.a: its indexes are built anew
 -- locks ACCESS EXCLUSIVE on public.t
 ALTER TABLE public.t ALTER COLUMN a TYPE text COLLATE public.c;
 
@@ -48,7 +47,6 @@ ALTER COLLATION public.c RENAME TO c__evenkeel_old;
 
 CREATE COLLATION public.c (provider = icu, locale = 'de');
 
--- hazard rewrite: column public.t.a: its indexes are built anew
 -- locks ACCESS EXCLUSIVE on public.t
 ALTER TABLE public.t ALTER COLUMN a TYPE text COLLATE public.c;
 

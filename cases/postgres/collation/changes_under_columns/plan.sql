@@ -28,12 +28,10 @@ CREATE TYPE public.ct AS (
 
 CREATE DOMAIN public.d AS text COLLATE public.c;
 
--- hazard rewrite: column public.t.a: its indexes are built anew
 -- hazard rewrite: column public.t.d: its values are converted from public.d to public.d
 -- hazard may-fail: column public.t.d: a value that the new type does not allow stops it
 -- hazard rewrite: column public.t.ct: its values are converted from public.ct to public.ct
 -- hazard may-fail: column public.t.ct: a row value that does not convert stops it
--- hazard rewrite: column public.t.e: its indexes are built anew
 -- locks ACCESS EXCLUSIVE on public.t
 ALTER TABLE public.t ALTER COLUMN a TYPE text COLLATE public.c,
     ALTER COLUMN d TYPE public.d USING d::public.d,
@@ -97,12 +95,10 @@ CREATE TYPE public.ct AS (
 
 CREATE DOMAIN public.d AS text COLLATE public.c;
 
--- hazard rewrite: column public.t.a: its indexes are built anew
 -- hazard rewrite: column public.t.d: its values are converted from public.d to public.d
 -- hazard may-fail: column public.t.d: a value that the new type does not allow stops it
 -- hazard rewrite: column public.t.ct: its values are converted from public.ct to public.ct
 -- hazard may-fail: column public.t.ct: a row value that does not convert stops it
--- hazard rewrite: column public.t.e: its indexes are built anew
 -- locks ACCESS EXCLUSIVE on public.t
 ALTER TABLE public.t ALTER COLUMN a TYPE text COLLATE public.c,
     ALTER COLUMN d TYPE public.d USING d::public.d,

@@ -8,7 +8,6 @@ CREATE COLLATION public."loose One" (provider = icu, locale = 'und-u-ks-level2',
 
 CREATE DOMAIN public.d AS text COLLATE public.libc;
 
--- hazard rewrite: column public.t.a: its indexes are built anew
 -- locks ACCESS EXCLUSIVE on public.t
 ALTER TABLE public.t ALTER COLUMN a TYPE text COLLATE public.icu,
     ADD COLUMN b text COLLATE public."loose One";
@@ -22,7 +21,6 @@ COMMENT ON COLLATION public.icu IS 'i';
 CREATE COLLATION public.gone (provider = libc, locale = 'C');
 
 -- hazard data-loss: column public.t.b: the column and its values are lost
--- hazard rewrite: column public.t.a: its indexes are built anew
 -- locks ACCESS EXCLUSIVE on public.t
 ALTER TABLE public.t DROP COLUMN b,
     ALTER COLUMN a TYPE text COLLATE public.gone;

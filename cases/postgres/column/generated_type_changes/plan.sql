@@ -16,10 +16,6 @@ CREATE INDEX a_full ON public.a USING btree (full_name);
 
 -- backward
 
--- hazard rewrite: column public.a.first: its values are converted from character varying(20) to text
--- hazard may-fail: column public.a.first: a value that does not convert stops it
--- hazard rewrite: column public.a.last: its values are converted from character varying(20) to text
--- hazard may-fail: column public.a.last: a value that does not convert stops it
 -- locks ACCESS EXCLUSIVE on public.a
 ALTER TABLE public.a DROP COLUMN full_name,
     ALTER COLUMN first TYPE text USING first::text,

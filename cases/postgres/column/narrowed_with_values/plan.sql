@@ -41,14 +41,10 @@ ALTER TABLE public.parts ALTER COLUMN v TYPE numeric(8,3) USING v::numeric(8,3);
 -- hazard may-fail: column public.t.at: a value that does not convert stops it
 -- hazard rewrite: column public.t.ratio: its values are converted from real to double precision
 -- hazard may-fail: column public.t.ratio: a value that does not convert stops it
--- hazard rewrite: column public.t.name: its values are converted from character varying(5) to character varying(20)
--- hazard may-fail: column public.t.name: a value that does not convert stops it
 -- hazard rewrite: column public.t.doc: its values are converted from jsonb to json
 -- hazard may-fail: column public.t.doc: a value that does not convert stops it
 -- hazard rewrite: column public.t.size: its values are converted from integer to bigint
 -- hazard may-fail: column public.t.size: a value that does not convert stops it
--- hazard rewrite: column public.t.span: its values are converted from interval(0) to interval
--- hazard may-fail: column public.t.span: a value that does not convert stops it
 -- locks ACCESS EXCLUSIVE on public.t
 ALTER TABLE public.t ALTER COLUMN price TYPE numeric(10,4) USING price::numeric(10,4),
     ALTER COLUMN at TYPE timestamp without time zone USING at::timestamp without time zone,

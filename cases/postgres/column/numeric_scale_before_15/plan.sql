@@ -1,9 +1,5 @@
 -- forward
 
--- hazard rewrite: column public.a.n: its values are converted from numeric(6,2) to numeric(8,2)
--- hazard may-fail: column public.a.n: a value that does not convert stops it
--- hazard rewrite: column public.a.d: its values are converted from timestamp(0) without time zone to timestamp(3) without time zone
--- hazard may-fail: column public.a.d: a value that does not convert stops it
 -- hazard rewrite: column public.a.c: its values are converted from character(4) to character(6)
 -- hazard may-fail: column public.a.c: a value that does not convert stops it
 -- locks ACCESS EXCLUSIVE on public.a

@@ -2,8 +2,6 @@
 
 -- hazard rewrite: column public.t.a: its values are converted from text to text[]
 -- hazard may-fail: column public.t.a: no cast leads from text to text[], so a value stops it that does not read as the other; say how with `-- evenkeel: using <expression>` above column a
--- hazard rewrite: column public.t.b: its values are converted from character varying(10) to text
--- hazard may-fail: column public.t.b: a value that does not convert stops it
 -- locks ACCESS EXCLUSIVE on public.t
 ALTER TABLE public.t ALTER COLUMN a TYPE text[] USING a::text[],
     ALTER COLUMN a SET STORAGE EXTERNAL,

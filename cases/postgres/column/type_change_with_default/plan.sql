@@ -4,8 +4,6 @@
 -- hazard may-fail: column public.a.id: a value that does not convert stops it
 -- hazard rewrite: column public.a.b: its values are converted from text to integer
 -- hazard may-fail: column public.a.b: a value that does not convert stops it
--- hazard rewrite: column public.a.c: its values are converted from character varying(5) to text
--- hazard may-fail: column public.a.c: a value that does not convert stops it
 -- hazard rewrite: column public.a.d: its values are converted from boolean to integer
 -- hazard may-fail: column public.a.d: a value that does not convert stops it
 -- locks ACCESS EXCLUSIVE on public.a

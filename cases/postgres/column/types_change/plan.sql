@@ -4,11 +4,9 @@
 -- hazard may-fail: column public.a.id: a value that does not convert stops it
 -- hazard rewrite: column public.a.b: its values are converted from smallint to integer
 -- hazard may-fail: column public.a.b: a value that does not convert stops it
--- hazard rewrite: column public.a.c: its values are converted from character varying(10) to character varying(20)
--- hazard may-fail: column public.a.c: a value that does not convert stops it
 -- hazard rewrite: column public.a.d: its values are converted from text to character varying(100)
 -- hazard may-fail: column public.a.d: a value that does not convert stops it
--- hazard rewrite: column public.a.e: its values are converted from timestamp without time zone to timestamp with time zone
+-- hazard rewrite: column public.a.e: its values are converted from timestamp without time zone to timestamp with time zone, unless TimeZone is UTC
 -- hazard may-fail: column public.a.e: a value that does not convert stops it
 -- hazard rewrite: column public.a.f: its values are converted from numeric(10,2) to numeric(12,4)
 -- hazard may-fail: column public.a.f: a value that does not convert stops it
@@ -34,9 +32,7 @@ ALTER TABLE public.a ALTER COLUMN id TYPE bigint USING id::bigint,
 -- hazard may-fail: column public.a.b: a value that does not convert stops it
 -- hazard rewrite: column public.a.c: its values are converted from character varying(20) to character varying(10)
 -- hazard may-fail: column public.a.c: a value that does not convert stops it
--- hazard rewrite: column public.a.d: its values are converted from character varying(100) to text
--- hazard may-fail: column public.a.d: a value that does not convert stops it
--- hazard rewrite: column public.a.e: its values are converted from timestamp with time zone to timestamp without time zone
+-- hazard rewrite: column public.a.e: its values are converted from timestamp with time zone to timestamp without time zone, unless TimeZone is UTC
 -- hazard may-fail: column public.a.e: a value that does not convert stops it
 -- hazard rewrite: column public.a.f: its values are converted from numeric(12,4) to numeric(10,2)
 -- hazard may-fail: column public.a.f: a value that does not convert stops it

@@ -160,10 +160,14 @@ impl Backed {
 
     pub(super) fn create(&self, id: &ObjectId) -> Vec<Step> {
         let head = alter_only(&self.schema, &self.table, self.partitioned);
-        let step = Step::fusible(id, Action::Create, head, self.adding())
-            .locking(Mode::AccessExclusive.on(&self.schema, &self.table))
-            .risking(Danger::LongLock, "an index over all rows is built while everyone waits")
-            .risking(Danger::MayFail, "rows that break the constraint stop it");
+        let mut step = Step::fusible(id, Action::Create, head, self.adding())
+            .locking(Mode::AccessExclusive.on(&self.schema, &self.table));
+        // A partitioned table holds no rows itself.
+        if !self.partitioned.0 {
+            step = step
+                .risking(Danger::LongLock, "an index over all rows is built while everyone waits")
+                .risking(Danger::MayFail, "rows that break the constraint stop it");
+        }
         std::iter::once(step).chain(self.settings(id, Action::Create)).collect()
     }
 

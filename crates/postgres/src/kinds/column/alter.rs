@@ -3,7 +3,7 @@
 use evenkeel_core::sql::{Ident, Sql};
 use evenkeel_core::{Action, Danger, Pair, Step, View, sql};
 
-use super::{Change, Column, Storage, conversion};
+use super::{Change, Column, Storage, conversion, toll};
 use crate::dialect::Postgres;
 use crate::kinds::foreign;
 use crate::kinds::Object;
@@ -80,18 +80,17 @@ fn on_column(column: &Column, what: impl Into<Sql>) -> Step {
 }
 
 fn retype(pair: Pair<&Column>, view: &View<'_, Postgres>) -> Step {
-    let Pair { old, new } = pair;
+    let new = pair.new;
     let collation = new.collation.as_ref().map(|collation| sql!(" COLLATE {}", collation)).unwrap_or_default();
     if new.in_foreign_table.0 {
         return on_column(new, sql!("TYPE {}{}", new.data_type, collation));
     }
     let conversion = conversion::of(pair, view);
-    let why = match conversion.using {
-        None => "its indexes are built anew".to_owned(),
-        Some(_) => ["its values are converted from ", old.data_type.as_str(), " to ", new.data_type.as_str()].concat(),
-    };
     let using = conversion.using.map(|value| sql!(" USING {}", value)).unwrap_or_default();
-    let step = on_column(new, sql!("TYPE {}{}{}", new.data_type, collation, using)).risking(Danger::Rewrite, why);
+    let mut step = on_column(new, sql!("TYPE {}{}{}", new.data_type, collation, using));
+    for (danger, why) in toll::hazards(pair, conversion.route, view) {
+        step = step.risking(danger, why);
+    }
     match conversion.doubt {
         Some(doubt) => step.risking(Danger::MayFail, doubt),
         None => step,

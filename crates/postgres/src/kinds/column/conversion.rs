@@ -3,8 +3,8 @@
 use evenkeel_core::sql::{Ident, Sql};
 use evenkeel_core::{Catalog, ObjectId, Pair, View, sql};
 
-use super::{Column, Family};
-use crate::casts::{self, Way};
+use super::{Column, Family, toll};
+use crate::casts::{self, Toll, Way};
 use crate::dialect::Postgres;
 use crate::kinds::domain::Domain;
 use crate::kinds::enum_type::EnumType;
@@ -16,12 +16,27 @@ use crate::kinds::{Kind, Object, composite_type};
 pub(super) struct Conversion {
     pub(super) using: Option<Sql>,
     pub(super) doubt: Option<String>,
+    pub(super) route: Route,
+}
+
+/// How each value comes to the new type.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Route {
+    /// Its type is the same.
+    #[default]
+    Stays,
+    /// By the cast between the two types.
+    Cast,
+    /// Through an expression that PostgreSQL has to evaluate.
+    Computed,
 }
 
 /// A type below all domains.
-struct Ground {
-    name: Sql,
-    family: Family,
+pub(super) struct Ground {
+    pub(super) name: Sql,
+    pub(super) family: Family,
+    /// Whether a domain on the way there has rules.
+    pub(super) is_bound: bool,
 }
 
 pub(super) fn of(pair: Pair<&Column>, view: &View<'_, Postgres>) -> Conversion {
@@ -32,6 +47,7 @@ pub(super) fn of(pair: Pair<&Column>, view: &View<'_, Postgres>) -> Conversion {
         // partition, which IS NULL does not bear.
         let value = sql!("CASE num_nonnulls({}) WHEN 0 THEN {} ELSE {}::{} END", recalled, using, recalled, pair.new.data_type);
         conversion.using = Some(value);
+        conversion.route = Route::Computed;
     }
     conversion
 }
@@ -45,12 +61,14 @@ fn by_itself(pair: Pair<&Column>, view: &View<'_, Postgres>) -> Conversion {
     }
     if let Some(told) = &pair.new.told.0 {
         let using = sql!("({})", told);
-        return Conversion { using: Some(using), doubt: Some("a value that it does not convert stops it".to_owned()) };
+        let doubt = Some("a value that it does not convert stops it".to_owned());
+        return Conversion { using: Some(using), doubt, route: Route::Computed };
     }
     let value = Ident::new(&pair.new.name).into();
     if let Some(shapes) = composite_type::remade(view, &rebuilt) {
         let using = composite_type::conversion(shapes, &value, &pair.new.data_type);
-        return Conversion { using: Some(using), doubt: Some("a row value that does not convert stops it".to_owned()) };
+        let doubt = Some("a row value that does not convert stops it".to_owned());
+        return Conversion { using: Some(using), doubt, route: Route::Computed };
     }
     let grounds = Pair::of(ground(view.catalogs.old, pair.old), ground(view.catalogs.new, pair.new));
     let through_text = goes_through_text(view, &grounds, &rebuilt);
@@ -60,7 +78,10 @@ fn by_itself(pair: Pair<&Column>, view: &View<'_, Postgres>) -> Conversion {
         (true, Pair { old: true, new: true }) => sql!("{}::text[]::{}", value, to),
         (true, _) => sql!("{}::text::{}", value, to),
     };
-    Conversion { using: Some(using), doubt: doubt(view, pair, &grounds, &rebuilt) }
+    let route = if through_text || !rebuilt.is_empty() { Route::Computed } else { Route::Cast };
+    let sure = route == Route::Cast && toll::of(pair, view) < Toll::RowsUnlessUtc;
+    let doubt = if sure { None } else { doubt(view, pair, &grounds, &rebuilt) };
+    Conversion { using: Some(using), doubt, route }
 }
 
 /// Enums, ranges and composite types know few casts but to and from text.
@@ -99,15 +120,17 @@ fn has_cast(view: &View<'_, Postgres>, grounds: &Pair<Ground>) -> bool {
     view.catalogs.old.contains(&id) && view.catalogs.new.contains(&id) && view.delta.of(&id).is_none()
 }
 
-fn ground(catalog: &Catalog<Object>, column: &Column) -> Ground {
-    let mut ground = Ground { name: column.data_type.clone(), family: column.family.0 };
+pub(super) fn ground(catalog: &Catalog<Object>, column: &Column) -> Ground {
+    let mut ground = Ground { name: column.data_type.clone(), family: column.family.0, is_bound: false };
     let mut at = column.id();
     // No domain stands on itself, but what is read may be odd.
     for _ in 0..32 {
         let on = catalog.bonds(&at).map(|(on, _)| on).find_map(|on| <&Domain>::try_from(catalog.get(on)?).ok());
         let (Family::Domain, Some(domain)) = (ground.family, on) else { break };
         let array = if ground.name.as_str().ends_with("[]") { "[]" } else { "" };
-        ground = Ground { name: domain.base.clone().and(array), family: domain.family.0 };
+        let ruled = domain.not_null || catalog.below("domain_check", &domain.id()).next().is_some();
+        let is_bound = ground.is_bound || ruled;
+        ground = Ground { name: domain.base.clone().and(array), family: domain.family.0, is_bound };
         at = domain.id();
     }
     ground

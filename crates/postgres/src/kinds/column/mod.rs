@@ -22,6 +22,7 @@ use crate::locks::Mode;
 mod alter;
 mod conversion;
 mod generated;
+mod toll;
 
 pub(crate) use generated::Generated;
 

@@ -106,6 +106,12 @@ impl Index {
         sql!("DROP INDEX {}{}", building.word(), self.qualified())
     }
 
+    /// Whether it holds more than plain columns, or not all rows.
+    pub(crate) fn is_computed(&self) -> bool {
+        let text = self.definition.as_str();
+        predicate(text).is_some() || text.get(1..).is_some_and(|inside| inside.contains('('))
+    }
+
     /// Takes `WITH (…)` and `TABLESPACE` out of a told definition; they are facets of their own.
     fn strip_storage(&mut self) {
         let mut text = self.definition.as_str().to_owned();
@@ -263,7 +269,7 @@ impl Kind for Index {
         if !self.partitioned.0 {
             step = step.risking(Danger::LongLock, "writers wait while it is built");
         }
-        if self.unique {
+        if self.unique && !self.partitioned.0 {
             step = step.risking(Danger::MayFail, "rows that are not unique stop it");
         }
         std::iter::once(step).chain(self.settings(None, Action::Create, site)).collect()
