@@ -47,6 +47,25 @@ impl<'a> File<'a> {
         self.own.get(behind).is_some_and(|range| range.contains(&at))
     }
 
+    /// Whether the statement at this byte proves a constraint in a transaction that the script begins for that, and adds
+    /// none in it.
+    pub(crate) fn proves_apart(&self, at: usize) -> bool {
+        let mut apart = false;
+        for statement in self.statements() {
+            let node = syntax(&statement);
+            match &statement {
+                ast::Stmt::Begin(_) => apart = true,
+                ast::Stmt::Commit(_) => apart = false,
+                ast::Stmt::AlterTable(_) if range(node).contains(&at) => {
+                    return apart && words(node).iter().any(|word| word == "VALIDATE");
+                }
+                ast::Stmt::AlterTable(_) => apart &= !words(node).iter().any(|word| word == "VALID"),
+                _ => {}
+            }
+        }
+        false
+    }
+
     /// Whether the script made the table itself, so that it has no rows and no users.
     pub(crate) fn makes(&self, table: &str) -> bool {
         self.made.contains(table)

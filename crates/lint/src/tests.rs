@@ -40,6 +40,17 @@ fn what_a_migration_makes_itself_is_nobody_elses_yet() {
 }
 
 #[test]
+fn a_constraint_may_be_proved_in_a_transaction_of_its_own() {
+    let added = "ALTER TABLE t ADD CONSTRAINT c CHECK (a > 0) NOT VALID;";
+    let proved = "ALTER TABLE t VALIDATE CONSTRAINT c;";
+    let apart = format!("{added}\nBEGIN;\n{proved}\nCOMMIT;\n");
+    assert_eq!(names(&apart, &Levels::default()), [""; 0]);
+    for together in [format!("{added}\n{proved}\n"), format!("BEGIN;\n{added}\n{proved}\nCOMMIT;\n")] {
+        assert_eq!(names(&together, &Levels::default()), ["constraint-missing-not-valid"]);
+    }
+}
+
+#[test]
 fn a_permission_is_for_one_statement_and_one_rule() {
     let text = "-- evenkeel: allow cascade because it is empty\nDROP TYPE a CASCADE;\nDROP TYPE b CASCADE;\n";
     let found = found(text, &Levels::default());

@@ -2,12 +2,8 @@
 
 CREATE DOMAIN public.fresh AS text DEFAULT 'f'::text;
 
--- hazard rewrite: column public.t.a: its values are converted from public.d to integer
--- hazard may-fail: column public.t.a: a value that does not convert stops it
 -- hazard rewrite: column public.t.b: its values are converted from integer to public.d
 -- hazard may-fail: column public.t.b: a value that does not convert stops it
--- hazard rewrite: column public.t.c: its values are converted from public.other to public.fresh
--- hazard may-fail: column public.t.c: a value that does not convert stops it
 -- hazard rewrite: column public.t.x: its values are converted from public.d to public.e
 -- hazard may-fail: column public.t.x: a value that does not convert stops it
 -- hazard rewrite: column public.t.y: its values are converted from public.other to public.d
@@ -32,10 +28,6 @@ CREATE DOMAIN public.other AS text;
 
 -- hazard rewrite: column public.t.a: its values are converted from integer to public.d
 -- hazard may-fail: column public.t.a: a value that does not convert stops it
--- hazard rewrite: column public.t.b: its values are converted from public.d to integer
--- hazard may-fail: column public.t.b: a value that does not convert stops it
--- hazard rewrite: column public.t.c: its values are converted from public.fresh to public.other
--- hazard may-fail: column public.t.c: a value that does not convert stops it
 -- hazard rewrite: column public.t.x: its values are converted from public.e to public.d
 -- hazard may-fail: column public.t.x: a value that does not convert stops it
 -- hazard rewrite: column public.t.y: its values are converted from public.d to public.other

@@ -2,8 +2,7 @@
 
 CREATE EXTENSION citext WITH SCHEMA public;
 
--- hazard rewrite: column public.a.email: its values are converted from text to public.citext
--- hazard may-fail: column public.a.email: a value that does not convert stops it
+-- hazard long-lock: column public.a.email: its indexes are built anew while everyone waits
 -- hazard may-fail: check public.a.a_email_check: rows that break the constraint stop it
 -- hazard long-lock: check public.a.a_email_check: all rows are read while everyone waits
 -- locks ACCESS EXCLUSIVE on public.a

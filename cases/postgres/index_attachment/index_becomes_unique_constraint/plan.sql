@@ -3,8 +3,6 @@
 -- locks ACCESS EXCLUSIVE on public.a, ACCESS EXCLUSIVE on public.a_1
 DROP INDEX public.a_u;
 
--- hazard long-lock: unique public.a.a_u: an index over all rows is built while everyone waits
--- hazard may-fail: unique public.a.a_u: rows that break the constraint stop it
 -- locks ACCESS EXCLUSIVE on public.a
 ALTER TABLE ONLY public.a ADD CONSTRAINT a_u UNIQUE (id);
 
@@ -21,7 +19,6 @@ ALTER INDEX public.a_u ATTACH PARTITION public.a_1_id_key;
 -- locks ACCESS EXCLUSIVE on public.a, ACCESS EXCLUSIVE on public.a_1
 ALTER TABLE public.a DROP CONSTRAINT a_u;
 
--- hazard may-fail: index public.a_u: rows that are not unique stop it
 -- locks SHARE on public.a
 CREATE UNIQUE INDEX a_u ON ONLY public.a USING btree (id);
 

@@ -128,8 +128,6 @@ ALTER TEXT SEARCH CONFIGURATION public.c ALTER MAPPING FOR asciihword, hword, hw
 
 -- hazard rewrite: column public.doc.id: its values are converted from bigint to integer
 -- hazard may-fail: column public.doc.id: a value that does not convert stops it
--- hazard rewrite: column public.doc.body: its values are converted from character varying(100) to text
--- hazard may-fail: column public.doc.body: a value that does not convert stops it
 -- locks ACCESS EXCLUSIVE on public.doc
 ALTER TABLE public.doc ALTER COLUMN id TYPE integer USING id::integer,
     ALTER COLUMN body TYPE text USING body::text,

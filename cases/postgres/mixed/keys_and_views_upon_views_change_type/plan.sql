@@ -118,8 +118,6 @@ ALTER TABLE public.u DROP CONSTRAINT u_b_a_fkey;
 -- hazard may-fail: column public.t.id: a value that does not convert stops it
 -- hazard rewrite: column public.t.a: its values are converted from text to integer
 -- hazard may-fail: column public.t.a: a value that does not convert stops it
--- hazard rewrite: column public.t.c: its values are converted from character varying(5) to text
--- hazard may-fail: column public.t.c: a value that does not convert stops it
 -- locks ACCESS EXCLUSIVE on public.t
 ALTER TABLE public.t DROP CONSTRAINT t_pkey,
     DROP CONSTRAINT t_b_a_key,

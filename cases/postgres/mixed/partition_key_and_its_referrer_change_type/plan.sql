@@ -151,8 +151,6 @@ ALTER TABLE public.f ALTER COLUMN id TYPE integer USING id::integer,
 -- hazard may-fail: column public.p1.id: a value that does not convert stops it
 -- hazard rewrite: column public.p1.d: its values are converted from timestamp without time zone to date
 -- hazard may-fail: column public.p1.d: a value that does not convert stops it
--- hazard rewrite: column public.p1.v: its values are converted from character varying(20) to text
--- hazard may-fail: column public.p1.v: a value that does not convert stops it
 -- locks ACCESS EXCLUSIVE on public.p1
 ALTER TABLE public.p1 DROP CONSTRAINT p1_pkey,
     DROP CONSTRAINT u,

@@ -148,8 +148,6 @@ DROP INDEX public.pb_k_idx;
 
 -- hazard rewrite: column public.pa1.id: its values are converted from bigint to integer
 -- hazard may-fail: column public.pa1.id: a value that does not convert stops it
--- hazard rewrite: column public.pa1.k: its values are converted from character varying(10) to text
--- hazard may-fail: column public.pa1.k: a value that does not convert stops it
 -- locks ACCESS EXCLUSIVE on public.pa1
 ALTER TABLE public.pa1 DROP CONSTRAINT pa1_pkey,
     ALTER COLUMN id TYPE integer USING id::integer,
@@ -157,8 +155,6 @@ ALTER TABLE public.pa1 DROP CONSTRAINT pa1_pkey,
 
 -- hazard rewrite: column public.pb.id: its values are converted from bigint to integer
 -- hazard may-fail: column public.pb.id: a value that does not convert stops it
--- hazard rewrite: column public.pb.k: its values are converted from character varying(10) to text
--- hazard may-fail: column public.pb.k: a value that does not convert stops it
 -- locks ACCESS EXCLUSIVE on public.pb
 ALTER TABLE public.pb DROP CONSTRAINT pb_pkey,
     ALTER COLUMN id TYPE integer USING id::integer,
@@ -166,8 +162,6 @@ ALTER TABLE public.pb DROP CONSTRAINT pb_pkey,
 
 -- hazard rewrite: column public.r.id: its values are converted from bigint to integer
 -- hazard may-fail: column public.r.id: a value that does not convert stops it
--- hazard rewrite: column public.r.k: its values are converted from character varying(10) to text
--- hazard may-fail: column public.r.k: a value that does not convert stops it
 -- locks ACCESS EXCLUSIVE on public.r
 ALTER TABLE public.r ALTER COLUMN id TYPE integer USING id::integer,
     ALTER COLUMN k TYPE text USING k::text;

@@ -29,11 +29,7 @@ CREATE TABLE archive.log_rest (
 );
 
 -- hazard data-loss: column public.customers.notes: the column and its values are lost
--- hazard rewrite: column public.customers.name: its values are converted from character varying(50) to text
--- hazard may-fail: column public.customers.name: a value that does not convert stops it
 -- hazard may-fail: column public.customers.name: rows where it is null stop it
--- hazard rewrite: column public.customers.email: its values are converted from text to public.citext
--- hazard may-fail: column public.customers.email: a value that does not convert stops it
 -- hazard long-lock: unique public.customers.customers_email_key: an index over all rows is built while everyone waits
 -- hazard may-fail: unique public.customers.customers_email_key: rows that break the constraint stop it
 -- locks ACCESS EXCLUSIVE on public.customers
@@ -93,7 +89,7 @@ DROP TYPE public.status__evenkeel_old;
 -- hazard rewrite: column public.orders.customer: its values are converted from integer to bigint
 -- hazard may-fail: column public.orders.customer: a value that does not convert stops it
 -- hazard may-fail: column public.orders.customer: rows where it is null stop it
--- hazard rewrite: column public.orders.placed: its values are converted from timestamp without time zone to timestamp with time zone
+-- hazard rewrite: column public.orders.placed: its values are converted from timestamp without time zone to timestamp with time zone, unless TimeZone is UTC
 -- hazard may-fail: column public.orders.placed: a value that does not convert stops it
 -- hazard may-fail: check public.orders.placed_when_paid: rows that break the constraint stop it
 -- hazard long-lock: check public.orders.placed_when_paid: all rows are read while everyone waits
@@ -109,8 +105,6 @@ ALTER TABLE public.orders ALTER COLUMN id TYPE bigint USING id::bigint,
 
 -- hazard rewrite: column public.products.id: its values are converted from integer to bigint
 -- hazard may-fail: column public.products.id: a value that does not convert stops it
--- hazard rewrite: column public.products.price: its values are converted from numeric(8,2) to numeric(10,2)
--- hazard may-fail: column public.products.price: a value that does not convert stops it
 -- hazard may-fail: column public.products.title: rows where it is null stop it
 -- hazard may-fail: check public.products.products_price_check: rows that break the constraint stop it
 -- hazard long-lock: check public.products.products_price_check: all rows are read while everyone waits
@@ -277,7 +271,7 @@ DROP TYPE public.status__evenkeel_old;
 -- hazard may-fail: column public.orders.id: a value that does not convert stops it
 -- hazard rewrite: column public.orders.customer: its values are converted from bigint to integer
 -- hazard may-fail: column public.orders.customer: a value that does not convert stops it
--- hazard rewrite: column public.orders.placed: its values are converted from timestamp with time zone to timestamp without time zone
+-- hazard rewrite: column public.orders.placed: its values are converted from timestamp with time zone to timestamp without time zone, unless TimeZone is UTC
 -- hazard may-fail: column public.orders.placed: a value that does not convert stops it
 -- locks ACCESS EXCLUSIVE on public.orders
 ALTER TABLE public.orders ALTER COLUMN id TYPE integer USING id::integer,

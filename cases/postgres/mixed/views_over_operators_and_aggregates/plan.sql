@@ -133,8 +133,6 @@ CREATE OPERATOR public.=== (
     RIGHTARG = text
 );
 
--- hazard rewrite: column public.t.x: its values are converted from character varying(20) to text
--- hazard may-fail: column public.t.x: a value that does not convert stops it
 -- hazard may-fail: check public.t.t_check: rows that break the constraint stop it
 -- hazard long-lock: check public.t.t_check: all rows are read while everyone waits
 -- locks ACCESS EXCLUSIVE on public.t

@@ -1,9 +1,5 @@
 -- forward
 
--- hazard long-lock: primary_key public.a.a_pkey: an index over all rows is built while everyone waits
--- hazard may-fail: primary_key public.a.a_pkey: rows that break the constraint stop it
--- hazard long-lock: unique public.a.a_once: an index over all rows is built while everyone waits
--- hazard may-fail: unique public.a.a_once: rows that break the constraint stop it
 -- locks ACCESS EXCLUSIVE on public.a
 ALTER TABLE ONLY public.a ADD CONSTRAINT a_pkey PRIMARY KEY (id, day),
     ADD CONSTRAINT a_once UNIQUE (other, day);

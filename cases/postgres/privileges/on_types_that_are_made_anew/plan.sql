@@ -43,7 +43,6 @@ ALTER COLLATION public.l RENAME TO l__evenkeel_old;
 
 CREATE COLLATION public.l (provider = icu, locale = 'sv');
 
--- hazard rewrite: column public.t.x: its indexes are built anew
 -- locks ACCESS EXCLUSIVE on public.t
 ALTER TABLE public.t ALTER COLUMN x TYPE text COLLATE public.l;
 
@@ -131,7 +130,6 @@ ALTER COLLATION public.l RENAME TO l__evenkeel_old;
 
 CREATE COLLATION public.l (provider = icu, locale = 'de');
 
--- hazard rewrite: column public.t.x: its indexes are built anew
 -- locks ACCESS EXCLUSIVE on public.t
 ALTER TABLE public.t ALTER COLUMN x TYPE text COLLATE public.l;
 

@@ -74,8 +74,6 @@ ALTER PUBLICATION filtered DROP TABLE ONLY public.b;
 -- locks SHARE UPDATE EXCLUSIVE on public.a
 ALTER PUBLICATION p DROP TABLE ONLY public.a;
 
--- hazard rewrite: column public.a.c: its values are converted from character varying(9) to text
--- hazard may-fail: column public.a.c: a value that does not convert stops it
 -- locks ACCESS EXCLUSIVE on public.a
 ALTER TABLE public.a ALTER COLUMN c TYPE text USING c::text,
     ADD COLUMN b integer;

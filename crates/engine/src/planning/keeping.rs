@@ -62,7 +62,11 @@ pub struct Preflight {
 ///
 /// # Errors
 /// As for [`plan`](super::plan).
-pub fn plan_keeping(states: Pair<&State>, label: Label, online: &Online) -> Result<(Plan, Kept), PlanningError> {
+pub fn plan_keeping(
+    states: Pair<&State>,
+    label: Label,
+    online: &Online,
+) -> Result<(Plan, Kept), PlanningError> {
     match (states.old, states.new) {
         (State::Postgres(old), State::Postgres(new)) => {
             let catalogs = Pair::of(old, new);
@@ -90,7 +94,11 @@ pub fn plan_keeping(states: Pair<&State>, label: Label, online: &Online) -> Resu
 ///
 /// # Errors
 /// As for [`plan`](super::plan); or what was kept cannot be put in place again.
-pub fn plan_back(states: Pair<&State>, kept: &Kept, online: &Online) -> Result<(Plan, Vec<Preflight>), PlanningError> {
+pub fn plan_back(
+    states: Pair<&State>,
+    kept: &Kept,
+    online: &Online,
+) -> Result<(Plan, Vec<Preflight>), PlanningError> {
     let (plan, preflight) = match (states.old, states.new) {
         (State::Postgres(old), State::Postgres(new)) => {
             let choice = match kept {

@@ -278,7 +278,12 @@ async fn way_back(
         return Ok((None, manifest.no_down.clone(), Vec::new()));
     }
     let arguments = RenameArguments { rename: manifest.renames.clone(), renames: RenameMode::Off };
-    let planning = Planning { arguments: &arguments, strictness: Strictness::Note, person: None, online: bench.online().clone() };
+    let planning = Planning {
+        arguments: &arguments,
+        strictness: Strictness::Note,
+        person: None,
+        online: bench.online().clone(),
+    };
     let source = |state: &State| Source { state: state.clone(), scripts: Vec::new() };
     let sources = Pair::of(source(&rebased.before), source(&rebased.after));
     let planned = planning.plan(bench, sources.as_ref(), report).await?;

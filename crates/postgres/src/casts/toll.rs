@@ -67,7 +67,9 @@ fn single(from: &str, to: &str) -> Toll {
             of(!is_limited(to) || room(from).zip(room(to)).is_some_and(|(a, b)| a <= b), Toll::Nothing)
         }
         ("text" | "character varying", "text" | "character varying") => of(!is_limited(to), Toll::Nothing),
-        ("text" | "character varying", "bpchar") | ("bit", "bit varying") => of(!is_limited(to), Toll::Indexes),
+        ("text" | "character varying", "bpchar") | ("bit", "bit varying") => {
+            of(!is_limited(to), Toll::Indexes)
+        }
         ("character", "bpchar") | ("cidr", "inet") => of(!is_limited(to), Toll::Nothing),
         ("numeric", "numeric") => of(is_wider(from, to), Toll::Nothing),
         ("integer", "oid" | "regclass") | ("oid" | "regclass", "integer") => Toll::Indexes,

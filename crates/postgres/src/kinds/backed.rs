@@ -134,7 +134,8 @@ impl Backed {
 
     /// How it is added over an index that is there, which takes its name.
     pub(crate) fn adding_over(&self, index: &str) -> Sql {
-        let words = if self.definition.as_str().starts_with("PRIMARY KEY") { "PRIMARY KEY" } else { "UNIQUE" };
+        let words =
+            if self.definition.as_str().starts_with("PRIMARY KEY") { "PRIMARY KEY" } else { "UNIQUE" };
         let (name, tail) = (Ident::new(&self.name), Sql::from_database(self.tail()));
         sql!("ADD CONSTRAINT {} {} USING INDEX {}{}", name, Sql::raw(words), Ident::new(index), tail)
     }

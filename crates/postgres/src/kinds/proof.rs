@@ -1,7 +1,7 @@
 //! Whether the rows that exist are held against a new constraint. Must not know which constraint.
 
-use evenkeel_core::sql::{Ident, Sql};
 use evenkeel_core::sql;
+use evenkeel_core::sql::{Ident, Sql};
 
 /// When rows that exist are looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

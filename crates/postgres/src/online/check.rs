@@ -3,7 +3,7 @@
 use evenkeel_core::Step;
 
 use super::phases::Sort;
-use super::{Recipes, Phases, action, beside, proof, relocked};
+use super::{Phases, Recipes, action, beside, proof, relocked};
 use crate::kinds::check::Check;
 use crate::kinds::proof::{Proof, validating};
 use crate::kinds::table_of;

@@ -3,7 +3,7 @@
 use evenkeel_core::Step;
 
 use super::phases::Sort;
-use super::{Recipes, Phases, action, beside, proof};
+use super::{Phases, Recipes, action, beside, proof};
 use crate::kinds::foreign_key::ForeignKey;
 use crate::kinds::proof::{Proof, validating};
 use crate::kinds::{Object, table_of};

@@ -5,7 +5,7 @@ use evenkeel_core::sql::{Ident, Name};
 use evenkeel_core::{Boundary, Danger, Sql, Step, sql};
 
 use super::replaced::{Replaced, spare_name};
-use super::{Recipes, Phases};
+use super::{Phases, Recipes};
 use crate::kinds::index::{Building, Index};
 use crate::locks::Mode;
 
@@ -48,7 +48,8 @@ pub(super) fn made(
         Name::new([index.schema.as_str(), &spare]),
         Ident::new(&index.name)
     );
-    let rename = Step { statement: evenkeel_core::Statement::Whole(rename), hazards: Vec::new(), ..step.clone() };
+    let rename =
+        Step { statement: evenkeel_core::Statement::Whole(rename), hazards: Vec::new(), ..step.clone() };
     let rename = Step { locks: super::relocked(step, Mode::ShareUpdateExclusive), ..rename };
     let gone = drop.iter().map(|step| drop_in_place(recipes, step));
     Some(Phases::plain(std::iter::once(build(&spare)).chain(gone).chain([rename]).collect()))

@@ -5,7 +5,7 @@ use evenkeel_core::{Action, Danger, Step};
 
 use super::index::concurrently;
 use super::replaced::{Replaced, spare_name};
-use super::{Recipes, Phases, action, beside};
+use super::{Phases, Recipes, action, beside};
 use crate::kinds::backed::Backed;
 use crate::kinds::index::Building;
 use crate::kinds::table_of;

@@ -17,7 +17,10 @@ use std::sync::Arc;
 use evenkeel_core::{Action, Boundary, Danger, Lock, ObjectId, Pair, Sql, Statement, Step, View};
 
 use crate::dialect::Postgres;
-use crate::kinds::{Object, backed};
+use crate::kinds::check::Check;
+use crate::kinds::foreign_key::ForeignKey;
+use crate::kinds::proof::validating;
+use crate::kinds::{Object, backed, table_of};
 use crate::locks::Mode;
 use phases::{Phases, side_by_side};
 use replaced::Replaced;
@@ -113,13 +116,10 @@ impl Recipes<'_> {
 
 /// A constraint that becomes valid is proved while no other lock is held.
 fn validated(recipes: &Recipes<'_>, object: &Object, step: &Step) -> Option<Phases> {
-    let (table, name) = match object {
-        Object::ForeignKey(key) => (crate::kinds::table_of(&step.object), &key.name),
-        Object::Check(check) => (crate::kinds::table_of(&step.object), &check.name),
-        _ => return None,
-    };
-    let validates = action(step) == Some(&crate::kinds::proof::validating(name));
-    (validates && recipes.is_in_use(&table))
+    let key = <&ForeignKey>::try_from(object).ok().map(|key| &key.name);
+    let name = key.or_else(|| <&Check>::try_from(object).ok().map(|check| &check.name))?;
+    let validates = action(step) == Some(&validating(name));
+    (validates && recipes.is_in_use(&table_of(&step.object)))
         .then(|| Phases::plain(vec![step.clone().at(Boundary::Apart)]))
 }
 

@@ -5,7 +5,7 @@ use evenkeel_core::sql::Ident;
 use evenkeel_core::{Statement, Step, sql};
 
 use super::phases::Sort;
-use super::{Recipes, Phases, action, beside, proof, relocked};
+use super::{Phases, Recipes, action, beside, proof, relocked};
 use crate::kinds::Object;
 use crate::kinds::column::{Column, demanding, holds_rows};
 use crate::kinds::proof::{Proof, validating};
@@ -32,10 +32,9 @@ pub(super) fn demanded(recipes: &Recipes<'_>, column: &Column, step: &Step) -> O
 /// A name that no constraint has before or after, on whatever table, since children get the check too.
 fn free_name(recipes: &Recipes<'_>, column: &Column) -> String {
     let catalogs = recipes.view.catalogs;
-    let is_constraint = |object: &Object| match object {
-        Object::Check(_) | Object::ForeignKey(_) | Object::PrimaryKey(_) => true,
-        Object::Unique(_) | Object::Exclusion(_) => true,
-        _ => false,
+    let is_constraint = |object: &Object| {
+        let backed = matches!(object, Object::PrimaryKey(_) | Object::Unique(_) | Object::Exclusion(_));
+        backed || matches!(object, Object::Check(_) | Object::ForeignKey(_))
     };
     let has = |name: &str| {
         let both = catalogs.old.modelled().chain(catalogs.new.modelled());

@@ -51,7 +51,9 @@ impl Replaced {
 
 /// A name for what is made while another one still has its own.
 pub(super) fn spare_name(view: &View<'_, Postgres>, schema: &str, name: &str) -> String {
-    names::free(name, "new", |name| has_relation(view.catalogs.old, schema, name) || has_relation(view.catalogs.new, schema, name))
+    names::free(name, "new", |name| {
+        has_relation(view.catalogs.old, schema, name) || has_relation(view.catalogs.new, schema, name)
+    })
 }
 
 fn has_relation(catalog: &Catalog<Object>, schema: &str, name: &str) -> bool {
@@ -74,13 +76,12 @@ fn successor(recipes: &Recipes<'_>, step: &Step) -> Option<ObjectId> {
     if step.action != Action::Drop || !stays_possible(view, &step.object) || (recipes.kept)(&step.object) {
         return None;
     }
-    match view.objects(&step.object).old? {
-        Object::Index(index) => of_index(recipes, index, step),
-        object => {
-            backed::key(object)?;
-            of_key(recipes, step)
-        }
+    let old = view.objects(&step.object).old?;
+    if let Object::Index(index) = old {
+        return of_index(recipes, index, step);
     }
+    backed::key(old)?;
+    of_key(recipes, step)
 }
 
 fn of_index(recipes: &Recipes<'_>, index: &Index, step: &Step) -> Option<ObjectId> {
@@ -114,7 +115,9 @@ fn stays_possible(view: &View<'_, Postgres>, id: &ObjectId) -> bool {
     let attached = |catalog: &Catalog<Object>| is_attached(catalog, id.first(), id.name());
     let lets_go = |on: &ObjectId| match view.delta.of(on) {
         None => false,
-        Some(Disposition::Alter(Change::Column(column::Change::Facets))) => loses_not_null(view, on),
+        Some(Disposition::Alter(Change::Column(column::Change::Facets))) => {
+            id.kind() != "index" && loses_not_null(view, on)
+        }
         Some(Disposition::Alter(_)) => on.kind() != "table",
         Some(Disposition::Create | Disposition::Drop | Disposition::Recreate) => true,
     };

@@ -53,8 +53,12 @@ async fn travel(case: &Case, server: &Server) -> Answer {
     batch(&session, &[case.data.as_str(), &case.kept].concat()).await?;
     let (session, old) = inspect(session).await?;
     let label = Label { migration: "20260101000000_change".into(), stamp: "20260101000000".into() };
-    let Ok((there, kept)) = plan_keeping(Pair::of(&old, &new), label, &Online::everywhere()) else { return Ok(()) };
-    let Ok((back, asked)) = plan_back(Pair::of(&new, &old), &kept, &Online::everywhere()) else { return Ok(()) };
+    let Ok((there, kept)) = plan_keeping(Pair::of(&old, &new), label, &Online::everywhere()) else {
+        return Ok(());
+    };
+    let Ok((back, asked)) = plan_back(Pair::of(&new, &old), &kept, &Online::everywhere()) else {
+        return Ok(());
+    };
     let trip =
         Trip { name: case.name.clone(), server, states: Pair::of(&old, &new), there, back, asked, kept };
     let by = |error| {

@@ -47,7 +47,9 @@ pub(crate) async fn both_ways(
             None => server.with_schema("online", &[&case.setup, &case.schemas.new]).await?,
         };
         let back = travel(server, session, &plan, schemas.reversed()).await;
-        wrong.extend(crate::judge::complaints(back).into_iter().map(|error| format!("online, backward: {error}")));
+        wrong.extend(
+            crate::judge::complaints(back).into_iter().map(|error| format!("online, backward: {error}")),
+        );
     }
     Ok(wrong)
 }

@@ -90,10 +90,7 @@ fn array(types: &str) -> Sql {
 }
 
 /// Where the server did something else; `expects` says whether the table is new, and whether its index is.
-async fn held_against(
-    session: &Session,
-    expects: fn(Toll) -> (bool, Option<bool>),
-) -> Answer<Vec<String>> {
+async fn held_against(session: &Session, expects: fn(Toll) -> (bool, Option<bool>)) -> Answer<Vec<String>> {
     let rows = session.rows("SELECT of, into_type, heap, index FROM tried").await;
     let rows = rows.map_err(|error| error.to_string())?;
     if rows.len() < 4 {
@@ -107,7 +104,9 @@ async fn held_against(
         let found = (heap == "t", index == "t");
         let no_index = ["json", "xml"].contains(&to.as_str()) || ["json", "xml"].contains(&of.as_str());
         if found.0 != new_heap || (!no_index && new_index.is_some_and(|new| new != found.1)) {
-            wrong.push(format!("{of} to {to}: told {told:?}, and the table is new: {heap}, its index: {index}"));
+            wrong.push(format!(
+                "{of} to {to}: told {told:?}, and the table is new: {heap}, its index: {index}"
+            ));
         }
     }
     Ok(wrong)

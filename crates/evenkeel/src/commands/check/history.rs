@@ -105,7 +105,12 @@ pub(super) async fn replay(
     }
     let declared = bench.state(&Spec::Declared(schema.clone()), report).await?;
     let renames = RenameArguments { rename: Vec::new(), renames: RenameMode::Off };
-    let planning = Planning { arguments: &renames, strictness: arguments.strict.strictness(), person: None, online: Online::Never };
+    let planning = Planning {
+        arguments: &renames,
+        strictness: arguments.strict.strictness(),
+        person: None,
+        online: Online::Never,
+    };
     let planned = planning.plan(bench, Pair::of(&replayed, &declared), report).await?;
     if planned.plan.is_empty() {
         return Ok(Part::good(REPLAY, "they run from empty and lead to the declared schema"));

@@ -62,13 +62,15 @@ fn again(column: &Column, view: &View<'_, Postgres>, which: Index) -> Vec<(Dange
         |object: &Object| old.bonds(&object.id()).any(|(on, _)| columns.contains(on));
     let found: Vec<&Object> =
         old.modelled().map(|(_, object)| object).filter(|object| stays(object) && concerned(object)).collect();
-    let is_rebuilt = |object: &&Object| match object {
-        Object::Index(index) => which == Index::Any || index.is_computed(),
-        Object::PrimaryKey(_) | Object::Unique(_) | Object::Exclusion(_) => which == Index::Any,
-        _ => false,
+    let is_key =
+        |object: &Object| matches!(object, Object::PrimaryKey(_) | Object::Unique(_) | Object::Exclusion(_));
+    let is_computed = |object: &Object| matches!(object, Object::Index(index) if index.is_computed());
+    let is_rebuilt = |object: &&Object| match which {
+        Index::Any => is_key(object) || matches!(object, Object::Index(_)),
+        Index::Computed => is_computed(object),
     };
     let mut hazards = Vec::new();
-    if found.iter().any(|object| is_rebuilt(object)) {
+    if found.iter().any(is_rebuilt) {
         hazards.push((Danger::LongLock, "its indexes are built anew while everyone waits".to_owned()));
     }
     if found.iter().any(|object| matches!(object, Object::Check(check) if check.validated)) {
