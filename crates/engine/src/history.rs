@@ -92,6 +92,7 @@ pub fn standing(dialect: Dialect, migrations: &Migrations, ledger: &LedgerView) 
         .list
         .iter()
         .rev()
+        .filter(|migration| !migration.is_repeated())
         .map(|migration| migration.name.as_str())
         .find(|name| ledger.is_applied(name));
     let mut later = last_applied;
@@ -216,6 +217,7 @@ fn applied(dialect: Dialect, migration: &Migration, record: &Record) -> Conditio
     }
     let meaning = checksum::meaning(dialect, &migration.up.text);
     match record.checksum.as_deref() {
+        Some(known) if known != meaning.as_str() && migration.is_repeated() => Condition::Pending,
         Some(known) if known != meaning.as_str() => Condition::Edited,
         Some(_) => Condition::Reworded,
         // It was settled by hand, without the text.

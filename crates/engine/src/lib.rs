@@ -2,6 +2,7 @@
 //!
 //! Must not know: arguments, configuration files or what is printed. It shows nothing itself; it returns values.
 
+pub mod adopt;
 pub mod backfill;
 pub mod backup;
 mod batch;

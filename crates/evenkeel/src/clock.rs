@@ -34,7 +34,7 @@ pub(crate) fn next_stamp(migrations: &Migrations) -> String {
     let now = PrimitiveDateTime::new(now.date(), now.time())
         .format(STAMP)
         .expect("a date can be written as digits");
-    match migrations.list.last().map(|migration| migration.name.stamp()) {
+    match migrations.list.last().map(|migration| migration.name.stamp()).filter(|stamp| !stamp.is_empty()) {
         Some(last) if number(last) >= number(&now) => behind(last),
         Some(_) | None => now,
     }

@@ -12,7 +12,7 @@ use evenkeel_engine::ledger::Author;
 use evenkeel_engine::place::Place;
 use evenkeel_sources::backfill::of_texts;
 use evenkeel_sources::folder::{Manifest, Migration};
-use evenkeel_sources::{MigrationName, Migrations, Script};
+use evenkeel_sources::{Layout, MigrationName, Migrations, Script};
 
 use crate::failure::Failure;
 use crate::settings::DEFAULT_SERVICE;
@@ -75,6 +75,7 @@ impl Migrator {
         let list = list.iter().map(migration).collect::<Result<Vec<Migration>, Failure>>()?;
         Ok(Migrator::of(Migrations {
             path: PathBuf::from("embedded"),
+            layout: Layout::Evenkeel,
             list,
             forks: Vec::new(),
             ignored: Vec::new(),
@@ -177,6 +178,7 @@ fn migration(embedded: &Embedded) -> Result<Migration, Failure> {
             }
             None => None,
         },
+        origin: None,
         dir,
     })
 }

@@ -10,11 +10,13 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use evenkeel_core::Selection;
+use evenkeel_engine::adopt::{Beside, Mode};
 use evenkeel_engine::backup::How;
 use evenkeel_engine::connect::Environment;
 use evenkeel_engine::execute::{LockPatience, Verify};
 use evenkeel_engine::place::Place;
 use evenkeel_lint::Levels;
+use evenkeel_sources::Layout;
 use evenkeel_sources::lexer::Dialect;
 
 use crate::arguments::{DialectName, Everywhere, OnlineMode};
@@ -37,6 +39,10 @@ pub(crate) struct Settings {
     pub(crate) schema: PathBuf,
     /// The migrations folder.
     pub(crate) migrations: PathBuf,
+    /// By whose rules the migrations folder is read.
+    pub(crate) layout: Layout,
+    /// Whose ledger is kept beside ours.
+    pub(crate) beside: Option<Beside>,
     pub(crate) scratch_url: Option<String>,
     /// Which objects are looked at.
     pub(crate) selection: Selection,
@@ -113,6 +119,7 @@ impl Settings {
             None => file::File::default(),
         };
         let url = find_url(everywhere, &file, &root, here, environment)?;
+        let beside = beside(file.adopt.as_ref(), file.migrations.format, config.as_deref())?;
         let purpose = match file.database.production {
             true => Purpose::Production,
             false => Purpose::Development,
@@ -124,6 +131,8 @@ impl Settings {
             purpose,
             schema: root.join(file.schema.source.unwrap_or_else(|| PathBuf::from("schema.sql"))),
             migrations: root.join(file.migrations.dir.unwrap_or_else(|| PathBuf::from("migrations"))),
+            layout: file.migrations.format.unwrap_or_default(),
+            beside,
             scratch_url: everywhere.scratch_url.clone().or(file.scratch.url),
             selection: Selection {
                 include: [file.objects.include, everywhere.include.clone()].concat(),
@@ -173,6 +182,31 @@ fn backup(asked: Option<file::Backup>, purpose: Purpose, root: &Path) -> Option<
         how: asked.command.map_or(How::BuiltIn, How::Command),
         folder: root.join(asked.dir.unwrap_or_else(|| PathBuf::from("backups"))),
     })
+}
+
+/// The ledger of the tool whose folder of migrations it is.
+fn beside(
+    asked: Option<&file::Adopt>,
+    format: Option<Layout>,
+    config: Option<&Path>,
+) -> Result<Option<Beside>, Failure> {
+    let Some(file::Adopt { mode, schema, table }) = asked else { return Ok(None) };
+    let tool = format.unwrap_or_default();
+    if !Beside::is_known(tool) {
+        let message =
+            format!("[adopt] keeps another tool's ledger, and the migrations are {}'s", tool.word());
+        let failure = Failure::usage("config", message)
+            .hint("say whose they are: format = \"prisma\" under [migrations]");
+        return Err(match config {
+            Some(path) => failure.at(crate::failure::Place::file(path)),
+            None => failure,
+        });
+    }
+    let mode = match mode {
+        file::Mode::Guest => Mode::Guest,
+        file::Mode::Host => Mode::Host,
+    };
+    Ok(Some(Beside { tool, mode, schema: schema.clone(), table: table.clone() }))
 }
 
 /// A flag beats everything; a variable that the settings file names beats DATABASE_URL; that beats a URL written

@@ -53,6 +53,7 @@ impl From<FolderError> for Failure {
             FolderError::Files(error) => return error.into(),
             FolderError::Manifest(error) => return in_file("bad-manifest", &error),
             FolderError::Backfill(error) => return in_file("bad-backfill", &error),
+            FolderError::Layout(_) => "bad-migration",
             FolderError::HalfWritten { .. } => "half-written-migration",
             FolderError::BadName { .. } => "bad-migration-name",
             FolderError::TwoFiles { .. } => "same-migration-twice",

@@ -1,6 +1,7 @@
 //! The program as its users meet it: the real binary against real databases.
 #![expect(clippy::unwrap_used, reason = "all of this is tests")]
 
+mod adopt;
 mod answers;
 mod backfill;
 mod bad_input;
@@ -13,6 +14,7 @@ mod drift;
 mod history;
 mod inspect;
 mod kill;
+mod layouts;
 mod postgres;
 mod program;
 mod quarantine;

@@ -109,6 +109,14 @@ impl Lite {
     }
 
     /// Runs any number of statements and returns the rows of all of them as text, behind one another.
+    /// Whether there is a table of this name.
+    pub(crate) fn has_table(&self, table: &str) -> Result<bool, EngineError> {
+        let found: rusqlite::Result<i64> =
+            self.connection().query_row(crate::ledger::Sqlite::EXISTS, [table], |row| row.get(0));
+        let found = found.map_err(|error| EngineError::own("looking for a table", &error))?;
+        Ok(found > 0)
+    }
+
     pub(crate) fn rows(&self, sql: &str) -> Result<Vec<Vec<Option<String>>>, EngineError> {
         self.try_rows(sql).map_err(|error| EngineError::own("the statement", &error))
     }

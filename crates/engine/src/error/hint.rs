@@ -15,6 +15,7 @@ impl EngineError {
             EngineError::Own { cause, .. } => cause.hint.clone(),
             EngineError::Planning(error) => error.hint(),
             EngineError::Backfill(error) => error.hint(),
+            EngineError::Adopt(error) => Some(error.hint()),
             EngineError::History(faults) => faults.first().map(Fault::hint),
             EngineError::UnknownRename { nearest, .. } | EngineError::UnknownMigration { nearest, .. } => {
                 did_you_mean(nearest)
@@ -114,6 +115,7 @@ impl EngineError {
             | EngineError::Catalog(_)
             | EngineError::Planning(_)
             | EngineError::Backfill(_)
+            | EngineError::Adopt(_)
             | EngineError::UnknownRename { .. }
             | EngineError::NoRename(_)
             | EngineError::History(_)

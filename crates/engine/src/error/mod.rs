@@ -13,6 +13,7 @@ use evenkeel_core::ObjectId;
 pub use cause::{Cause, Passage, SqlFailure};
 pub use history::{Fault, NoWay};
 
+use crate::adopt::AdoptError;
 use crate::backfill::BackfillError;
 use crate::connect::ConnectError;
 use crate::execute::{Blocker, Crowd, Holder};
@@ -145,6 +146,8 @@ pub enum EngineError {
     Purged { migration: String, things: Vec<String> },
     #[error(transparent)]
     Backfill(#[from] BackfillError),
+    #[error(transparent)]
+    Adopt(#[from] AdoptError),
     #[error("no statement of migration {migration} was left open by a run that was cut off")]
     NothingOpen { migration: String },
 }
@@ -266,6 +269,7 @@ impl EngineError {
             EngineError::Purged { .. } => "purged",
             EngineError::NothingOpen { .. } => "nothing-open",
             EngineError::Backfill(error) => error.code(),
+            EngineError::Adopt(error) => error.code(),
         }
     }
 
@@ -305,6 +309,7 @@ impl EngineError {
             | EngineError::Orphaned { .. }
             | EngineError::NothingOpen { .. }
             | EngineError::Backfill(_)
+            | EngineError::Adopt(_)
             | EngineError::NoWayBack { .. }
             | EngineError::HalfApplied { .. }
             | EngineError::DoesNotFit { .. }
@@ -353,6 +358,7 @@ impl EngineError {
             | EngineError::Orphaned { .. }
             | EngineError::NothingOpen { .. }
             | EngineError::Backfill(_)
+            | EngineError::Adopt(_)
             | EngineError::NoWayBack { .. }
             | EngineError::HalfApplied { .. }
             | EngineError::DoesNotFit { .. }

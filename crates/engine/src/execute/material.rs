@@ -6,8 +6,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use evenkeel_sources::explain::Explain;
+use evenkeel_sources::layout::Runs;
 use evenkeel_sources::lexer::{Dialect, name, tokens};
-use evenkeel_sources::segments::{Body, segments, temporary_across};
+use evenkeel_sources::segments::{Body, LoneCommit, segments, temporary_across};
 use evenkeel_sources::statement::{Class, InBlock, Reason, classify};
 use evenkeel_sources::{Checksum, Script, Segment, Statement, StatementPace, checksum, pace};
 
@@ -25,6 +26,8 @@ pub(crate) struct Material {
     /// What the script means.
     pub(crate) checksum: Checksum,
     pub(crate) bytes: Checksum,
+    /// Whether it is run again once it is applied.
+    pub(crate) runs: Runs,
 }
 
 /// What commits together.
@@ -75,9 +78,14 @@ impl Material {
     ///
     /// # Errors
     /// The script cannot be cut, or holds a statement that cannot stand where it stands.
-    pub(crate) fn of(dialect: Dialect, migration: &str, script: &Script) -> Result<Material, EngineError> {
+    pub(crate) fn of(
+        dialect: Dialect,
+        migration: &str,
+        script: &Script,
+        lone_commit: LoneCommit,
+    ) -> Result<Material, EngineError> {
         let text: Arc<str> = Arc::from(script.text.as_str());
-        let cut = segments(dialect, &script.text);
+        let cut = segments(dialect, &script.text, lone_commit);
         let cut = cut.map_err(|error| unfit(script, &error, "unfit-migration"))?;
         let mut first = 1;
         let mut parts = Vec::with_capacity(cut.len());
@@ -98,6 +106,7 @@ impl Material {
             bytes: checksum::bytes(&script.text),
             text,
             parts,
+            runs: Runs::Once,
         })
     }
 
@@ -109,11 +118,12 @@ impl Material {
         dialect: Dialect,
         migration: &str,
         script: &Script,
+        lone_commit: LoneCommit,
     ) -> Result<Material, EngineError> {
-        let material = Material::of(dialect, migration, script)?;
+        let material = Material::of(dialect, migration, script, lone_commit)?;
         if material.parts.len() > 1 {
-            let cut =
-                segments(dialect, &script.text).and_then(|cut| temporary_across(dialect, &script.text, &cut));
+            let cut = segments(dialect, &script.text, lone_commit);
+            let cut = cut.and_then(|cut| temporary_across(dialect, &script.text, &cut));
             cut.map_err(|error| unfit(script, &error, "unfit-migration"))?;
         }
         Ok(material)

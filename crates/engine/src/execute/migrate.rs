@@ -3,6 +3,8 @@
 use std::sync::Arc;
 use std::time::Instant;
 
+use evenkeel_sources::lexer::Dialect;
+use evenkeel_sources::segments::LoneCommit;
 use evenkeel_sources::{Migration, Migrations};
 
 use super::book::Book;
@@ -15,12 +17,13 @@ use super::resume::{Start, start};
 use super::sqlite::{self, Outcome};
 use super::survey::{Survey, survey};
 use super::watch::{Event, Point, Watch};
+use crate::adopt::{self, Companion};
 use crate::backfill::{self, Due};
 use crate::connect::Session;
 use crate::database::look::Keeping;
 use crate::database::{Database, Lite};
 use crate::error::EngineError;
-use crate::ledger::{Entry, EventKind, LedgerView, Phase, Recall};
+use crate::ledger::{Author, Entry, EventKind, LedgerView, Phase, Recall};
 use crate::state::State;
 use crate::stray::{Strayed, Touch};
 
@@ -34,6 +37,7 @@ pub async fn pending(
     options: &MigrateOptions,
 ) -> Result<Summary, EngineError> {
     let ledger = database.ledger(&options.author.service).await?;
+    let ledger = adopt::seen(database, migrations, options.beside.as_ref(), ledger).await?;
     let found = survey(database.dialect(), migrations, &ledger, options)?;
     materials(database, &found)?;
     let Survey { pending, reworded, .. } = found;
@@ -69,14 +73,27 @@ pub async fn migrate_since(
     options: &MigrateOptions,
     watch: &mut dyn Watch,
 ) -> Result<Summary, EngineError> {
+    let companion = Companion::of(options.beside.as_ref(), migrations, database.dialect());
+    let due = match &companion {
+        Some(companion) => Some(companion.due(database, ledger, &[]).await?),
+        None => None,
+    };
+    let own = ledger;
+    let ledger = match due.as_ref().zip(companion.as_deref()) {
+        Some((due, companion)) => &due.seen(companion, own.clone()),
+        None => own,
+    };
+    let in_step = due.is_none_or(|due| due.is_nothing());
     let found = survey(database.dialect(), migrations, ledger, options)?;
     for migration in &found.reworded {
         watch.event(Event::Reworded { migration: migration.clone() });
     }
     let reworded = found.reworded.clone();
     let summary = Summary { reworded, ..Summary::default() };
-    let mut run = Run { database, migrations, options, watch, summary, drift: Drift::None, last: None };
-    if found.pending.is_empty() && !run.has_backfills(ledger).await? {
+    let author = options.author.beside(companion);
+    let mut run =
+        Run { database, migrations, options, author, watch, summary, drift: Drift::None, last: None };
+    if found.pending.is_empty() && in_step && !run.has_backfills(ledger).await? {
         if let (Repose::Look, Some(last)) = (options.repose, migrations.list.last()) {
             run.refuse_drift_since(last, ledger).await?;
         }
@@ -87,7 +104,9 @@ pub async fn migrate_since(
         Database::Sqlite(lite) => {
             let LockPatience { timeout, tries, .. } = options.locks;
             lite.wait_for_others(timeout.saturating_mul(tries))?;
-            run.on_sqlite(lite, &found, ledger).await?;
+            let ledger = run.both_ledgers(own.clone()).await?;
+            let found = survey(Dialect::Sqlite, migrations, &ledger, options)?;
+            run.on_sqlite(lite, &found, &ledger).await?;
         }
     }
     Ok(run.summary)
@@ -95,8 +114,12 @@ pub async fn migrate_since(
 
 /// What is pending, ready to be run: what cannot be run is refused before anything is.
 fn materials(database: &Database, found: &Survey<'_>) -> Result<Vec<Material>, EngineError> {
-    let ready =
-        found.pending.iter().map(|one| Material::to_run(database.dialect(), one.name.as_str(), &one.up));
+    let ready = found.pending.iter().map(|one| {
+        let lone_commit = LoneCommit::of(one);
+        let mut ready = Material::to_run(database.dialect(), one.name.as_str(), &one.up, lone_commit)?;
+        ready.runs = one.runs();
+        Ok(ready)
+    });
     ready.collect()
 }
 
@@ -104,6 +127,8 @@ struct Run<'a> {
     database: &'a Database,
     migrations: &'a Migrations,
     options: &'a MigrateOptions,
+    /// As the options have it, who tells another tool's ledger too where one is kept.
+    author: Author,
     watch: &'a mut dyn Watch,
     summary: Summary,
     drift: Drift,
@@ -142,7 +167,11 @@ impl Run<'_> {
     }
 
     async fn under_lock(&mut self, session: &Session) -> Result<(), EngineError> {
-        let lock = Lock::take(session, self.options.wait, self.watch).await?;
+        let mut lock = Lock::take(session, self.options.wait, self.watch).await?;
+        if let Some(companion) = &self.author.beside {
+            let theirs = companion.lock(session.target().database());
+            lock.take_theirs(theirs, self.options.wait, self.watch).await?;
+        }
         self.reached(Point::Locked);
         let _heeding = self.options.interrupt.heed();
         let done = self.on_postgres(session, &lock).await;
@@ -162,6 +191,7 @@ impl Run<'_> {
                 LedgerView::default()
             }
         };
+        let ledger = self.both_ledgers(ledger).await?;
         self.reached(Point::LedgerRead);
         let found = survey(self.database.dialect(), self.migrations, &ledger, self.options)?;
         if found.pending.is_empty() {
@@ -183,7 +213,7 @@ impl Run<'_> {
                 since: Instant::now(),
                 session,
                 lock: Some(lock),
-                author: &self.options.author,
+                author: &self.author,
                 patience: patience(self.options, migration),
                 book: Book::Up,
                 watch: self.watch,
@@ -195,6 +225,17 @@ impl Run<'_> {
         self.record_stamp(&found).await?;
         self.remember().await;
         self.fill(Due::AtTheEnd).await
+    }
+
+    /// Our ledger, once it and the other tool's say the same.
+    async fn both_ledgers(&mut self, ledger: LedgerView) -> Result<LedgerView, EngineError> {
+        match &self.author.beside {
+            None => Ok(ledger),
+            Some(companion) => {
+                let both = (companion.as_ref(), ledger);
+                adopt::meet(self.database, self.migrations, (self.options, &[]), both, self.watch).await
+            }
+        }
     }
 
     async fn has_backfills(&self, ledger: &LedgerView) -> Result<bool, EngineError> {
@@ -239,7 +280,7 @@ impl Run<'_> {
             self.fill(Due::Before(migration)).await?;
             let (start, begun) = self.begin(material, ledger, at + 1, found.pending.len())?;
             let promise = self.promise(migration, at, found.pending.len());
-            let author = &self.options.author;
+            let author = &self.author;
             let mut runner = sqlite::Runner {
                 since: Instant::now(),
                 lite,

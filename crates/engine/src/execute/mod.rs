@@ -20,9 +20,10 @@ mod sqlite;
 mod survey;
 mod watch;
 
+pub(crate) use book::applied;
 pub use foresight::{COUNTED, Finding as Foresight};
 pub use interrupt::Interrupt;
-pub(crate) use material::{names, unfit, word};
+pub(crate) use material::{Material, names, unfit, word};
 pub use migrate::{migrate, migrate_since, pending};
 pub use options::{AcceptedDrift, Goal, LockPatience, MigrateOptions, OutOfOrder, Repose, Summary, Verify};
 pub use plan::apply_plan;

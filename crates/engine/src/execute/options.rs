@@ -6,6 +6,7 @@ use evenkeel_core::ObjectId;
 use evenkeel_sources::{Migration, Pace};
 
 use super::interrupt::Interrupt;
+use crate::adopt::Beside;
 use crate::backfill::Address;
 use crate::backup::Backup;
 use crate::ledger::Author;
@@ -155,6 +156,8 @@ pub struct MigrateOptions {
     pub interrupt: Interrupt,
     /// The database as it was named, for programs that fill rows.
     pub address: Option<Address>,
+    /// Whose ledger is kept beside ours.
+    pub beside: Option<Beside>,
 }
 
 impl Default for MigrateOptions {
@@ -171,6 +174,7 @@ impl Default for MigrateOptions {
             backup: None,
             interrupt: Interrupt::default(),
             address: None,
+            beside: None,
         }
     }
 }

@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use evenkeel_core::{Plan, render};
 use evenkeel_sources::Script;
+use evenkeel_sources::segments::LoneCommit;
 
 use super::book::Book;
 use super::material::Material;
@@ -34,7 +35,7 @@ pub async fn apply_plan(
         return Ok(());
     }
     let script = Script { path: PathBuf::from(FILE), text: render::script(plan) };
-    let material = Material::of(database.dialect(), "", &script)?;
+    let material = Material::of(database.dialect(), "", &script, LoneCommit::Refused)?;
     match database {
         Database::Postgres(session) => {
             let lock = Lock::take(session, options.wait, watch).await?;

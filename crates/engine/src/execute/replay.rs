@@ -1,5 +1,6 @@
 //! Runs scripts on a throw-away database, of which no ledger is kept. Must not know where it comes from.
 
+use evenkeel_sources::segments::LoneCommit;
 use evenkeel_sources::{Migration, Script};
 
 use super::material::Material;
@@ -19,22 +20,35 @@ pub async fn replay(
     watch: &mut dyn Watch,
 ) -> Result<(), EngineError> {
     for migration in migrations {
-        run_script(database, migration.name.as_str(), &migration.up, watch).await?;
+        let material = Material::of(
+            database.dialect(),
+            migration.name.as_str(),
+            &migration.up,
+            LoneCommit::of(migration),
+        )?;
+        run_material(database, &material, watch).await?;
         at_once(database, migration).await?;
     }
     Ok(())
 }
 
-/// Runs one script; `name` is the migration's, or nothing.
+/// Runs one script that is no migration.
 pub(crate) async fn run_script(
     database: &Database,
-    name: &str,
     script: &Script,
     watch: &mut dyn Watch,
 ) -> Result<(), EngineError> {
-    let material = Material::of(database.dialect(), name, script)?;
+    let material = Material::of(database.dialect(), "", script, LoneCommit::Refused)?;
+    run_material(database, &material, watch).await
+}
+
+async fn run_material(
+    database: &Database,
+    material: &Material,
+    watch: &mut dyn Watch,
+) -> Result<(), EngineError> {
     match database {
-        Database::Postgres(session) => postgres::run_unrecorded(session, &material, watch).await,
-        Database::Sqlite(lite) => sqlite::run_unrecorded(lite, &material, watch),
+        Database::Postgres(session) => postgres::run_unrecorded(session, material, watch).await,
+        Database::Sqlite(lite) => sqlite::run_unrecorded(lite, material, watch),
     }
 }

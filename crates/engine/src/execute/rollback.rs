@@ -3,6 +3,7 @@
 
 use std::time::Instant;
 
+use evenkeel_sources::segments::LoneCommit;
 use evenkeel_sources::{Migration, Migrations, Script};
 
 use super::book::Book;
@@ -16,11 +17,12 @@ use super::resume::{Start, start};
 use super::sqlite;
 use super::survey::unknown;
 use super::watch::{Event, Watch};
+use crate::adopt::{self, Companion};
 use crate::connect::Session;
 use crate::database::{Database, Lite};
 use crate::error::{EngineError, NoWay};
 use crate::history::stands_for;
-use crate::ledger::LedgerView;
+use crate::ledger::{Author, LedgerView};
 
 /// How far back.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,6 +55,7 @@ pub async fn outlook(
     options: &MigrateOptions,
 ) -> Result<Outlook, EngineError> {
     let ledger = database.ledger(&options.author.service).await?;
+    let ledger = adopt::seen(database, migrations, options.beside.as_ref(), ledger).await?;
     let chosen = choose(database, migrations, back, &ledger)?;
     let names = chosen.iter().map(|(migration, _)| migration.name.to_string());
     let mut outlook = Outlook { migrations: names.collect(), ..Outlook::default() };
@@ -78,10 +81,16 @@ pub async fn rollback(
     options: &MigrateOptions,
     watch: &mut dyn Watch,
 ) -> Result<Vec<String>, EngineError> {
-    let mut run = Run { database, migrations, back, options, watch, done: Vec::new(), last: None };
+    let companion = Companion::of(options.beside.as_ref(), migrations, database.dialect());
+    let author = options.author.beside(companion);
+    let mut run = Run { database, migrations, back, options, author, watch, done: Vec::new(), last: None };
     match database {
         Database::Postgres(session) => {
-            let lock = Lock::take(session, options.wait, run.watch).await?;
+            let mut lock = Lock::take(session, options.wait, run.watch).await?;
+            if let Some(companion) = &run.author.beside {
+                let theirs = companion.lock(session.target().database());
+                lock.take_theirs(theirs, options.wait, run.watch).await?;
+            }
             let _heeding = options.interrupt.heed();
             let done = run.on_postgres(session, &lock).await;
             lock.release().await;
@@ -97,6 +106,8 @@ struct Run<'a> {
     migrations: &'a Migrations,
     back: &'a Back,
     options: &'a MigrateOptions,
+    /// As the options have it, who tells another tool's ledger too where one is kept.
+    author: Author,
     watch: &'a mut dyn Watch,
     done: Vec<String>,
     /// What the last way back left.
@@ -122,7 +133,7 @@ impl<'a> Run<'a> {
                 since: begun,
                 session,
                 lock: Some(lock),
-                author: &self.options.author,
+                author: &self.author,
                 patience: patience(self.options, migration),
                 book: Book::Down,
                 watch: self.watch,
@@ -143,7 +154,7 @@ impl<'a> Run<'a> {
             let mut runner = sqlite::Runner {
                 since: begun,
                 lite,
-                author: &self.options.author,
+                author: &self.author,
                 book: Book::Down,
                 watch: self.watch,
                 interrupt: &self.options.interrupt,
@@ -167,6 +178,13 @@ impl<'a> Run<'a> {
                 ledger
             }
             None => LedgerView::default(),
+        };
+        let ledger = match &self.author.beside {
+            None => ledger,
+            Some(companion) => {
+                let both = (companion.as_ref(), ledger);
+                adopt::meet(self.database, self.migrations, (self.options, &[]), both, self.watch).await?
+            }
         };
         let chosen = choose(self.database, self.migrations, self.back, &ledger)?;
         for (migration, step) in &chosen {
@@ -279,7 +297,7 @@ fn way_back<'a>(
     let why = migration.manifest.as_ref().and_then(|manifest| manifest.no_down.clone());
     let reason = why.map_or(NoWay::NoScript, NoWay::Said);
     let down: &Script = migration.down.as_ref().ok_or_else(|| no_way(reason))?;
-    let material = Material::to_run(database.dialect(), name, down)?;
+    let material = Material::to_run(database.dialect(), name, down, LoneCommit::of(migration))?;
     let record = ledger.record(name).filter(|_| !ledger.is_applied(name));
     let start = start(&material, record)?;
     Ok((migration, Step { material, start }))

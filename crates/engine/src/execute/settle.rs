@@ -1,5 +1,6 @@
 //! Settles history by hand: writes into the ledger what was done elsewhere. Must not run anything.
 
+use evenkeel_sources::segments::LoneCommit;
 use evenkeel_sources::{Migration, Migrations};
 
 use super::book::applied;
@@ -9,10 +10,11 @@ use super::postgres::Lock;
 use super::promise::Seen;
 use super::survey::unknown;
 use super::watch::Watch;
+use crate::adopt::{self, Companion};
 use crate::database::Database;
 use crate::database::look::Keeping;
 use crate::error::EngineError;
-use crate::ledger::{Entry, EventKind, Phase};
+use crate::ledger::{Author, Entry, EventKind, Phase};
 use crate::stamp::{Agreement, Stamp};
 
 /// What is to stand about a migration.
@@ -55,13 +57,25 @@ pub async fn settle(
         let migration = migrations.list.iter().find(|migration| migration.name.as_str() == *name);
         let migration = migration.ok_or_else(|| unknown(migrations, name))?;
         expected = settlement.leads_to(migration);
-        materials.push(Material::of(database.dialect(), name, &migration.up)?);
+        materials.push(Material::of(database.dialect(), name, &migration.up, LoneCommit::of(migration))?);
     }
+    let companion = Companion::of(options.beside.as_ref(), migrations, database.dialect());
     let lock = match database {
-        Database::Postgres(session) => Some(Lock::take(session, options.wait, watch).await?),
+        Database::Postgres(session) => {
+            let mut lock = Lock::take(session, options.wait, watch).await?;
+            if let Some(companion) = &companion {
+                lock.take_theirs(companion.lock(session.target().database()), options.wait, watch).await?;
+            }
+            Some(lock)
+        }
         Database::Sqlite(_) => None,
     };
-    let done = write(database, (&materials, expected), settlement, options).await;
+    if let Some(companion) = &companion {
+        let ledger = database.ledger(&options.author.service).await?;
+        adopt::meet(database, migrations, (options, names), (companion, ledger), watch).await?;
+    }
+    let author = options.author.beside(companion);
+    let done = write(database, (&materials, expected), settlement, &author).await;
     if let Some(lock) = lock {
         lock.release().await;
     }
@@ -140,7 +154,7 @@ async fn write(
     database: &Database,
     (materials, expected): (&[Material], Option<Stamp>),
     settlement: Settlement,
-    options: &MigrateOptions,
+    author: &Author,
 ) -> Result<(), EngineError> {
     database.create_ledger().await?;
     let Seen { stamp, rows, .. } = Seen::of(database.major(), database.look(Keeping::Rows).await?);
@@ -160,9 +174,9 @@ async fn write(
             },
         })
         .collect();
-    database.add_to_ledger(&options.author, &entries).await?;
+    database.add_to_ledger(author, &entries).await?;
     match rows.filter(|_| expected.is_none_or(|expected| expected.compare(&stamp) == Agreement::Same)) {
-        Some(rows) => database.keep_catalog(&options.author, &rows, &stamp).await,
+        Some(rows) => database.keep_catalog(author, &rows, &stamp).await,
         None => Ok(()),
     }
 }

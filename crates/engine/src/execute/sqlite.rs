@@ -6,6 +6,7 @@
 use std::time::Instant;
 
 use evenkeel_sources::Statement;
+use evenkeel_sources::layout::Runs;
 use rusqlite::ErrorCode;
 
 use super::book::Book;
@@ -234,8 +235,12 @@ impl Runner<'_> {
         }
         let rows = read_sqlite(self.lite, &self.author.service, Some(&material.migration))?;
         let view = LedgerView::of(rows.unwrap_or_default());
-        let phase = view.record(&material.migration).map(|record| &record.phase);
+        let record = view.record(&material.migration);
+        let phase = record.map(|record| &record.phase);
+        let as_it_is =
+            record.and_then(|record| record.checksum.as_deref()) == Some(material.checksum.as_str());
         Ok(match (phase, self.book) {
+            (Some(Phase::Applied), Book::Up) if material.runs == Runs::OnChange && !as_it_is => None,
             (Some(Phase::Applied), Book::Up) | (Some(Phase::RolledBack), Book::Down) => Some(Step::AllDone),
             (Some(Phase::HalfApplied { done, .. }), Book::Up)
             | (Some(Phase::HalfTakenBack { done, .. }), Book::Down) => {

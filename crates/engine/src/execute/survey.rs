@@ -81,19 +81,19 @@ fn chosen<'a>(
     pending: Vec<&'a Migration>,
     goal: &Goal,
 ) -> Result<Vec<&'a Migration>, EngineError> {
-    let known = |name: &str| match migrations.list.iter().find(|migration| migration.name.as_str() == name) {
-        Some(migration) => Ok(migration),
-        None => Err(unknown(migrations, name)),
-    };
+    let place = |name: &str| migrations.list.iter().position(|migration| migration.name.as_str() == name);
+    let known = |name: &str| place(name).ok_or_else(|| unknown(migrations, name));
     match goal {
         Goal::All => Ok(pending),
         Goal::To(name) => {
             let last = known(name)?;
-            Ok(pending.into_iter().filter(|migration| migration.name <= last.name).collect())
+            let in_time = |migration: &&Migration| place(migration.name.as_str()) <= Some(last);
+            Ok(pending.into_iter().filter(in_time).collect())
         }
         Goal::Only(name) => {
             let only = known(name)?;
-            Ok(pending.into_iter().filter(|migration| migration.name == only.name).collect())
+            let it = |migration: &&Migration| place(migration.name.as_str()) == Some(only);
+            Ok(pending.into_iter().filter(it).collect())
         }
     }
 }

@@ -253,6 +253,15 @@ pub enum Event {
         migration: String,
         report: Box<Report>,
     },
+    /// Another tool's ledger and ours were made to say the same.
+    TakenOver {
+        tool: &'static str,
+        /// What it had applied, and what it had taken back.
+        applied: usize,
+        taken_back: usize,
+        /// What was written into its ledger, because ours had it.
+        handed_on: usize,
+    },
     /// Something was not checked, and why.
     Unchecked {
         migration: String,

@@ -66,6 +66,9 @@ pub struct Record {
     pub row: i64,
 }
 
+/// The row of what another tool did and our ledger does not say yet: behind all others.
+pub(crate) const NOT_WRITTEN: i64 = i64::MAX;
+
 /// What the ledger says about all migrations of one service.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LedgerView {
@@ -111,6 +114,11 @@ impl LedgerView {
     pub(crate) fn with(mut self, record: Record) -> Self {
         self.records.insert(record.migration.clone(), record);
         self
+    }
+
+    /// Whether another tool has done something since that is not written down here yet.
+    pub fn is_ahead(&self) -> bool {
+        self.records.values().any(|record| record.row == NOT_WRITTEN)
     }
 
     /// Migrations of which a part is done.

@@ -11,6 +11,7 @@ mod store;
 
 pub use author::Author;
 pub use catalog::{Gap, Recall};
+pub(crate) use fold::NOT_WRITTEN;
 pub use fold::{Done, Failure, LedgerView, Phase, Record};
 pub(crate) use postgres::Postgres;
 pub(crate) use sqlite::Sqlite;

@@ -1,5 +1,6 @@
 //! Reading and writing the ledger of an open database. Must not know what the rows mean.
 
+use evenkeel_core::Sql;
 use rusqlite::params_from_iter;
 
 use super::{Author, Entry, LedgerView, Postgres, Row, Sqlite, row_of};
@@ -99,16 +100,16 @@ pub(crate) async fn add_postgres(
     author: &Author,
     entries: &[Entry<'_>],
 ) -> Result<(), EngineError> {
-    let inserts: Vec<String> =
-        entries.iter().map(|entry| Postgres::insert(author, entry).as_str().to_owned()).collect();
-    let added = session.batch(&inserts.join(";\n")).await;
+    let rows: Vec<Sql> = entries.iter().flat_map(|entry| author.rows(entry)).collect();
+    let added = session.batch(Sql::join(rows, ";\n").as_str()).await;
     added.map_err(|error| EngineError::own("writing the ledger", &error))
 }
 
 pub(crate) fn add_sqlite(lite: &Lite, author: &Author, entry: &Entry<'_>) -> Result<(), EngineError> {
     let values = params_from_iter(Sqlite::values(author, entry));
     let added = lite.connection().execute(Sqlite::INSERT, values);
-    added.map(drop).map_err(|error| EngineError::own("writing the ledger", &error))
+    added.map_err(|error| EngineError::own("writing the ledger", &error))?;
+    author.told_beside(entry).iter().try_for_each(|statement| lite.execute(statement.as_str()))
 }
 
 /// Gives a ledger of an earlier version what it lacks.

@@ -21,5 +21,5 @@ pub(super) async fn copy_into(database: &Database, state: &State) -> Result<(), 
 /// Carries out a plan in a throw-away database.
 pub(super) async fn carry_out(database: &Database, plan: &Plan) -> Result<(), EngineError> {
     let script = Script { path: PathBuf::from("plan.sql"), text: render::script(plan) };
-    run_script(database, "", &script, &mut Unwatched).await
+    run_script(database, &script, &mut Unwatched).await
 }

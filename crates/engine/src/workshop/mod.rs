@@ -168,7 +168,7 @@ impl Workshop {
     /// The copy cannot be made, or a statement fails.
     pub async fn after_script(&self, state: &State, script: &Script) -> Result<State, EngineError> {
         let database = self.taken_or_copied(state).await?;
-        run_script(&database, "", script, &mut Unwatched).await?;
+        run_script(&database, script, &mut Unwatched).await?;
         self.read_and_keep(database).await
     }
 

@@ -4,10 +4,10 @@ use std::path::Path;
 
 use evenkeel_core::{Danger, Hazard, Pair, Plan, render};
 use evenkeel_engine::planning::{self, Label};
-use evenkeel_sources::folder::{Fingerprints, Kept, Manifest, NewMigration, Preflight, Version, write_new};
+use evenkeel_sources::folder::{Fingerprints, Kept, Manifest, NewMigration, Preflight, Version};
 use evenkeel_sources::lexer::Dialect;
 use evenkeel_sources::{MigrationName, Migrations};
-use evenkeel_sources::{Pace, checksum};
+use evenkeel_sources::{Pace, checksum, layout};
 use serde::Serialize;
 
 use super::migrate::warn_of_ignored;
@@ -49,7 +49,7 @@ pub(super) async fn run(
     let mut bench = Workbench::of_project(work)?;
     let made = make(arguments, work, &migrations, &mut bench, report).await;
     bench.close(report).await;
-    let Some((new, plan)) = made? else {
+    let Some((mut new, plan)) = made? else {
         report.say(NOTHING_TO_DO);
         report.finish(&GenerateJson {
             migration: None,
@@ -65,7 +65,11 @@ pub(super) async fn run(
     };
     let folder = match arguments.dry_run {
         true => None,
-        false => Some(write_new(&work.settings.migrations, &new)?),
+        false => {
+            let (name, place) = layout::write(&migrations, new.clone(), work.settings.dialect())?;
+            new.name = name;
+            Some(place)
+        }
     };
     tell(&new, &plan, folder.as_deref(), report);
     Ok(ExitStatus::Done)

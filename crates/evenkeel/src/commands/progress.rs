@@ -11,6 +11,7 @@ use serde_json::json;
 use super::bar::{Bar, Share, rest};
 use super::drift::summary;
 use super::filling::{self, Told};
+use super::migrate::count;
 use crate::report::Report;
 
 /// Listens to a run and says what people want to know.
@@ -150,6 +151,7 @@ impl Watch for Progress<'_, '_> {
             | Event::Loses { .. }
             | Event::Strayed { .. }
             | Event::NotRemembered { .. }
+            | Event::TakenOver { .. }
             | Event::Unchecked { .. } => {
                 let (name, text) = note(event);
                 self.note(name, &text);
@@ -234,6 +236,9 @@ fn note(event: Event) -> (&'static str, String) {
         Event::Loses { finding } => ("loses", finding.to_string()),
         Event::Strayed { objects } => ("drift", beside_drift(&objects)),
         Event::NotRemembered { why } => ("not-remembered", format!("the schema is not remembered: {why}")),
+        Event::TakenOver { tool, applied, taken_back, handed_on } => {
+            ("taken-over", taken_over(tool, applied, taken_back, handed_on))
+        }
         Event::Unchecked { migration, why } => ("unchecked", format!("{migration} was not checked: {why}")),
         Event::Reached { .. }
         | Event::Started { .. }
@@ -244,6 +249,21 @@ fn note(event: Event) -> (&'static str, String) {
         | Event::Backfill { .. }
         | Event::Notice { .. } => ("", String::new()),
     }
+}
+
+/// What the two ledgers had to be told of each other.
+fn taken_over(tool: &str, applied: usize, taken_back: usize, handed_on: usize) -> String {
+    let counts = |number: usize| if number == 1 { "counts" } else { "count" };
+    let said = [(applied, "applied by", "as applied"), (taken_back, "taken back by", "as pending")];
+    let over = said.into_iter().filter(|(number, _, _)| *number > 0);
+    let told = |(number, by, how): (usize, &str, &str)| {
+        format!("{}, {by} {tool}, {} {how} here", count(number), counts(number))
+    };
+    let mut lines: Vec<String> = over.map(told).collect();
+    if handed_on > 0 {
+        lines.push(format!("{} written into {tool}'s ledger", count(handed_on)));
+    }
+    lines.join("; ")
 }
 
 fn another_run(holder: Option<&Holder>) -> String {

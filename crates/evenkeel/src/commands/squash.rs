@@ -25,7 +25,7 @@ pub(super) async fn run(
     work: &Work<'_>,
     report: &mut Report<'_>,
 ) -> Result<ExitStatus, Failure> {
-    let migrations = work.migrations()?;
+    let migrations = work.own_migrations("squash")?;
     let folded = chosen(&migrations, &arguments.to)?;
     if folded.len() < 2 {
         report.say("nothing to do: a single migration is as few as can be");
@@ -150,6 +150,7 @@ async fn prove(
         down: None,
         manifest: None,
         backfill: None,
+        origin: None,
     };
     let found = bench.workshop(report).await?.replayed(&[new]).await?;
     let differing = differences(Pair::of(expected, &found))?;

@@ -103,7 +103,7 @@ pub(super) async fn run(
     let migrations = work.migrations()?;
     warn_of_ignored(&migrations, report);
     let database = work.open(&place, None, report).await?;
-    let seen = look(&database, &migrations, &work.settings.service).await?;
+    let seen = look(&database, &migrations, work).await?;
     report.result(&screen(report.paint(), &place.to_string(), &seen));
     hints(&seen, report);
     let (backfills, quarantine) = seen.waiting.json();
@@ -126,9 +126,10 @@ pub(super) async fn run(
 async fn look<'a>(
     database: &Database,
     migrations: &'a Migrations,
-    service: &str,
+    work: &Work<'_>,
 ) -> Result<Seen<'a>, Failure> {
-    let ledger = database.ledger(service).await?;
+    let service = &work.settings.service;
+    let ledger = work.ledger(database, migrations).await?;
     let mut standings = Vec::new();
     for standing in standing(database.dialect(), migrations, &ledger) {
         let edits = match standing.condition {
@@ -207,6 +208,8 @@ fn hue(condition: &Condition) -> Hue {
 fn remark(one: &Standing) -> String {
     match &one.condition {
         Condition::Applied => match &one.record {
+            // Another tool's ledger says so, and ours does not know when.
+            Some(record) if record.at.is_empty() => format!("  by {}", record.tool),
             Some(record) => format!("  {}", day(&record.at)),
             None => String::new(),
         },

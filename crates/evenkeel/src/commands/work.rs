@@ -4,14 +4,15 @@
 use std::path::Path;
 use std::time::Duration;
 
+use evenkeel_engine::adopt;
 use evenkeel_engine::backfill::Address;
 use evenkeel_engine::backup::Backup;
 use evenkeel_engine::database::Database;
 use evenkeel_engine::execute::{Interrupt, MigrateOptions};
-use evenkeel_engine::ledger::Author;
+use evenkeel_engine::ledger::{Author, LedgerView};
 use evenkeel_engine::place::Place;
-use evenkeel_sources::Migrations;
 use evenkeel_sources::folder::{Reading, Rest};
+use evenkeel_sources::{Layout, Migrations, layout};
 
 use crate::arguments::Everywhere;
 use crate::failure::{Failure, Place as FilePlace};
@@ -59,16 +60,37 @@ impl<'a> Work<'a> {
 
     /// All migrations on disk; it is an error when there is no folder of them.
     pub(super) fn migrations(&self) -> Result<Migrations, Failure> {
-        Ok(begin(&self.settings.migrations)?.finish()?)
+        match self.settings.layout {
+            Layout::Evenkeel => Ok(begin(&self.settings.migrations)?.finish()?),
+            layout => Ok(layout::read(present(&self.settings.migrations)?, layout)?),
+        }
+    }
+
+    /// All migrations on disk, for a command that writes them anew.
+    pub(super) fn own_migrations(&self, command: &str) -> Result<Migrations, Failure> {
+        match self.settings.layout {
+            Layout::Evenkeel => self.migrations(),
+            layout => {
+                let tool = layout.word();
+                let message = format!("{command} works on folders of evenkeel's own, and these are {tool}'s");
+                Err(Failure::usage("foreign-layout", message)
+                    .hint(format!("rewrite the files by hand as {tool} wants them, then evenkeel check")))
+            }
+        }
     }
 
     /// The migrations that are to be run. Between one file and the next, whoever else waits for something gets on.
     pub(super) async fn migrations_meanwhile(&self) -> Result<Migrations, Failure> {
-        let mut reading = begin(&self.settings.migrations)?;
-        while reading.step()? == Rest::More {
-            tokio::task::yield_now().await;
-        }
-        let migrations = reading.finish()?;
+        let migrations = match self.settings.layout {
+            Layout::Evenkeel => {
+                let mut reading = begin(&self.settings.migrations)?;
+                while reading.step()? == Rest::More {
+                    tokio::task::yield_now().await;
+                }
+                reading.finish()?
+            }
+            layout => layout::read(present(&self.settings.migrations)?, layout)?,
+        };
         refuse_empty(&migrations)?;
         Ok(migrations)
     }
@@ -77,14 +99,25 @@ impl<'a> Work<'a> {
     pub(super) fn migrations_so_far(&self) -> Result<Migrations, Failure> {
         let path = &self.settings.migrations;
         match path.exists() {
-            true => Ok(begin(path)?.finish()?),
+            true => self.migrations(),
             false => Ok(Migrations {
                 path: path.clone(),
+                layout: self.settings.layout,
                 list: Vec::new(),
                 forks: Vec::new(),
                 ignored: Vec::new(),
             }),
         }
+    }
+
+    /// What our ledger says, and what another tool did that is kept beside it.
+    pub(super) async fn ledger(
+        &self,
+        database: &Database,
+        migrations: &Migrations,
+    ) -> Result<LedgerView, Failure> {
+        let ledger = database.ledger(&self.settings.service).await?;
+        Ok(adopt::seen(database, migrations, self.settings.beside.as_ref(), ledger).await?)
     }
 
     /// How migrations are run.
@@ -95,6 +128,7 @@ impl<'a> Work<'a> {
             interrupt: self.interrupt.clone(),
             wait,
             verify: self.settings.verify,
+            beside: self.settings.beside.clone(),
             address: self.settings.url.as_ref().map(|origin| Address::new(origin.url.clone())),
             ..MigrateOptions::default()
         }
@@ -128,8 +162,12 @@ impl<'a> Work<'a> {
 }
 
 fn begin(path: &Path) -> Result<Reading, Failure> {
+    Ok(Reading::begin(present(path)?)?)
+}
+
+fn present(path: &Path) -> Result<&Path, Failure> {
     match path.exists() {
-        true => Ok(Reading::begin(path)?),
+        true => Ok(path),
         false => {
             let message = format!("there are no migrations: the folder {} is missing", path.display());
             Err(Failure::new("missing-file", message)

@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use evenkeel_core::Pattern;
 use evenkeel_lint::Levels;
-use evenkeel_sources::Pace;
 use evenkeel_sources::lexer::Dialect;
+use evenkeel_sources::{Layout, Pace};
 use serde::{Deserialize, Deserializer};
 
 use crate::arguments::OnlineMode;
@@ -25,6 +25,8 @@ pub(super) struct File {
     pub(super) schema: Schema,
     #[serde(default)]
     pub(super) migrations: Migrations,
+    #[serde(default)]
+    pub(super) adopt: Option<Adopt>,
     #[serde(default)]
     pub(super) scratch: Scratch,
     #[serde(default)]
@@ -90,6 +92,25 @@ pub(super) struct Schema {
 #[serde(deny_unknown_fields)]
 pub(super) struct Migrations {
     pub(super) dir: Option<PathBuf>,
+    /// Whose files they are.
+    pub(super) format: Option<Layout>,
+}
+
+/// The ledger of the tool whose migrations these are.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Adopt {
+    pub(super) mode: Mode,
+    pub(super) schema: Option<String>,
+    pub(super) table: Option<String>,
+}
+
+/// Whose word counts about what was applied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Mode {
+    Guest,
+    Host,
 }
 
 #[derive(Default, Deserialize)]

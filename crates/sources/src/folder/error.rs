@@ -8,6 +8,7 @@ use super::{ManifestError, MigrationName};
 use crate::backfill::BackfillError;
 use crate::explain::{Explain, InFile};
 use crate::files::FilesError;
+use crate::layout::LayoutError;
 
 /// A folder of migrations that cannot be read or written.
 #[derive(Debug, thiserror::Error)]
@@ -21,6 +22,9 @@ pub enum FolderError {
     /// A `backfill.toml` is not understood.
     #[error(transparent)]
     Backfill(#[from] InFile<BackfillError>),
+    /// A file of another tool that is not as it has to be.
+    #[error(transparent)]
+    Layout(#[from] LayoutError),
     /// A migration without its statements.
     #[error("the migration {name} is only half there: {} is missing", missing.display())]
     HalfWritten {
@@ -102,7 +106,7 @@ fn names(members: &[MigrationName]) -> String {
 }
 
 impl FolderError {
-    pub(super) fn write(path: &Path, source: io::Error) -> Self {
+    pub(crate) fn write(path: &Path, source: io::Error) -> Self {
         let path = path.to_owned();
         let refused =
             [io::ErrorKind::PermissionDenied, io::ErrorKind::ReadOnlyFilesystem].contains(&source.kind());
@@ -116,6 +120,7 @@ impl Explain for FolderError {
             Self::Files(error) => error.range(),
             Self::Manifest(error) => error.range(),
             Self::Backfill(error) => error.range(),
+            Self::Layout(error) => error.range(),
             Self::HalfWritten { .. }
             | Self::BadName { .. }
             | Self::TwoFiles { .. }
@@ -130,6 +135,7 @@ impl Explain for FolderError {
             Self::Files(error) => return error.hint(),
             Self::Manifest(error) => return error.hint(),
             Self::Backfill(error) => return error.hint(),
+            Self::Layout(error) => return error.hint(),
             Self::HalfWritten { .. } => {
                 "take the file back from version control, or remove the migration".into()
             }

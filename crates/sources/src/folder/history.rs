@@ -61,13 +61,14 @@ pub(super) fn check_parents(list: &[Migration]) -> Result<(), FolderError> {
             return Err(FolderError::Cycle { members });
         }
     }
-    match list.iter().find_map(|migration| {
-        parent(migration).filter(|parent| **parent > migration.name).zip(Some(migration))
-    }) {
+    let place = |name: &MigrationName| list.iter().position(|migration| migration.name == *name);
+    let late = |(at, migration): (usize, &Migration)| {
+        let parent = parent(migration).filter(|parent| place(parent) > Some(at))?.clone();
+        Some((parent, migration.name.clone()))
+    };
+    match list.iter().enumerate().find_map(late) {
         None => Ok(()),
-        Some((parent, migration)) => {
-            Err(FolderError::ParentLater { migration: migration.name.clone(), parent: parent.clone() })
-        }
+        Some((parent, migration)) => Err(FolderError::ParentLater { migration, parent }),
     }
 }
 

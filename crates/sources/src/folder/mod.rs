@@ -19,11 +19,14 @@ pub use error::FolderError;
 pub use history::Fork;
 pub use manifest::{Fingerprints, Kept, Manifest, ManifestError, Preflight, Replaced, Version};
 pub use name::{MigrationName, NameError, slug};
+pub(crate) use read::folder_migration;
 pub use read::{Reading, Rest, is_migrations_folder};
+pub(crate) use write::write_file;
 pub use write::{NewMigration, Successor, replace, write_new};
 
 use crate::backfill::Backfill;
 use crate::files::Script;
+use crate::layout::{Layout, Origin, Runs};
 
 /// The file with the statements of a migration.
 pub const UP_FILE: &str = "migration.sql";
@@ -47,6 +50,20 @@ pub struct Migration {
     pub manifest: Option<Manifest>,
     /// What is done to rows that exist already, once the statements are applied.
     pub backfill: Option<Backfill>,
+    /// What another tool knows it by; nothing where the folder is read by our own rules.
+    pub origin: Option<Origin>,
+}
+
+impl Migration {
+    /// How often it is run.
+    pub fn runs(&self) -> Runs {
+        self.origin.as_ref().map_or(Runs::Once, |origin| origin.runs)
+    }
+
+    /// Whether it is run again whenever its text has changed.
+    pub fn is_repeated(&self) -> bool {
+        self.runs() == Runs::OnChange
+    }
 }
 
 /// All migrations of a folder.
@@ -54,6 +71,8 @@ pub struct Migration {
 pub struct Migrations {
     /// The folder.
     pub path: PathBuf,
+    /// By whose rules it was read.
+    pub layout: Layout,
     /// In the order in which they are applied.
     pub list: Vec<Migration>,
     /// Where the history forks: several migrations that continue the same one.
@@ -66,6 +85,18 @@ impl Migrations {
     /// Reads a folder of migrations; one without any is an empty history.
     pub fn load(path: &Path) -> Result<Self, FolderError> {
         Reading::begin(path)?.finish()
+    }
+
+    /// A history of which another tool's rules gave the order.
+    pub(crate) fn in_order(
+        path: &Path,
+        layout: Layout,
+        list: Vec<Migration>,
+        ignored: Vec<PathBuf>,
+    ) -> Result<Self, FolderError> {
+        history::check_parents(&list)?;
+        let forks = history::forks(&list);
+        Ok(Migrations { path: path.to_owned(), layout, list, forks, ignored })
     }
 
     /// The migration of that name.

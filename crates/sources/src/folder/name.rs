@@ -41,6 +41,18 @@ impl MigrationName {
         Ok(Self { text: text.to_owned(), digits })
     }
 
+    /// A name by which another tool knows a migration: whatever can be the name of a file. Its digits count where they
+    /// stand as in a name of ours.
+    pub fn of_tool(text: &str) -> Result<Self, NameError> {
+        if let Ok(name) = Self::parse(text) {
+            return Ok(name);
+        }
+        match text.is_empty() || text.contains(['/', '\\', '\0', '\n']) {
+            true => Err(NameError::Name(text.to_owned())),
+            false => Ok(Self { text: text.to_owned(), digits: 0 }),
+        }
+    }
+
     /// The name of a new migration, from a UTC stamp `YYYYMMDDHHMMSS` and what the user calls it.
     pub fn new(stamp: &str, title: &str) -> Result<Self, NameError> {
         if stamp.len() != 14 || !stamp.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -54,14 +66,17 @@ impl MigrationName {
         &self.text
     }
 
-    /// The digits that give the order.
+    /// The digits that give the order; none where another tool's rules do.
     pub fn stamp(&self) -> &str {
         &self.text[..self.digits]
     }
 
     /// What stands after the digits.
     pub fn title(&self) -> &str {
-        &self.text[self.digits + 1..]
+        match self.digits {
+            0 => &self.text,
+            digits => &self.text[digits + 1..],
+        }
     }
 
     /// Orders digits of any length as numbers.
@@ -97,7 +112,7 @@ impl TryFrom<String> for MigrationName {
     type Error = NameError;
 
     fn try_from(text: String) -> Result<Self, NameError> {
-        Self::parse(&text)
+        Self::of_tool(&text)
     }
 }
 

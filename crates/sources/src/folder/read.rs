@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::error::FolderError;
-use super::{DOWN_FILE, MANIFEST_FILE, Manifest, Migration, MigrationName, Migrations, UP_FILE, history};
+use super::{DOWN_FILE, MANIFEST_FILE, Manifest, Migration, MigrationName, Migrations, UP_FILE};
 use crate::backfill;
 use crate::files::{FilesError, entries, is_sql, read};
+use crate::layout::Layout;
 
 /// Fewer digits number the files of a plain schema, more are a migration's.
 const NUMBERED_FILE_DIGITS: usize = 4;
@@ -61,7 +62,7 @@ impl Reading {
     pub fn step(&mut self) -> Result<Rest, FolderError> {
         match self.left.next() {
             None => return Ok(Rest::Nothing),
-            Some(Entry::Folder(dir)) => self.list.push(folder_migration(dir)?),
+            Some(Entry::Folder(dir)) => self.list.push(own_folder(dir)?),
             Some(Entry::Files(name, files)) => self.list.push(file_migration(&self.path, name, &files)?),
         }
         Ok(Rest::More)
@@ -76,9 +77,7 @@ impl Reading {
         let mut list = self.list;
         list.sort_by(|one, two| one.name.cmp(&two.name));
         check_stamps(&list)?;
-        history::check_parents(&list)?;
-        let forks = history::forks(&list);
-        Ok(Migrations { path: self.path, list, forks, ignored: self.ignored })
+        Migrations::in_order(&self.path, Layout::Evenkeel, list, self.ignored)
     }
 }
 
@@ -161,8 +160,13 @@ fn file_name(path: &Path) -> Result<(MigrationName, Part), ()> {
     Ok((MigrationName::parse(text).map_err(|_| ())?, part))
 }
 
-fn folder_migration(dir: PathBuf) -> Result<Migration, FolderError> {
+fn own_folder(dir: PathBuf) -> Result<Migration, FolderError> {
     let Ok(name) = migration_name(&dir) else { return Err(FolderError::BadName { path: dir }) };
+    folder_migration(dir, name)
+}
+
+/// A migration that has a folder of its own.
+pub(crate) fn folder_migration(dir: PathBuf, name: MigrationName) -> Result<Migration, FolderError> {
     let up = match read(&dir.join(UP_FILE)) {
         Ok(up) => up,
         Err(FilesError::Missing { path: _ }) => {
@@ -176,7 +180,7 @@ fn folder_migration(dir: PathBuf) -> Result<Migration, FolderError> {
         None => None,
     };
     let backfill = backfill::read(&dir)?;
-    Ok(Migration { name, dir, up, down, manifest, backfill })
+    Ok(Migration { name, dir, up, down, manifest, backfill, origin: None })
 }
 
 fn optional<T>(read: Result<T, FilesError>) -> Result<Option<T>, FilesError> {
@@ -201,7 +205,15 @@ fn file_migration(
         }
         [up] => {
             let (up, down) = (read(up)?, down.map(|path| read(path)).transpose()?);
-            Ok(Migration { name, dir: dir.to_owned(), up, down, manifest: None, backfill: None })
+            Ok(Migration {
+                name,
+                dir: dir.to_owned(),
+                up,
+                down,
+                manifest: None,
+                backfill: None,
+                origin: None,
+            })
         }
         [first, second, ..] => {
             Err(FolderError::TwoFiles { first: (*first).clone(), second: (*second).clone() })

@@ -102,7 +102,11 @@ fn a_manifest_that_is_not_understood_says_where() {
             "\"x",
             "a checksum has 64 lower-case hexadecimal digits",
         ),
-        (format!("parent = \"nonsense\"\n{good}"), "\"nonsense\"", "\"nonsense\" is no name of a migration"),
+        (
+            format!("parent = \"non/sense\"\n{good}"),
+            "\"non/sense\"",
+            "\"non/sense\" is no name of a migration",
+        ),
         ("version = ".into(), "", ""),
     ];
     for (text, at, message) in table {

@@ -149,7 +149,8 @@ fn write_files(folder: &Path, new: &NewMigration) -> io::Result<()> {
     sync_folder(folder)
 }
 
-fn write_file(path: &Path, text: &str) -> io::Result<()> {
+/// Writes a file that is not there yet, down to the disk.
+pub(crate) fn write_file(path: &Path, text: &str) -> io::Result<()> {
     let mut file = File::create_new(path)?;
     file.write_all(text.as_bytes())?;
     file.sync_all()

@@ -15,7 +15,6 @@ pub use error::{Fault, SegmentError};
 pub use temporary::temporary_across;
 
 use crate::checksum::{Checksum, statements_meaning};
-use crate::explain::InFile;
 use crate::folder::Migration;
 use crate::lexer::Dialect;
 use crate::split::{Statement, split};
@@ -61,24 +60,11 @@ impl Segment {
 }
 
 /// Groups the statements of a script; an empty script has no segments.
-pub fn segments(dialect: Dialect, script: &str) -> Result<Vec<Segment>, SegmentError> {
-    group(dialect, script, LoneCommit::Refused)
-}
-
-/// Groups the statements of a migration. Other tools run a whole file in a transaction that the file
-/// does not show, and people end it early with a COMMIT of its own; there such a COMMIT is a border.
-pub fn migration_segments(
+pub fn segments(
     dialect: Dialect,
-    migration: &Migration,
-) -> Result<Vec<Segment>, InFile<SegmentError>> {
-    let lone_commit = match migration.manifest {
-        Some(_) => LoneCommit::Refused,
-        None => LoneCommit::EndsTransaction,
-    };
-    group(dialect, &migration.up.text, lone_commit).map_err(|error| migration.up.locate(error))
-}
-
-fn group(dialect: Dialect, script: &str, lone_commit: LoneCommit) -> Result<Vec<Segment>, SegmentError> {
+    script: &str,
+    lone_commit: LoneCommit,
+) -> Result<Vec<Segment>, SegmentError> {
     let statements = split(dialect, script).map_err(SegmentError::Split)?;
     let mut grouping =
         Grouping { dialect, script, lone_commit, segments: Vec::new(), open: Vec::new(), begin: None };
@@ -88,11 +74,23 @@ fn group(dialect: Dialect, script: &str, lone_commit: LoneCommit) -> Result<Vec<
     grouping.finish()
 }
 
-/// What a COMMIT without a BEGIN before it means.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum LoneCommit {
+/// What a COMMIT without a BEGIN before it means, and a BEGIN without a COMMIT behind it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LoneCommit {
     Refused,
+    /// Other tools run a whole file in a transaction that the file does not show, and people end it early with a
+    /// COMMIT of its own, and open another one for the tool to end; there these are borders.
     EndsTransaction,
+}
+
+impl LoneCommit {
+    /// What it means in a migration.
+    pub fn of(migration: &Migration) -> LoneCommit {
+        match (&migration.origin, &migration.manifest) {
+            (Some(_), None) => LoneCommit::EndsTransaction,
+            (None, _) | (_, Some(_)) => LoneCommit::Refused,
+        }
+    }
 }
 
 struct Grouping<'a> {
@@ -182,7 +180,7 @@ impl Grouping<'_> {
     }
 
     fn finish(mut self) -> Result<Vec<Segment>, SegmentError> {
-        if let Some(range) = self.begin {
+        if let Some(range) = self.begin.take_if(|_| self.lone_commit == LoneCommit::Refused) {
             return Err(SegmentError::Fault { fault: Fault::UnclosedBegin, range });
         }
         self.close_transaction(None);

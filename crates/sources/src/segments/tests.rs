@@ -2,11 +2,12 @@ use super::*;
 use crate::explain::Explain;
 use crate::files::Script;
 use crate::folder::{Fingerprints, Manifest, MigrationName, Version};
+use crate::layout::{Origin, Runs};
 use Dialect::{Postgres, Sqlite};
 
 /// One line for each segment: its range's text, then what is sent.
 fn shape(dialect: Dialect, script: &str) -> Vec<String> {
-    segments(dialect, script)
+    segments(dialect, script, LoneCommit::Refused)
         .unwrap()
         .iter()
         .map(|segment| {
@@ -56,16 +57,16 @@ fn statements_are_grouped_by_what_commits_together() {
 #[test]
 fn a_segment_knows_its_place() {
     let script = "-- x\na; b;\nbegin; c; commit;\nvacuum;";
-    let found = segments(Postgres, script).unwrap();
+    let found = segments(Postgres, script, LoneCommit::Refused).unwrap();
     let ranges: Vec<_> = found.iter().map(|segment| &script[segment.range.clone()]).collect();
     assert_eq!(ranges, ["a; b", "begin; c; commit", "vacuum"]);
 }
 
 #[test]
 fn a_checksum_is_of_the_statements_that_are_sent() {
-    let plain = segments(Postgres, "A; b").unwrap();
-    let explicit = segments(Postgres, "begin; a /* x */; b; commit").unwrap();
-    let other = segments(Postgres, "a b").unwrap();
+    let plain = segments(Postgres, "A; b", LoneCommit::Refused).unwrap();
+    let explicit = segments(Postgres, "begin; a /* x */; b; commit", LoneCommit::Refused).unwrap();
+    let other = segments(Postgres, "a b", LoneCommit::Refused).unwrap();
     assert_eq!(plain[0].checksum, explicit[0].checksum);
     assert_ne!(plain[0].checksum, other[0].checksum);
 }
@@ -92,7 +93,7 @@ fn what_cannot_be_run_is_refused_where_it_stands() {
         (Sqlite, "begin; pragma foreign_keys = off; commit", 7, Fault::InBlock(Reason::Pragma)),
     ];
     for (dialect, script, offset, expected) in table {
-        let error = segments(dialect, script).unwrap_err();
+        let error = segments(dialect, script, LoneCommit::Refused).unwrap_err();
         assert_eq!(error.range().unwrap().start, offset, "{script}");
         assert!(error.hint().is_some());
         match error {
@@ -104,7 +105,7 @@ fn what_cannot_be_run_is_refused_where_it_stands() {
 
 #[test]
 fn a_psql_command_is_refused_with_a_hint() {
-    let error = segments(Postgres, "a;\n\\i other.sql\n").unwrap_err();
+    let error = segments(Postgres, "a;\n\\i other.sql\n", LoneCommit::Refused).unwrap_err();
     assert_eq!(error.to_string(), "\\i is a command of psql, not SQL");
     assert_eq!(error.range(), Some(3..15));
     assert_eq!(
@@ -115,7 +116,7 @@ fn a_psql_command_is_refused_with_a_hint() {
 
 #[test]
 fn messages_name_the_statement() {
-    let error = segments(Postgres, "begin; vacuum; commit").unwrap_err();
+    let error = segments(Postgres, "begin; vacuum; commit", LoneCommit::Refused).unwrap_err();
     assert_eq!(error.to_string(), "VACUUM cannot run between BEGIN and COMMIT");
 }
 
@@ -129,8 +130,16 @@ fn another_tools_migration_may_end_the_transaction_it_is_run_in() {
         down: None,
         manifest: None,
         backfill: None,
+        origin: Some(Origin {
+            key: "1_a".into(),
+            title: "a".into(),
+            file: "1_a/migration.sql".into(),
+            whole: None,
+            when: None,
+            runs: Runs::Once,
+        }),
     };
-    let found = migration_segments(Postgres, &migration).unwrap();
+    let found = segments(Postgres, text, LoneCommit::of(&migration)).unwrap();
     let ranges: Vec<_> = found.iter().map(|segment| &text[segment.range.clone()]).collect();
     assert_eq!(ranges, ["a;\nCOMMIT", "set lock_timeout = 0", "create index concurrently i on t (a)"]);
 
@@ -149,14 +158,19 @@ fn another_tools_migration_may_end_the_transaction_it_is_run_in() {
         preflight: Vec::new(),
         replaces: vec![],
     });
-    let error = migration_segments(Postgres, &ours).unwrap_err();
-    assert_eq!(error.to_string(), "m/1_a/migration.sql:2:1: this COMMIT has no BEGIN");
+    let error = segments(Postgres, text, LoneCommit::of(&ours)).unwrap_err();
+    assert_eq!(error.to_string(), "this COMMIT has no BEGIN");
+
+    let text = "a;\nCOMMIT;\ncreate index concurrently i on t (a);\nBEGIN;\n";
+    let found = segments(Postgres, text, LoneCommit::EndsTransaction).unwrap();
+    let ranges: Vec<_> = found.iter().map(|segment| &text[segment.range.clone()]).collect();
+    assert_eq!(ranges, ["a;\nCOMMIT", "create index concurrently i on t (a)"]);
 }
 
 #[test]
 fn what_is_temporary_is_used_where_it_is_made() {
     let refused = |script: &str| {
-        let found = segments(Postgres, script).unwrap();
+        let found = segments(Postgres, script, LoneCommit::Refused).unwrap();
         temporary_across(Postgres, script, &found).err().map(|error| error.range().unwrap().start)
     };
     let cut = "create index concurrently i on t (a);";

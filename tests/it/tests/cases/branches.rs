@@ -106,7 +106,7 @@ fn migration(number: u32, name: &str, text: String) -> Answer<Migration> {
     let name = MigrationName::parse(&format!("{number}_{name}")).map_err(|error| error.to_string())?;
     let dir = PathBuf::from("migrations").join(name.as_str());
     let up = Script { path: dir.join("migration.sql"), text };
-    Ok(Migration { name, dir, up, down: None, manifest: None, backfill: None })
+    Ok(Migration { name, dir, up, down: None, manifest: None, backfill: None, origin: None })
 }
 
 async fn in_both_orders(workshop: &Workshop, made: &[Migration]) -> Answer {

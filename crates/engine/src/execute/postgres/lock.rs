@@ -14,6 +14,7 @@ use tokio::time::{Instant, sleep, timeout};
 use super::super::watch::{Event, Holder, Obstacle, Watch};
 use super::neighbours::{self, Look};
 use super::orphan;
+use crate::adopt::TheirLock;
 use crate::connect::{ConnectError, ServerError, Session};
 use crate::error::{EngineError, ReadOnly};
 use crate::pause::jittered;
@@ -193,6 +194,37 @@ impl Lock {
     /// Whether an error is that of a fence.
     pub(super) fn is_fenced(error: &ServerError) -> bool {
         error.sqlstate() == Some("22P02") && error.to_string().contains(FENCE)
+    }
+
+    /// Takes another tool's lock too, in the same transaction, so that it goes when ours goes.
+    ///
+    /// # Errors
+    /// The wait is over, or the connection is lost.
+    pub(crate) async fn take_theirs(
+        &mut self,
+        lock: TheirLock,
+        wait: Option<Duration>,
+        watch: &mut dyn Watch,
+    ) -> Result<(), EngineError> {
+        let TheirLock::Advisory(key) = lock else { return Ok(()) };
+        let question = sql!("SELECT pg_catalog.pg_try_advisory_xact_lock({})", key);
+        let begun = Instant::now();
+        let mut pause = FIRST_PAUSE;
+        loop {
+            let rows = self.session.rows(question.as_str()).await;
+            let rows = rows.map_err(|error| EngineError::own("taking the other tool's lock", &error))?;
+            if rows.first().is_some_and(|row| row.first().is_some_and(|had| had.as_deref() == Some("t"))) {
+                return Ok(());
+            }
+            if wait.is_some_and(|limit| begun.elapsed() >= limit) {
+                return Err(EngineError::Locked { holder: None, waited: begun.elapsed() });
+            }
+            if pause == FIRST_PAUSE {
+                watch.event(Event::WaitingForLock { holder: None });
+            }
+            sleep(jittered(pause)).await;
+            pause = (pause * 2).min(LONGEST_PAUSE);
+        }
     }
 
     /// Gives the lock back.

@@ -305,6 +305,6 @@ fn said_before(material: &Material, index: usize, lost: Lost) -> Option<(String,
 /// The ledger rows of a part as statements of a batch.
 fn write_down(batch: &mut Batch<usize>, author: &Author, entries: &[Entry<'_>]) {
     for entry in entries {
-        batch.own(crate::ledger::Postgres::insert(author, entry).as_str(), 1);
+        author.rows(entry).iter().for_each(|row| batch.own(row.as_str(), 1));
     }
 }

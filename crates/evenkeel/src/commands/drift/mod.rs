@@ -107,7 +107,7 @@ async fn applied(work: &Work<'_>, report: &mut Report<'_>) -> Result<Migrations,
     let migrations = work.migrations_so_far()?;
     let place = work.place()?;
     let database = work.open(&place, None, report).await?;
-    let ledger = database.ledger(&work.settings.service).await?;
+    let ledger = work.ledger(&database, &migrations).await?;
     let standings = standing(place.dialect(), &migrations, &ledger);
     let lost = |one: &&Standing| matches!(one.condition, Condition::Missing | Condition::Edited);
     if let Some(lost) = standings.iter().find(lost) {

@@ -65,7 +65,7 @@ async fn refuse_pending(
     database: &Database,
     work: &Work<'_>,
 ) -> Result<(), Failure> {
-    let ledger = database.ledger(&work.settings.service).await?;
+    let ledger = work.ledger(database, migrations).await?;
     let standings = standing(database.dialect(), migrations, &ledger);
     let open = |condition: &Condition| condition.is_pending();
     match standings.iter().find(|one| open(&one.condition)) {

@@ -44,6 +44,7 @@ pub(super) async fn look(
     }
     let now = database.inspect().await?;
     let gap = match database.recalled(service).await? {
+        Recall::Known(_) if ledger.is_ahead() => Gap::Outdated,
         Recall::Known(remembered) => {
             let now = now.leaving_to_other_tools(&remembered);
             let found = differences(Pair::of(&remembered, &now))?;

@@ -1,0 +1,52 @@
+//! node-pg-migrate: `pgmigrations`, by the name of the file without its ending.
+
+use evenkeel_core::{Literal, Sql, sql};
+
+use super::table::Table;
+use super::{Known, Rows, Rules, TheirLock, Told, by_key, cell};
+
+pub(super) struct NodePgMigrate;
+
+/// What it holds for as long as it runs.
+const LOCK: i64 = 7_241_865_325_823_964;
+
+impl Rules for NodePgMigrate {
+    fn usual_place(&self) -> (&'static str, &'static str) {
+        ("public", "pgmigrations")
+    }
+
+    fn create(&self, table: &Table) -> Vec<Sql> {
+        let made = sql!(
+            "CREATE TABLE IF NOT EXISTS {} (id SERIAL PRIMARY KEY, name varchar(255) NOT NULL, run_on timestamp NOT NULL)",
+            table.name()
+        );
+        table.create_schema().into_iter().chain([made]).collect()
+    }
+
+    fn read(&self, table: &Table) -> Sql {
+        sql!("SELECT name FROM {} ORDER BY run_on, id", table.name())
+    }
+
+    fn told(&self, rows: &Rows, known: &[Known]) -> Told {
+        Told { applied: by_key(rows.iter().filter_map(|row| cell(row, 0)), known), ..Told::default() }
+    }
+
+    fn applied(&self, table: &Table, known: &Known) -> Vec<Sql> {
+        vec![sql!(
+            "INSERT INTO {} (name, run_on) SELECT {}, {} WHERE NOT EXISTS (SELECT 1 FROM {} WHERE name = {})",
+            table.name(),
+            Literal(&known.key),
+            table.now(),
+            table.name(),
+            Literal(&known.key)
+        )]
+    }
+
+    fn taken_back(&self, table: &Table, known: &Known) -> Vec<Sql> {
+        vec![sql!("DELETE FROM {} WHERE name = {}", table.name(), Literal(&known.key))]
+    }
+
+    fn lock(&self, _database: &str) -> TheirLock {
+        TheirLock::Advisory(LOCK)
+    }
+}

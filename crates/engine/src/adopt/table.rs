@@ -1,0 +1,60 @@
+//! Where another tool's ledger stands. Must not know what is in it.
+
+use evenkeel_core::{Literal, Name, Sql, sql};
+use evenkeel_sources::lexer::Dialect;
+
+use super::{Beside, Rules};
+
+/// A table of either dialect.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Table {
+    pub(super) dialect: Dialect,
+    /// Nothing in SQLite.
+    pub(super) schema: Option<String>,
+    pub(super) bare: String,
+}
+
+impl Table {
+    pub(super) fn of(beside: &Beside, rules: &dyn Rules, dialect: Dialect) -> Table {
+        let (schema, table) = rules.usual_place();
+        let schema = match dialect {
+            Dialect::Postgres => Some(beside.schema.clone().unwrap_or_else(|| schema.to_owned())),
+            Dialect::Sqlite => None,
+        };
+        Table { dialect, schema, bare: beside.table.clone().unwrap_or_else(|| table.to_owned()) }
+    }
+
+    pub(super) fn name(&self) -> Name {
+        Name::new(self.schema.as_deref().into_iter().chain([self.bare.as_str()]))
+    }
+
+    /// Makes the schema where it is missing.
+    pub(super) fn create_schema(&self) -> Option<Sql> {
+        let schema = self.schema.as_deref().filter(|schema| *schema != "public")?;
+        Some(sql!("CREATE SCHEMA IF NOT EXISTS {}", Name::new([schema])))
+    }
+
+    /// Now, as a column of type timestamp takes it.
+    pub(super) fn now(&self) -> Sql {
+        Sql::raw(match self.dialect {
+            Dialect::Postgres => "pg_catalog.now()",
+            Dialect::Sqlite => "CURRENT_TIMESTAMP",
+        })
+    }
+
+    /// One of two ways to say a thing.
+    pub(super) fn either(&self, postgres: &'static str, sqlite: &'static str) -> Sql {
+        Sql::raw(match self.dialect {
+            Dialect::Postgres => postgres,
+            Dialect::Sqlite => sqlite,
+        })
+    }
+
+    /// Bytes, from their hexadecimal digits.
+    pub(super) fn bytes(&self, hex: &str) -> Sql {
+        match self.dialect {
+            Dialect::Postgres => sql!("pg_catalog.decode({}, 'hex')", Literal(hex)),
+            Dialect::Sqlite => sql!("unhex({})", Literal(hex)),
+        }
+    }
+}

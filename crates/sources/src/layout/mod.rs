@@ -1,0 +1,180 @@
+//! The folders of migrations that other tools keep, read as those tools read them: their names, their order, their
+//! sections. Each tool's rules are in a file of its own, over a listing of files.
+//!
+//! It must not know what the SQL says, nor what any ledger holds.
+
+mod dbmate;
+mod drizzle;
+mod error;
+mod flyway;
+mod golang_migrate;
+mod goose;
+mod liquibase;
+mod listing;
+mod node_pg_migrate;
+mod numbered;
+mod prisma;
+mod refinery;
+mod sections;
+mod sqlx;
+#[cfg(test)]
+mod tests;
+mod write;
+
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+pub use error::LayoutError;
+pub use write::write;
+
+use crate::files::{self, FilesError, Script};
+use crate::folder::{FolderError, Manifest, Migration, MigrationName, Migrations};
+use drizzle::JOURNAL;
+use listing::Listing;
+
+/// By whose rules a folder of migrations is read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Layout {
+    #[default]
+    Evenkeel,
+    Prisma,
+    /// With a journal as of 0.x, or with folders as of 1.0.
+    Drizzle,
+    NodePgMigrate,
+    Flyway,
+    Dbmate,
+    Goose,
+    GolangMigrate,
+    Sqlx,
+    Refinery,
+    /// Formatted SQL.
+    Liquibase,
+}
+
+impl Layout {
+    pub const ALL: [Layout; 11] = [
+        Layout::Evenkeel,
+        Layout::Prisma,
+        Layout::Drizzle,
+        Layout::NodePgMigrate,
+        Layout::Flyway,
+        Layout::Dbmate,
+        Layout::Goose,
+        Layout::GolangMigrate,
+        Layout::Sqlx,
+        Layout::Refinery,
+        Layout::Liquibase,
+    ];
+
+    /// The word in evenkeel.toml.
+    pub fn word(self) -> &'static str {
+        match self {
+            Layout::Evenkeel => "evenkeel",
+            Layout::Prisma => "prisma",
+            Layout::Drizzle => "drizzle",
+            Layout::NodePgMigrate => "node-pg-migrate",
+            Layout::Flyway => "flyway",
+            Layout::Dbmate => "dbmate",
+            Layout::Goose => "goose",
+            Layout::GolangMigrate => "golang-migrate",
+            Layout::Sqlx => "sqlx",
+            Layout::Refinery => "refinery",
+            Layout::Liquibase => "liquibase",
+        }
+    }
+}
+
+/// What another tool knows one of its migrations by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Origin {
+    /// What stands for it in the tool's ledger: a version, a tag or a name.
+    pub key: String,
+    /// What the tool calls it beside that.
+    pub title: String,
+    /// Its file, from the folder of migrations on.
+    pub file: String,
+    /// All of the file, where the statements are only a part of it.
+    pub whole: Option<String>,
+    /// When it was made, where the tool's own index of its migrations says so.
+    pub when: Option<i64>,
+    pub runs: Runs,
+}
+
+/// How often a migration is run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Runs {
+    Once,
+    /// Again whenever its text has changed, after all others.
+    OnChange,
+}
+
+/// Reads a folder of migrations by a tool's rules; a folder that is not there holds none.
+///
+/// # Errors
+/// A file cannot be read, or is not as the tool demands.
+pub fn read(path: &Path, layout: Layout) -> Result<Migrations, FolderError> {
+    let found = match layout {
+        Layout::Evenkeel => return Migrations::load(path),
+        Layout::Prisma => prisma::read(path)?,
+        Layout::Drizzle => drizzle::read(path)?,
+        Layout::NodePgMigrate => node_pg_migrate::read(&Listing::flat(path)?)?,
+        Layout::Flyway => flyway::read(&Listing::deep(path)?)?,
+        Layout::Dbmate => dbmate::read(&Listing::flat(path)?)?,
+        Layout::Goose => goose::read(&Listing::flat(path)?)?,
+        Layout::GolangMigrate => golang_migrate::read(&Listing::flat(path)?)?,
+        Layout::Sqlx => sqlx::read(&Listing::flat(path)?)?,
+        Layout::Refinery => refinery::read(&Listing::deep(path)?)?,
+        Layout::Liquibase => liquibase::read(&Listing::deep(path)?)?,
+    };
+    found.migrations(path, layout)
+}
+
+/// What a tool's rules make of its files, in the tool's own order.
+#[derive(Debug, Default)]
+struct Found {
+    list: Vec<Migration>,
+    /// SQL files that are no migrations to the tool.
+    ignored: Vec<PathBuf>,
+}
+
+impl Found {
+    fn migrations(self, path: &Path, layout: Layout) -> Result<Migrations, FolderError> {
+        let mut seen = std::collections::BTreeMap::new();
+        for migration in &self.list {
+            if let Some(other) = seen.insert(migration.name.clone(), &migration.up.path) {
+                return Err(FolderError::TwoFiles {
+                    first: other.clone(),
+                    second: migration.up.path.clone(),
+                });
+            }
+        }
+        drop(seen);
+        let list = self.list.into_iter().map(|migration| with_notes(path, migration));
+        Migrations::in_order(path, layout, list.collect::<Result<_, FolderError>>()?, self.ignored)
+    }
+}
+
+/// The migration with what evenkeel noted when it generated it.
+fn with_notes(path: &Path, migration: Migration) -> Result<Migration, FolderError> {
+    if migration.manifest.is_some() {
+        return Ok(migration);
+    }
+    match files::read(&write::notes(path, &migration.name)) {
+        Ok(script) => {
+            let manifest = Manifest::parse(&script.text).map_err(|error| script.locate(error))?;
+            Ok(Migration { manifest: Some(manifest), ..migration })
+        }
+        Err(FilesError::Missing { path: _ }) => Ok(migration),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// One migration of a tool that has SQL and nothing of ours.
+fn migration(name: &str, up: Script, down: Option<Script>, origin: Origin) -> Result<Migration, LayoutError> {
+    let path = up.path.clone();
+    let name = MigrationName::of_tool(name).map_err(|_| LayoutError::Name { path: path.clone() })?;
+    let dir = path.parent().unwrap_or(&path).to_owned();
+    Ok(Migration { name, dir, up, down, manifest: None, backfill: None, origin: Some(origin) })
+}
