@@ -19,6 +19,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use evenkeel_core::Sql;
@@ -237,9 +238,10 @@ fn is_true(row: &[Option<String>], column: usize) -> bool {
 }
 
 /// For tools that know a migration by its key alone.
-fn by_key<'a>(keys: impl Iterator<Item = &'a str> + Clone, known: &[Known]) -> Vec<String> {
-    let has = |known: &&Known| keys.clone().any(|key| key == known.key);
-    known.iter().filter(has).map(|known| known.migration.clone()).collect()
+fn by_key<'a>(keys: impl Iterator<Item = &'a str>, known: &[Known]) -> Vec<String> {
+    let keys: BTreeSet<&str> = keys.collect();
+    let had = known.iter().filter(|known| keys.contains(known.key.as_str()));
+    had.map(|known| known.migration.clone()).collect()
 }
 
 /// Keys that no migration on disk has.

@@ -49,7 +49,7 @@ impl Rules for Sqlx {
     }
 
     fn applied(&self, table: &Table, known: &Known) -> Vec<Sql> {
-        vec![delete(table, known), insert(table, known, table.either("true", "1"))]
+        vec![delete(table, known), insert(table, known, &table.either("true", "1"))]
     }
 
     fn taken_back(&self, table: &Table, known: &Known) -> Vec<Sql> {
@@ -57,7 +57,7 @@ impl Rules for Sqlx {
     }
 
     fn begun(&self, table: &Table, known: &Known) -> Vec<Sql> {
-        vec![delete(table, known), insert(table, known, table.either("false", "0"))]
+        vec![delete(table, known), insert(table, known, &table.either("false", "0"))]
     }
 
     fn lock(&self, database: &str) -> TheirLock {
@@ -67,7 +67,7 @@ impl Rules for Sqlx {
     }
 }
 
-fn insert(table: &Table, known: &Known, success: Sql) -> Sql {
+fn insert(table: &Table, known: &Known, success: &Sql) -> Sql {
     sql!(
         "INSERT INTO {} (version, description, success, checksum, execution_time) VALUES ({}, {}, {}, {}, -1)",
         table.name(),

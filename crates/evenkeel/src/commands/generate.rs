@@ -66,7 +66,7 @@ pub(super) async fn run(
     let folder = match arguments.dry_run {
         true => None,
         false => {
-            let (name, place) = layout::write(&migrations, new.clone(), work.settings.dialect())?;
+            let (name, place) = layout::write(&migrations, &new, work.settings.dialect())?;
             new.name = name;
             Some(place)
         }

@@ -8,7 +8,7 @@ use evenkeel_engine::database::{Created, Database};
 use evenkeel_engine::error::EngineError;
 use evenkeel_engine::execute::{Goal, MigrateOptions, Summary, migrate_since, pending};
 use evenkeel_engine::place::Place;
-use evenkeel_sources::{Layout, Migrations};
+use evenkeel_sources::Migrations;
 use serde::Serialize;
 use serde::ser::SerializeStruct;
 
@@ -249,9 +249,9 @@ pub(super) fn count(migrations: usize) -> String {
 /// A file that looks like a migration and is none should not be missed only in production.
 pub(super) fn warn_of_ignored(migrations: &Migrations, report: &mut Report<'_>) {
     for path in &migrations.ignored {
-        let why = match migrations.layout {
-            Layout::Evenkeel => "its name begins with no number".to_owned(),
-            layout => format!("it is no migration to {}", layout.word()),
+        let why = match migrations.layout.of_other() {
+            None => "its name begins with no number".to_owned(),
+            Some(layout) => format!("it is no migration to {}", layout.word()),
         };
         report.note(&format!("{} is not run: {why}", path.display()));
     }

@@ -12,7 +12,7 @@ use evenkeel_engine::execute::{Interrupt, MigrateOptions};
 use evenkeel_engine::ledger::{Author, LedgerView};
 use evenkeel_engine::place::Place;
 use evenkeel_sources::folder::{Reading, Rest};
-use evenkeel_sources::{Layout, Migrations, layout};
+use evenkeel_sources::{Migrations, layout};
 
 use crate::arguments::Everywhere;
 use crate::failure::{Failure, Place as FilePlace};
@@ -60,17 +60,17 @@ impl<'a> Work<'a> {
 
     /// All migrations on disk; it is an error when there is no folder of them.
     pub(super) fn migrations(&self) -> Result<Migrations, Failure> {
-        match self.settings.layout {
-            Layout::Evenkeel => Ok(begin(&self.settings.migrations)?.finish()?),
-            layout => Ok(layout::read(present(&self.settings.migrations)?, layout)?),
+        match self.settings.layout.of_other() {
+            None => Ok(begin(&self.settings.migrations)?.finish()?),
+            Some(layout) => Ok(layout::read(present(&self.settings.migrations)?, layout)?),
         }
     }
 
     /// All migrations on disk, for a command that writes them anew.
     pub(super) fn own_migrations(&self, command: &str) -> Result<Migrations, Failure> {
-        match self.settings.layout {
-            Layout::Evenkeel => self.migrations(),
-            layout => {
+        match self.settings.layout.of_other() {
+            None => self.migrations(),
+            Some(layout) => {
                 let tool = layout.word();
                 let message = format!("{command} works on folders of evenkeel's own, and these are {tool}'s");
                 Err(Failure::usage("foreign-layout", message)
@@ -81,15 +81,15 @@ impl<'a> Work<'a> {
 
     /// The migrations that are to be run. Between one file and the next, whoever else waits for something gets on.
     pub(super) async fn migrations_meanwhile(&self) -> Result<Migrations, Failure> {
-        let migrations = match self.settings.layout {
-            Layout::Evenkeel => {
+        let migrations = match self.settings.layout.of_other() {
+            None => {
                 let mut reading = begin(&self.settings.migrations)?;
                 while reading.step()? == Rest::More {
                     tokio::task::yield_now().await;
                 }
                 reading.finish()?
             }
-            layout => layout::read(present(&self.settings.migrations)?, layout)?,
+            Some(layout) => layout::read(present(&self.settings.migrations)?, layout)?,
         };
         refuse_empty(&migrations)?;
         Ok(migrations)

@@ -68,6 +68,11 @@ impl Layout {
         Layout::Liquibase,
     ];
 
+    /// Itself, where it is another tool's.
+    pub fn of_other(self) -> Option<Layout> {
+        (self != Layout::Evenkeel).then_some(self)
+    }
+
     /// The word in evenkeel.toml.
     pub fn word(self) -> &'static str {
         match self {

@@ -259,7 +259,7 @@ fn written(layout: Layout, files: &[(&str, &str)], up: &str) -> (Vec<(String, St
         down: Some("drop table b;\n".into()),
         manifest: manifest(parent),
     };
-    write(&before, new, Dialect::Postgres).unwrap();
+    write(&before, &new, Dialect::Postgres).unwrap();
     let after = read(folder.path(), layout).unwrap();
     let last = after.list.iter().rfind(|one| !one.is_repeated()).unwrap();
     let repeats = after.list.iter().any(Migration::is_repeated);

@@ -21,14 +21,14 @@ const NOTES: &str = ".evenkeel";
 /// The folder cannot be written to, or evenkeel writes no files for this tool.
 pub fn write(
     migrations: &Migrations,
-    new: NewMigration,
+    new: &NewMigration,
     dialect: Dialect,
 ) -> Result<(MigrationName, PathBuf), FolderError> {
     let dir = &migrations.path;
     let journal = dir.join(JOURNAL);
     match migrations.layout {
-        Layout::Evenkeel | Layout::Prisma => own_folder(dir, &new),
-        Layout::Drizzle if !journal.is_file() => own_folder(dir, &new),
+        Layout::Evenkeel | Layout::Prisma => own_folder(dir, new),
+        Layout::Drizzle if !journal.is_file() => own_folder(dir, new),
         Layout::Drizzle => journalled(migrations, new, &journal),
         Layout::Liquibase => Err(LayoutError::NotWritten { tool: "Liquibase" }.into()),
         Layout::NodePgMigrate
@@ -59,13 +59,13 @@ fn note(dir: &Path, name: &MigrationName, manifest: &Manifest) -> Result<(), Fol
 /// One file for both ways, or one for each.
 fn flat(
     migrations: &Migrations,
-    new: NewMigration,
+    new: &NewMigration,
     dialect: Dialect,
 ) -> Result<(MigrationName, PathBuf), FolderError> {
     let dir = &migrations.path;
-    let name = name(migrations, &new)?;
+    let name = name(migrations, new)?;
     fs::create_dir_all(dir).map_err(|source| FolderError::write(dir, source))?;
-    let files = texts(migrations, &name, &new, dialect);
+    let files = texts(migrations, &name, new, dialect);
     // What is run again has no fixed place, so nobody can say what stands before and after a migration.
     if !migrations.list.iter().any(crate::Migration::is_repeated) {
         note(dir, &name, &new.manifest)?;
@@ -187,7 +187,7 @@ fn whole_statements(dialect: Dialect, text: &str) -> String {
 /// A file and its line in the journal.
 fn journalled(
     migrations: &Migrations,
-    new: NewMigration,
+    new: &NewMigration,
     journal: &Path,
 ) -> Result<(MigrationName, PathBuf), FolderError> {
     let dir = &migrations.path;
