@@ -1,5 +1,6 @@
 //! Developer commands: `cargo xtask <command>`. Knows the commands' arguments and nothing of their work.
 
+mod adopt;
 mod backfill_bench;
 mod bench;
 mod binary;
@@ -39,6 +40,8 @@ struct Arguments {
 enum Task {
     /// Check formatting, lints and house rules, and run every test
     Test(test::Arguments),
+    /// Share histories with the real tools from npm, and write docs/adopt-runs.md
+    Adopt(adopt::Arguments),
     /// Write the plans of the PostgreSQL cases anew
     Cases(cases::Arguments),
     /// Find or install the PostgreSQL servers that tests use, start each once, and say where they stand
@@ -98,6 +101,7 @@ fn run(task: Task) -> Result<Outcome, Failure> {
         Task::Schemas(arguments) => reaped(|| schemas::run(&arguments)),
         Task::KillMatrix(arguments) => reaped(|| kill_matrix::run(&arguments)),
         Task::Bench(arguments) => reaped(|| bench::run(&arguments)),
+        Task::Adopt(arguments) => reaped(|| adopt::run(&arguments)),
         Task::Test(arguments) => reaped(|| test::run(&arguments)),
         Task::Cases(arguments) => reaped(|| cases::run(&arguments)),
         Task::Servers(arguments) => reaped(|| servers_command::run(&arguments)),

@@ -118,6 +118,7 @@ pub(crate) enum DialectName {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    #[command(visible_alias = "adopt")]
     Init(Init),
     Generate(Generate),
     Migrate(Migrate),

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use evenkeel_sources::layout::{self, Layout, Surrounding};
 use evenkeel_sources::lexer::Dialect;
 
 /// What was found.
@@ -11,6 +12,8 @@ pub(crate) struct Project {
     /// A file or folder that declares the schema, or where one should be written.
     pub(crate) schema: String,
     pub(crate) migrations: String,
+    /// Whose migrations those are, where they are another tool's.
+    pub(crate) layout: Option<Layout>,
     pub(crate) other_tools: Vec<OtherTool>,
 }
 
@@ -35,10 +38,27 @@ const SCHEMAS: &[&str] = &[
 
 const MIGRATIONS: &[&str] = &["migrations", "db/migrations", "database/migrations"];
 
+/// Where the migrations of other tools usually are.
+const OTHERS: &[&str] = &[
+    "prisma/migrations",
+    "drizzle",
+    "migrations",
+    "db/migrations",
+    "database/migrations",
+    "src/migrations",
+    "src/db/migrations",
+    "src/main/resources/db/migration",
+    "db/migration",
+    "db/changelog",
+    "src/main/resources/db/changelog",
+    "sql",
+];
+
 /// Tools by a file that only they have.
 const FILES: &[(&str, &str)] = &[
     ("Prisma", "prisma/schema.prisma"),
     ("Prisma", "schema.prisma"),
+    ("Prisma", "prisma.config.ts"),
     ("Drizzle", "drizzle.config.ts"),
     ("Drizzle", "drizzle.config.js"),
     ("Sequelize", ".sequelizerc"),
@@ -48,6 +68,12 @@ const FILES: &[(&str, &str)] = &[
     ("Medusa", "medusa-config.js"),
     ("Knex", "knexfile.ts"),
     ("Knex", "knexfile.js"),
+    ("TypeORM", "ormconfig.json"),
+    ("TypeORM", "ormconfig.js"),
+    ("TypeORM", "data-source.ts"),
+    ("TypeORM", "src/data-source.ts"),
+    ("Kysely", "kysely.config.ts"),
+    ("Alembic", "alembic.ini"),
 ];
 
 /// Tools by a package that a project of theirs depends on.
@@ -58,6 +84,9 @@ const PACKAGES: &[(&str, &str)] = &[
     ("MikroORM", "@mikro-orm/core"),
     ("Medusa", "@medusajs/medusa"),
     ("Knex", "knex"),
+    ("TypeORM", "typeorm"),
+    ("Kysely", "kysely"),
+    ("node-pg-migrate", "node-pg-migrate"),
 ];
 
 /// Looks at a project's folder.
@@ -65,12 +94,21 @@ pub(crate) fn look(folder: &Path) -> Project {
     let first = |candidates: &[&'static str]| {
         candidates.iter().copied().find(|candidate| holds_sql(&folder.join(candidate)))
     };
-    let migrations = MIGRATIONS.iter().copied().find(|candidate| folder.join(candidate).is_dir());
+    let other_tools = other_tools(folder);
+    let around = surroundings(folder, &other_tools);
+    let said = drizzle_out(folder);
+    let candidates = said.iter().map(String::as_str).chain(OTHERS.iter().copied());
+    let theirs = candidates
+        .filter_map(|candidate| Some((candidate, layout::detect(&folder.join(candidate), &around)?)))
+        .next();
+    let own = MIGRATIONS.iter().copied().find(|candidate| folder.join(candidate).is_dir());
+    let migrations = theirs.map(|(found, _)| found).or(own);
     Project {
         dialect: prisma_dialect(folder),
         schema: first(SCHEMAS).unwrap_or("schema.sql").to_owned(),
         migrations: migrations.unwrap_or("migrations").to_owned(),
-        other_tools: other_tools(folder),
+        layout: theirs.map(|(_, layout)| layout),
+        other_tools,
     }
 }
 
@@ -103,6 +141,36 @@ fn other_tools(folder: &Path) -> Vec<OtherTool> {
         }
     }
     found
+}
+
+/// What tells whose migrations some are, where their names do not.
+fn surroundings(folder: &Path, tools: &[OtherTool]) -> Vec<Surrounding> {
+    let manifest = std::fs::read_to_string(folder.join("Cargo.toml")).unwrap_or_default();
+    let depends = |package: &str| {
+        manifest.lines().any(|line| line.split(['=', '.']).next().is_some_and(|key| key.trim() == package))
+    };
+    let uses = |name: &str| tools.iter().any(|tool| tool.name == name);
+    [
+        (uses("Prisma"), Surrounding::Prisma),
+        (depends("sqlx"), Surrounding::Sqlx),
+        (depends("refinery"), Surrounding::Refinery),
+        (uses("node-pg-migrate"), Surrounding::NodePgMigrate),
+    ]
+    .into_iter()
+    .filter_map(|(is, one)| is.then_some(one))
+    .collect()
+}
+
+/// Where Drizzle's settings say that its migrations are: `out: "./db"`.
+fn drizzle_out(folder: &Path) -> Option<String> {
+    let text = ["drizzle.config.ts", "drizzle.config.js", "drizzle.config.mjs"]
+        .iter()
+        .find_map(|file| std::fs::read_to_string(folder.join(file)).ok())?;
+    let (_, rest) = text.split_once("out:")?;
+    let rest = rest.trim_start();
+    let quote = rest.chars().next().filter(|quote| "\"'`".contains(*quote))?;
+    let out = rest[1..].split(quote).next()?;
+    Some(out.strip_prefix("./").unwrap_or(out).trim_end_matches('/').to_owned())
 }
 
 fn prisma_dialect(folder: &Path) -> Option<Dialect> {

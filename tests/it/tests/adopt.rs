@@ -282,3 +282,50 @@ fn a_ledger_is_kept_for_a_tool_that_is_named() {
     hint: say whose they are: format = "prisma" under [migrations]
     "#);
 }
+
+#[test]
+fn init_finds_what_a_project_uses() {
+    let project = Project::sqlite();
+    project.write("prisma/schema.prisma", "datasource db {\n  provider = \"sqlite\"\n}\n");
+    project.write("prisma/migrations/migration_lock.toml", "provider = \"sqlite\"\n");
+    project.write("prisma/migrations/20240101000000_a/migration.sql", "CREATE TABLE a (i INTEGER);\n");
+    assert_told!(project.run(&["adopt"]), @r"
+    exit 0
+    --- stdout
+    wrote evenkeel.toml: sqlite in schema.sql
+    --- stderr
+    note: 1 migration of prisma in prisma/migrations
+    hint: evenkeel status shows where they stand; evenkeel migrate applies what is pending
+    hint: write your CREATE statements into schema.sql, or take them from a database:
+          evenkeel inspect --url URL > schema.sql
+    ");
+    let written = project.read("evenkeel.toml");
+    let (_, end) = written.split_once("[migrations]\n").unwrap();
+    assert_eq!(
+        end,
+        "dir = \"prisma/migrations\"\nformat = \"prisma\"\n\n[adopt]\nmode = \"guest\"              \
+         # prisma's ledger is kept; its word counts\n"
+    );
+    assert_told!(project.run(&["migrate", "--create-database"]), @r"
+    exit 0
+    --- stdout
+    made the database [url]
+    applied [time]_a in [took]
+    done: 1 migration applied
+    ");
+}
+
+#[test]
+fn init_says_of_programs_that_they_are_not_run() {
+    let project = Project::sqlite();
+    project.write("drizzle.config.ts", "export default { out: './db/out', dialect: 'sqlite' }");
+    project.write("db/out/meta/_journal.json", "{\"entries\": []}");
+    project.write("knexfile.js", "");
+    let json = project.json(&["init", "--dry-run"]);
+    assert_eq!((&json["format"], &json["migrations"]), (&"drizzle".into(), &"db/out".into()));
+    let ran = project.run(&["init", "--dry-run"]);
+    assert!(
+        ran.stderr.contains("note: Knex is used here (knexfile.js); its migrations are programs, which evenkeel does not run\n"),
+        "{ran}"
+    );
+}

@@ -2,10 +2,13 @@
 
 use std::path::Path;
 
+use evenkeel_engine::adopt::Beside;
 use evenkeel_engine::place::Place;
+use evenkeel_sources::layout::{self, Layout};
 use evenkeel_sources::lexer::Dialect;
 use serde::Serialize;
 
+use super::migrate::count;
 use crate::arguments::{Everywhere, Init};
 use crate::exit::ExitStatus;
 use crate::failure;
@@ -22,6 +25,8 @@ struct InitJson<'a> {
     text: &'a str,
     schema: &'a str,
     migrations: &'a str,
+    /// Whose migrations those are.
+    format: &'static str,
     other_tools: Vec<&'static str>,
 }
 
@@ -51,17 +56,29 @@ pub(super) fn run(
         text: &text,
         schema: &project.schema,
         migrations: &project.migrations,
+        format: project.layout.unwrap_or_default().word(),
         other_tools: project.other_tools.iter().map(|tool| tool.name).collect(),
     });
     Ok(ExitStatus::Done)
 }
 
 fn advise(project: &Project, surroundings: &Surroundings, report: &mut Report<'_>) {
+    if let Some(layout) = project.layout {
+        tell_found(project, layout, surroundings, report);
+    }
     for tool in &project.other_tools {
-        report.note(&format!(
-            "{} is used here ({}); evenkeel declares a schema in SQL and does not read it yet",
-            tool.name, tool.sign
-        ));
+        let (name, sign) = (tool.name, &tool.sign);
+        report.note(&match (RUN_PROGRAMS.contains(&name), project.layout) {
+            (true, _) => format!(
+                "{name} is used here ({sign}); its migrations are programs, which evenkeel does not run"
+            ),
+            (false, Some(_)) => continue,
+            (false, None) => {
+                format!(
+                    "{name} is used here ({sign}); evenkeel declares a schema in SQL and does not read it yet"
+                )
+            }
+        });
     }
     let schema = &project.schema;
     if surroundings.here.join(schema).exists() {
@@ -71,6 +88,21 @@ fn advise(project: &Project, surroundings: &Surroundings, report: &mut Report<'_
             "write your CREATE statements into {schema}, or take them from a database:\n\
              evenkeel inspect --url URL > {schema}"
         ));
+    }
+}
+
+/// Tools whose migrations are programs.
+const RUN_PROGRAMS: &[&str] = &["Sequelize", "MikroORM", "Medusa", "Knex", "TypeORM", "Kysely", "Alembic"];
+
+/// What is in the folder of another tool, and what works now.
+fn tell_found(project: &Project, tool: Layout, surroundings: &Surroundings, report: &mut Report<'_>) {
+    let folder = &project.migrations;
+    match layout::read(&surroundings.here.join(folder), tool) {
+        Ok(found) => {
+            report.note(&format!("{} of {} in {folder}", count(found.list.len()), tool.word()));
+            report.hint("evenkeel status shows where they stand; evenkeel migrate applies what is pending");
+        }
+        Err(error) => report.note(&format!("{folder} is {}'s, and cannot be read: {error}", tool.word())),
     }
 }
 
@@ -88,6 +120,7 @@ fn toml(project: &Project, dialect: Dialect) -> String {
         }
         Dialect::Sqlite => "url = \"env:DATABASE_URL\"      # such as sqlite:app.db",
     };
+    let theirs = project.layout.map(theirs).unwrap_or_default();
     format!(
         "# Settings of evenkeel. Every line is optional; paths are meant from here.\n\
          \n\
@@ -100,11 +133,23 @@ fn toml(project: &Project, dialect: Dialect) -> String {
          source = {}          # a .sql file or a folder of them\n\
          \n\
          [migrations]\n\
-         dir = {}\n",
+         dir = {}\n{theirs}",
         dialect_word(dialect),
         toml::Value::from(project.schema.as_str()),
         toml::Value::from(project.migrations.as_str()),
     )
+}
+
+/// The lines by which another tool's folder and ledger are gone on with.
+fn theirs(layout: Layout) -> String {
+    let format = format!("format = \"{}\"\n", layout.word());
+    match Beside::is_known(layout) {
+        false => format,
+        true => format!(
+            "{format}\n[adopt]\nmode = \"guest\"              # {}'s ledger is kept; its word counts\n",
+            layout.word()
+        ),
+    }
 }
 
 fn write(path: &Path, text: &str) -> Result<(), Failure> {

@@ -4,6 +4,7 @@
 //! It must not know what the SQL says, nor what any ledger holds.
 
 mod dbmate;
+mod detect;
 mod drizzle;
 mod error;
 mod flyway;
@@ -25,6 +26,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+pub use detect::{Surrounding, detect};
 pub use error::LayoutError;
 pub use write::write;
 

@@ -4,7 +4,7 @@ use std::path::Path;
 use tempfile::TempDir;
 
 use super::listing::Listing;
-use super::{Layout, Runs, read, write};
+use super::{Layout, Runs, Surrounding, detect, read, write};
 use crate::checksum;
 use crate::explain::Explain;
 use crate::folder::{Fingerprints, Manifest, Migration, MigrationName, Migrations, NewMigration, Version};
@@ -332,4 +332,32 @@ fn drizzles_journal_goes_on() {
     assert_eq!(new, [("0001_add_b.sql".to_owned(), "create table b ();\n".to_owned())]);
     let origin = after.list[1].origin.as_ref().unwrap();
     assert_eq!((origin.key.as_str(), origin.when), ("0001_add_b", Some(1_795_193_382_002)));
+}
+
+#[test]
+fn folders_are_known_by_what_only_their_tool_writes() {
+    use Surrounding::{NodePgMigrate, Prisma, Refinery, Sqlx};
+    let cases: &[(&[&str], &str, &[Surrounding], Option<Layout>)] = &[
+        (&["meta/_journal.json", "0000_a.sql"], "a", &[], Some(Layout::Drizzle)),
+        (&["1_a/migration.sql", "1_a/snapshot.json"], "a", &[Prisma], Some(Layout::Drizzle)),
+        (&["1_a/migration.sql", "migration_lock.toml"], "a", &[], Some(Layout::Prisma)),
+        (&["1_a/migration.sql"], "a", &[Prisma], Some(Layout::Prisma)),
+        (&["1_a/migration.sql"], "a", &[], None),
+        (&["1_a.sql"], "-- migrate:up\na", &[Sqlx], Some(Layout::Dbmate)),
+        (&["1_a.sql"], "-- +goose Up\na", &[], Some(Layout::Goose)),
+        (&["db/a.sql"], "--liquibase formatted sql\n", &[], Some(Layout::Liquibase)),
+        (&["1_a.sql"], "-- Up Migration\na", &[], Some(Layout::NodePgMigrate)),
+        (&["1_a.sql"], "a", &[NodePgMigrate], Some(Layout::NodePgMigrate)),
+        (&["1_a.sql"], "a", &[Sqlx], Some(Layout::Sqlx)),
+        (&["1_a.sql"], "a", &[], None),
+        (&["1_a.up.sql", "1_a.down.sql"], "a", &[], Some(Layout::GolangMigrate)),
+        (&["V1__a.sql"], "a", &[], Some(Layout::Flyway)),
+        (&["V1__a.sql"], "a", &[Refinery], Some(Layout::Refinery)),
+        (&["schema.sql"], "a", &[Sqlx], None),
+    ];
+    for (names, text, around, expected) in cases {
+        let files: Vec<(&str, &str)> = names.iter().map(|name| (*name, *text)).collect();
+        assert_eq!(detect(folder(&files).path(), around), *expected, "{names:?} {around:?}");
+    }
+    assert_eq!(detect(Path::new("no/such/folder"), &[Prisma]), None);
 }

@@ -1,0 +1,73 @@
+//! Whose migrations a folder holds, by what only that tool writes. Must not know a project beyond what it is told of.
+
+use std::path::Path;
+
+use super::listing::{Listing, file_name};
+use super::numbered::leading_number;
+use super::{JOURNAL, Layout};
+use crate::files::entries;
+use crate::folder::UP_FILE;
+
+/// What else tells of a project, where names alone could be several tools'.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Surrounding {
+    /// A schema.prisma or a prisma.config.ts.
+    Prisma,
+    /// A dependency on sqlx.
+    Sqlx,
+    /// A dependency on refinery.
+    Refinery,
+    /// A dependency on node-pg-migrate.
+    NodePgMigrate,
+}
+
+/// Nothing where the folder holds no migrations, or some that could be our own.
+pub fn detect(path: &Path, around: &[Surrounding]) -> Option<Layout> {
+    if path.join(JOURNAL).is_file() {
+        return Some(Layout::Drizzle);
+    }
+    if path.join("migration_lock.toml").is_file() {
+        return Some(Layout::Prisma);
+    }
+    let folders = entries(path).ok()?;
+    let holds = |file: &str| folders.iter().any(|entry| entry.join(file).is_file());
+    match (holds(UP_FILE), holds("snapshot.json")) {
+        (true, true) => return Some(Layout::Drizzle),
+        (true, false) => return around.contains(&Surrounding::Prisma).then_some(Layout::Prisma),
+        (false, _) => {}
+    }
+    let listing = Listing::deep(path).ok()?;
+    by_text(&listing).or_else(|| by_names(&listing, around))
+}
+
+fn by_text(listing: &Listing) -> Option<Layout> {
+    let of_line = |line: &str| {
+        let words: Vec<String> =
+            line.trim().strip_prefix("--")?.split_whitespace().map(str::to_ascii_lowercase).collect();
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        match words.as_slice() {
+            ["migrate:up", ..] => Some(Layout::Dbmate),
+            ["+goose", "up"] => Some(Layout::Goose),
+            ["liquibase", "formatted", "sql", ..] => Some(Layout::Liquibase),
+            ["up", "migration", ..] => Some(Layout::NodePgMigrate),
+            _ => None,
+        }
+    };
+    listing.scripts.iter().find_map(|script| script.text.lines().find_map(of_line))
+}
+
+fn by_names(listing: &Listing, around: &[Surrounding]) -> Option<Layout> {
+    let any = |is: fn(&str) -> bool| listing.scripts.iter().any(|script| is(file_name(script)));
+    let versioned = any(|name| name.starts_with('V') && name.contains("__"));
+    let ways = any(|name| name.ends_with(".up.sql"));
+    let numbered = any(|name| leading_number(name).is_some());
+    let has = |one: Surrounding| around.contains(&one);
+    match (versioned, ways, numbered) {
+        (true, _, _) if has(Surrounding::Refinery) => Some(Layout::Refinery),
+        (true, _, _) => Some(Layout::Flyway),
+        (false, _, true) if has(Surrounding::Sqlx) => Some(Layout::Sqlx),
+        (false, _, true) if has(Surrounding::NodePgMigrate) => Some(Layout::NodePgMigrate),
+        (false, true, _) => Some(Layout::GolangMigrate),
+        (false, false, _) => None,
+    }
+}

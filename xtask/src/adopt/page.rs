@@ -1,0 +1,60 @@
+//! What was run and how it ended, as a page of the documentation.
+
+use std::fmt::Write;
+use std::path::Path;
+
+use super::peers::Peer;
+use super::stories::{Story, Told};
+use crate::failure::Failure;
+use crate::paths;
+
+const HEAD: &str = "\
+# Histories shared with other tools
+
+`cargo xtask adopt` writes this page: it installs the tools from npm, starts a server (PostgreSQL 15) and tells each story
+on an empty database, with four migrations and `[adopt] mode = \"guest\"`. A story is good when at its end all tables are
+there, the tool says that nothing is left to do, and so does evenkeel.
+
+| tool | version | what was run |
+|---|---|---|
+";
+
+pub(super) fn page(told: &[Told], packages: &Path) -> Result<String, Failure> {
+    let mut text = HEAD.to_owned();
+    let wrote = "writing to a string does not fail";
+    for peer in Peer::ALL {
+        let version = version(packages, peer.package())?;
+        writeln!(text, "| {} | {version} | {} |", peer.name(), peer.command()).expect(wrote);
+    }
+    let names: Vec<&str> = Peer::ALL.iter().map(|peer| peer.name()).collect();
+    writeln!(text, "\n| story | {} |", names.join(" | ")).expect(wrote);
+    writeln!(text, "|---|{}", "---|".repeat(names.len())).expect(wrote);
+    for story in Story::ALL {
+        let cell = |peer: &Peer| {
+            let one = told.iter().find(|one| one.peer == *peer && one.story == story);
+            match one.map(|one| &one.fault) {
+                Some(None) if story == Story::TakenBack && *peer == Peer::Drizzle => "no way back",
+                Some(None) => "good",
+                Some(Some(_)) => "**bad**",
+                None => "not run",
+            }
+        };
+        let cells: Vec<&str> = Peer::ALL.iter().map(cell).collect();
+        writeln!(text, "| {} | {} |", story.sentence(), cells.join(" | ")).expect(wrote);
+    }
+    text.push_str(
+        "\nPrisma is run with its JavaScript engine, whose adapter of this version has to be told of one type of \
+         PostgreSQL\n(`name`); its native engine, `drizzle-kit`, and the tools that are not in this table were not run.\n",
+    );
+    Ok(text)
+}
+
+fn version(packages: &Path, package: &str) -> Result<String, Failure> {
+    let file = packages.join("node_modules").join(package).join("package.json");
+    let malformed = |why: String| Failure::Malformed { path: file.clone(), why };
+    let text = paths::text(&file)?;
+    let value: serde_json::Value =
+        serde_json::from_str(&text).map_err(|error| malformed(error.to_string()))?;
+    let version = value.get("version").and_then(serde_json::Value::as_str);
+    version.map(str::to_owned).ok_or_else(|| malformed("it has no version".to_owned()))
+}
