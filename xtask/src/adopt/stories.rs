@@ -141,6 +141,7 @@ impl Stage<'_> {
         if ended.status.success() {
             return Ok(Some("evenkeel did not fail".to_owned()));
         }
+        // Where a tool is asked by letting it run, the migration fails.
         if self.project.not_up_to_date()?.is_none() {
             return Ok(Some("the tool takes the migration for applied".to_owned()));
         }
@@ -162,7 +163,7 @@ impl Stage<'_> {
             return self.all_is_well();
         }
         self.ask(&["rollback"])?;
-        if self.project.peer == Peer::Prisma && self.project.not_up_to_date()?.is_none() {
+        if self.project.peer != Peer::NodePgMigrate && self.project.not_up_to_date()?.is_none() {
             return Ok(Some("the tool takes the migration for applied".to_owned()));
         }
         self.by_tool()?;

@@ -83,59 +83,43 @@ impl Rules for Prisma {
         );
         let there =
             sql!("SELECT 1 FROM {} WHERE migration_name = {} AND rolled_back_at IS NULL", table.name(), name);
-        vec![ended, insert(table, known, &Row { finished: now(table), steps: 1, ..Row::begun() }, &there)]
+        vec![ended, insert(table, known, &now(table), 1, &there)]
     }
 
-    /// Rolled back, as Prisma calls it, so that it is pending again.
+    /// What failed is rolled back, as Prisma calls it. The row of what ended well goes: Prisma's `status` counts one that
+    /// was rolled back as applied, though its `deploy` would run it.
     fn taken_back(&self, table: &Table, known: &Known) -> Vec<Sql> {
-        vec![sql!(
-            "UPDATE {} SET rolled_back_at = {} WHERE migration_name = {} AND rolled_back_at IS NULL",
-            table.name(),
+        let (table_name, name) = (table.name(), Literal(&known.key));
+        let failed = sql!(
+            "UPDATE {} SET rolled_back_at = {} WHERE migration_name = {} AND {}",
+            table_name,
             now(table),
-            Literal(&known.key)
-        )]
+            name,
+            Sql::raw(OPEN)
+        );
+        let gone =
+            sql!("DELETE FROM {} WHERE migration_name = {} AND rolled_back_at IS NULL", table_name, name);
+        vec![failed, gone]
     }
 
     /// Until it ends, Prisma takes it for failed.
     fn begun(&self, table: &Table, known: &Known) -> Vec<Sql> {
-        vec![insert(table, known, &Row::begun(), &open(table, known))]
+        vec![insert(table, known, &Sql::raw("NULL"), 0, &open(table, known))]
     }
 
-    /// What left nothing behind is a failure that is rolled back already.
+    /// What left nothing behind is pending to Prisma too, and no row says otherwise.
     fn failed(&self, table: &Table, known: &Known, message: &str) -> Vec<Sql> {
-        let noted = sql!(
+        vec![sql!(
             "UPDATE {} SET logs = {} WHERE migration_name = {} AND {}",
             table.name(),
             Literal(message),
             Literal(&known.key),
             Sql::raw(OPEN)
-        );
-        let there = sql!(
-            "SELECT 1 FROM {} WHERE migration_name = {} AND rolled_back_at IS NULL",
-            table.name(),
-            Literal(&known.key)
-        );
-        let row = Row { rolled_back: now(table), logs: Literal(message).into(), ..Row::begun() };
-        vec![noted, insert(table, known, &row, &there)]
+        )]
     }
 
     fn lock(&self, _database: &str) -> TheirLock {
         TheirLock::Advisory(LOCK)
-    }
-}
-
-/// The columns that differ from row to row.
-struct Row {
-    finished: Sql,
-    rolled_back: Sql,
-    logs: Sql,
-    steps: i32,
-}
-
-impl Row {
-    fn begun() -> Row {
-        let null = || Sql::raw("NULL");
-        Row { finished: null(), rolled_back: null(), logs: null(), steps: 0 }
     }
 }
 
@@ -149,19 +133,17 @@ fn open(table: &Table, known: &Known) -> Sql {
 }
 
 /// A row, unless there is one of this sort already.
-fn insert(table: &Table, known: &Known, row: &Row, unless: &Sql) -> Sql {
+fn insert(table: &Table, known: &Known, finished: &Sql, steps: i32, unless: &Sql) -> Sql {
     sql!(
-        "INSERT INTO {} (id, checksum, finished_at, migration_name, logs, rolled_back_at, started_at, \
-         applied_steps_count) SELECT {}, {}, {}, {}, {}, {}, {}, {} WHERE NOT EXISTS ({})",
+        "INSERT INTO {} (id, checksum, finished_at, migration_name, started_at, applied_steps_count) \
+         SELECT {}, {}, {}, {}, {}, {} WHERE NOT EXISTS ({})",
         table.name(),
         table.either("pg_catalog.gen_random_uuid()::text", RANDOM_UUID),
         Literal(known.sha256().as_str()),
-        row.finished,
+        finished,
         Literal(&known.key),
-        row.logs,
-        row.rolled_back,
         now(table),
-        row.steps,
+        steps,
         unless
     )
 }

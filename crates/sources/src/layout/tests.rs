@@ -337,7 +337,8 @@ fn drizzles_journal_goes_on() {
 #[test]
 fn folders_are_known_by_what_only_their_tool_writes() {
     use Surrounding::{NodePgMigrate, Prisma, Refinery, Sqlx};
-    let cases: &[(&[&str], &str, &[Surrounding], Option<Layout>)] = &[
+    type Case<'a> = (&'a [&'a str], &'a str, &'a [Surrounding], Option<Layout>);
+    let cases: &[Case<'_>] = &[
         (&["meta/_journal.json", "0000_a.sql"], "a", &[], Some(Layout::Drizzle)),
         (&["1_a/migration.sql", "1_a/snapshot.json"], "a", &[Prisma], Some(Layout::Drizzle)),
         (&["1_a/migration.sql", "migration_lock.toml"], "a", &[], Some(Layout::Prisma)),
