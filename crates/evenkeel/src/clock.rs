@@ -27,13 +27,20 @@ pub(crate) fn minute(at: OffsetDateTime) -> String {
     at.format(form).expect("a date can be written as digits")
 }
 
+/// This moment as a stamp.
+pub(crate) fn stamp() -> String {
+    OffsetDateTime::now_utc().format(STAMP).expect("a date can be written as digits")
+}
+
+/// The moment of a stamp.
+pub(crate) fn of_stamp(stamp: &str) -> Option<OffsetDateTime> {
+    PrimitiveDateTime::parse(stamp, STAMP).ok().map(PrimitiveDateTime::assume_utc)
+}
+
 /// The stamp of a new migration: now, but always behind the last one, even where two are made within a second or a
 /// colleague's clock goes ahead.
 pub(crate) fn next_stamp(migrations: &Migrations) -> String {
-    let now = OffsetDateTime::now_utc();
-    let now = PrimitiveDateTime::new(now.date(), now.time())
-        .format(STAMP)
-        .expect("a date can be written as digits");
+    let now = stamp();
     match migrations.list.last().map(|migration| migration.name.stamp()).filter(|stamp| !stamp.is_empty()) {
         Some(last) if number(last) >= number(&now) => behind(last),
         Some(_) | None => now,

@@ -208,6 +208,27 @@ fn what_was_changed_by_hand_is_undone() {
 }
 
 #[test]
+fn rows_that_came_by_hand_wait_when_that_is_undone() {
+    let server = Server::start();
+    let project = Project::at(server.url());
+    project.write("schema.sql", "CREATE TABLE users (id integer PRIMARY KEY, email text);\n");
+    project.done(&["generate", "users"]);
+    project.done(&["migrate"]);
+    server.sql("CREATE TABLE notes (id integer); INSERT INTO notes VALUES (1), (2)");
+    let lost = project.run(&["repair", "--revert", "--yes", "--no-quarantine"]);
+    assert_eq!(lost.code, 4, "{lost}");
+    let told = project.run(&["repair", "--revert", "--yes"]);
+    assert_eq!(told.code, 0, "{told}");
+    assert!(told.stderr.contains("note: kept: table public.notes waits in quarantine as notes_"), "{told}");
+    assert_eq!(project.run(&["drift", "--exit-code"]).code, 0, "{told}");
+    let waiting = &project.json(&["quarantine", "list"])["quarantine"][0];
+    assert_eq!((&waiting["rows"], &waiting["migration"]), (&2.into(), &"evenkeel repair".into()));
+    assert!(waiting["kept_until"].is_string(), "{waiting}");
+    project.done(&["quarantine", "restore", waiting["name"].as_str().unwrap()]);
+    assert_eq!(server.rows("SELECT id FROM notes ORDER BY id"), ["1", "2"]);
+}
+
+#[test]
 fn what_was_changed_by_hand_becomes_a_migration() {
     let server = Server::start();
     let project = of_many_kinds(&server);

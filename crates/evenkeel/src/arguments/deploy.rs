@@ -3,8 +3,7 @@
 use clap::Args;
 use evenkeel_engine::execute::AcceptedDrift;
 
-use super::shared::{Acceptance, Manners, OnlineArgument, RenameArguments, Span, Strict};
-use crate::settings::Disposal;
+use super::shared::{Acceptance, Keeping, Manners, OnlineArgument, RenameArguments, Span, Strict};
 
 /// Look at the project and write evenkeel.toml
 #[derive(Debug, Args)]
@@ -28,19 +27,11 @@ pub(crate) struct Generate {
     pub(crate) strict: Strict,
     #[command(flatten)]
     pub(crate) online: OnlineArgument,
-    /// Lose what is dropped, instead of keeping it in quarantine
-    #[arg(long)]
-    no_quarantine: bool,
+    #[command(flatten)]
+    pub(crate) keeping: Keeping,
     /// Print the migration instead of writing it
     #[arg(long)]
     pub(crate) dry_run: bool,
-}
-
-impl Generate {
-    /// What becomes of what the migration drops.
-    pub(crate) fn disposal(&self, usual: Disposal) -> Disposal {
-        if self.no_quarantine { Disposal::Lost } else { usual }
-    }
 }
 
 /// Apply the migrations that are pending

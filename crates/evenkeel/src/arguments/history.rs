@@ -2,7 +2,7 @@
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::shared::{Acceptance, LongSpan, RenameArguments};
+use super::shared::{Acceptance, Keeping, LongSpan, RenameArguments};
 
 /// Take back the last migrations with their down.sql
 #[derive(Debug, Args)]
@@ -156,6 +156,8 @@ pub(crate) struct Repair {
     pub(crate) renames: RenameArguments,
     #[command(flatten)]
     pub(crate) accept: Acceptance,
+    #[command(flatten)]
+    pub(crate) keeping: Keeping,
     /// Do not ask
     #[arg(long)]
     pub(crate) yes: bool,

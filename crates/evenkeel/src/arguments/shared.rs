@@ -4,6 +4,8 @@ use clap::{Args, ValueEnum};
 use evenkeel_engine::execute::LockPatience;
 use serde::Deserialize;
 
+use crate::settings::Disposal;
+
 /// What others may have to put up with.
 #[derive(Debug, Default, Args)]
 pub(crate) struct Manners {
@@ -105,5 +107,20 @@ impl std::str::FromStr for LongSpan {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         evenkeel_sources::span::parse_long(text).map(LongSpan)
+    }
+}
+
+/// What becomes of what is dropped.
+#[derive(Debug, Args)]
+pub(crate) struct Keeping {
+    /// Lose what is dropped, instead of keeping it in quarantine
+    #[arg(long)]
+    no_quarantine: bool,
+}
+
+impl Keeping {
+    /// What was said, or else what is usual in this project.
+    pub(crate) fn disposal(&self, usual: Disposal) -> Disposal {
+        if self.no_quarantine { Disposal::Lost } else { usual }
     }
 }

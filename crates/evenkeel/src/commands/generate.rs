@@ -104,7 +104,7 @@ async fn make(
     }
     let title = arguments.name.clone().unwrap_or_else(|| title(&planned.plan, migrations));
     let name = next_name(migrations, &title)?;
-    match arguments.disposal(work.settings.quarantine.use_of) {
+    match arguments.keeping.disposal(work.settings.quarantine.use_of) {
         Disposal::Kept => {
             planned
                 .keep(&new.state, Label { migration: name.to_string(), stamp: name.stamp().to_owned() })?;

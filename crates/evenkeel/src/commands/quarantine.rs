@@ -9,6 +9,7 @@ use evenkeel_engine::quarantine::{Restored, Waiting, list, purge, restore};
 use evenkeel_sources::span::format_long;
 use serde::Serialize;
 
+use super::repair::REPAIR;
 use super::work::Work;
 use crate::arguments::{Purge, Quarantine, QuarantineCommand};
 use crate::clock;
@@ -86,7 +87,12 @@ async fn things(database: &Database, work: &Work<'_>) -> Result<Vec<Thing>, Fail
     }
     let keep = work.settings.quarantine.keep;
     let thing = |waiting: Waiting| {
-        let since = waiting.migration().and_then(|name| clock::moment(applied.get(name).copied()?));
+        let since = match waiting.migration() {
+            // No migration, so that the ledger does not know of it.
+            Some(REPAIR) => waiting.name.rsplit('_').next().and_then(clock::of_stamp),
+            Some(migration) => applied.get(migration).and_then(|at| clock::moment(at)),
+            None => None,
+        };
         Thing { until: since.map(|since| since + keep), since, waiting }
     };
     Ok(list(database).await?.into_iter().map(thing).collect())

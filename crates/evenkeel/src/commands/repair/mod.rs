@@ -17,6 +17,8 @@ use crate::exit::ExitStatus;
 use crate::failure::Failure;
 use crate::report::Report;
 
+pub(super) use revert::REPAIR;
+
 /// The ways.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Way {

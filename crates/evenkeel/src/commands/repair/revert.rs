@@ -1,12 +1,13 @@
 //! `evenkeel repair --revert`: undoes what was changed by hand. Must not lose rows that nobody said yes to losing.
 
-use evenkeel_core::{Pair, render};
+use evenkeel_core::{ObjectId, Pair, render};
 use evenkeel_engine::execute::apply_plan;
-use evenkeel_engine::planning::differences;
+use evenkeel_engine::planning::{Label, differences};
 
 use super::{drifted, nothing_to_do, planned, tell};
 use crate::acceptance;
 use crate::arguments::Repair;
+use crate::clock;
 use crate::commands::drift::summary;
 use crate::commands::progress::Progress;
 use crate::commands::states::Workbench;
@@ -14,6 +15,10 @@ use crate::commands::work::Work;
 use crate::exit::ExitStatus;
 use crate::failure::Failure;
 use crate::report::Report;
+use crate::settings::Disposal;
+
+/// Where quarantine names the migration that dropped a thing.
+pub(in crate::commands) const REPAIR: &str = "evenkeel repair";
 
 pub(super) async fn run(
     arguments: &Repair,
@@ -25,7 +30,15 @@ pub(super) async fn run(
     let mut bench = Workbench::of_project(work)?;
     let planned = planned(arguments, back, work, &mut bench, report).await;
     bench.close(report).await;
-    let plan = planned?.plan;
+    let mut planned = planned?;
+    match arguments.keeping.disposal(work.settings.quarantine.use_of) {
+        Disposal::Kept => {
+            planned.keep(&states.old, Label { migration: REPAIR.to_owned(), stamp: clock::stamp() })?;
+        }
+        Disposal::Lost => {}
+    }
+    let kept: Vec<String> = planned.things_kept().into_iter().map(kept).collect();
+    let plan = planned.plan;
     let sql = render::script(&plan);
     if arguments.dry_run {
         report.result(&sql);
@@ -38,6 +51,7 @@ pub(super) async fn run(
     let database = work.open(&place, None, report).await?;
     apply_plan(&database, &plan, &work.options(None), &mut Progress::new(report)).await?;
     tell(&plan, report);
+    kept.iter().for_each(|line| report.note(line));
     let now = database.inspect().await?.leaving_to_other_tools(&states.old);
     let left = differences(Pair::of(&states.old, &now))?;
     if !left.is_empty() {
@@ -47,6 +61,10 @@ pub(super) async fn run(
     report.say("done: the database is what its history leads to");
     report.finish(&serde_json::json!({ "repaired": true, "sql": sql }));
     Ok(ExitStatus::Done)
+}
+
+fn kept((object, table): (&ObjectId, &str)) -> String {
+    format!("kept: {object} waits in quarantine as {table}")
 }
 
 /// # Errors
