@@ -15,6 +15,7 @@ mod history;
 mod inspect;
 mod kill;
 mod layouts;
+mod online;
 mod postgres;
 mod program;
 mod quarantine;

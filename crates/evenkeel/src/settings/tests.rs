@@ -8,7 +8,7 @@ use evenkeel_engine::execute::Verify;
 use evenkeel_sources::lexer::Dialect;
 
 use super::{Purpose, Settings, file};
-use crate::arguments::{Arguments, Everywhere};
+use crate::arguments::{Arguments, Everywhere, OnlineMode};
 use crate::failure::Failure;
 
 fn everywhere(flags: &[&str]) -> Everywhere {
@@ -33,6 +33,17 @@ fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
 
 fn resolve(folder: &Path, flags: &[&str], vars: &[(&str, &str)]) -> Result<Settings, Failure> {
     Settings::resolve(&everywhere(flags), folder, &environment(vars))
+}
+
+#[test]
+fn where_readers_and_writers_are_kept_going() {
+    let online = |text: &str| {
+        let folder = folder(&[("evenkeel.toml", text)]);
+        resolve(folder.path(), &[], &[]).map(|settings| settings.online)
+    };
+    assert_eq!(online("").ok(), Some(OnlineMode::Auto));
+    assert_eq!(online("online = 'never'").ok(), Some(OnlineMode::Never));
+    assert!(online("online = 'sometimes'").is_err());
 }
 
 fn url(folder: &Path, flags: &[&str], vars: &[(&str, &str)]) -> Option<String> {

@@ -2,20 +2,25 @@
 //! the proof, so that it reads no rows itself.
 
 use evenkeel_core::sql::Ident;
-use evenkeel_core::{Statement, Step, sql};
+use evenkeel_core::{Disposition, Statement, Step, sql};
 
 use super::phases::Sort;
 use super::{Phases, Recipes, action, beside, proof, relocked};
-use crate::kinds::Object;
-use crate::kinds::column::{Column, demanding, holds_rows};
+use crate::kinds::column::{self, Column, demanding, holds_rows};
 use crate::kinds::proof::{Proof, validating};
+use crate::kinds::{Change, Object};
 use crate::locks::Mode;
 use crate::names;
 
 pub(super) fn demanded(recipes: &Recipes<'_>, column: &Column, step: &Step) -> Option<Phases> {
     let demands = action(step) == Some(&demanding(column));
     let catalog = recipes.view.catalogs.new;
-    if !demands || holds_rows(catalog, column) || !recipes.is_in_use(&column.table_id()) {
+    // Its type is made anew in one piece of work, and nobody may meet the half of that.
+    let moves =
+        recipes.view.delta.of(&step.object).is_some_and(|what| {
+            matches!(what, Disposition::Alter(Change::Column(column::Change::TypeRebuilt)))
+        });
+    if !demands || moves || holds_rows(catalog, column) || !recipes.is_in_use(&column.table_id()) {
         return None;
     }
     let name = free_name(recipes, column);

@@ -45,6 +45,9 @@ pub(crate) fn file_name(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
+/// Where a case has the plans by recipes written.
+const RECIPES: &str = "online.sql";
+
 impl Case {
     fn read(path: &Path) -> Case {
         let kind = path.parent().map(file_name).unwrap_or_default();
@@ -73,7 +76,19 @@ impl Case {
 
     /// Compares both plans with the written ones, or writes them.
     pub(crate) fn compare_plans(&self, plans: &str) -> Answer {
-        let file = self.path.join("plan.sql");
+        self.compare_with("plan.sql", plans)
+    }
+
+    /// As [`Case::compare_plans`] for the plans by recipes, in the cases that have them written.
+    pub(crate) fn compare_recipes(&self, plans: &str) -> Answer {
+        match self.path.join(RECIPES).exists() {
+            true => self.compare_with(RECIPES, plans),
+            false => Ok(()),
+        }
+    }
+
+    fn compare_with(&self, name: &str, plans: &str) -> Answer {
+        let file = self.path.join(name);
         if std::env::var_os("EVENKEEL_UPDATE_CASES").is_some() {
             return std::fs::write(&file, plans).map_err(|error| format!("{}: {error}", file.display()));
         }

@@ -7,10 +7,10 @@ use evenkeel_core::{Pair, Plan, render};
 use evenkeel_engine::planning::{Online, plan_online};
 use evenkeel_engine::{RenamePolicy, State};
 
-use crate::Answer;
 use crate::folder::Case;
 use crate::judge::{Schema, travel};
 use crate::server::{Server, batch};
+use crate::{Answer, PLANS_OF};
 
 static WAYS: AtomicUsize = AtomicUsize::new(0);
 
@@ -28,9 +28,13 @@ pub(crate) async fn both_ways(
     plain: Pair<Option<&Plan>>,
 ) -> Answer<Vec<String>> {
     let states = Pair::of(&schemas.old.state, &schemas.new.state);
+    let ways = Pair::of(differing(states, plain.old)?, differing(states.reversed(), plain.new)?);
     let mut wrong = Vec::new();
+    if server.major == PLANS_OF {
+        wrong.extend(case.compare_recipes(&written(&ways)).err());
+    }
     let mut there = None;
-    if let Some(plan) = differing(states, plain.old)? {
+    if let Some(plan) = ways.old {
         let session = server.with_schema("online", &[&case.setup, &case.schemas.old]).await?;
         batch(&session, &case.data).await.map_err(|error| format!("data.sql: {error}"))?;
         match travel(server, session, &plan, schemas).await {
@@ -41,7 +45,7 @@ pub(crate) async fn both_ways(
             Err(error) => wrong.push(format!("online: {error}")),
         }
     }
-    if let Some(plan) = differing(states.reversed(), plain.new)? {
+    if let Some(plan) = ways.new {
         let session = match there {
             Some(session) => session,
             None => server.with_schema("online", &[&case.setup, &case.schemas.new]).await?,
@@ -52,6 +56,11 @@ pub(crate) async fn both_ways(
         );
     }
     Ok(wrong)
+}
+
+fn written(ways: &Pair<Option<Plan>>) -> String {
+    let told = |way: &Option<Plan>| way.as_ref().map_or("-- as plain\n".to_owned(), render::explained);
+    format!("-- forward\n\n{}\n-- backward\n\n{}", told(&ways.old), told(&ways.new))
 }
 
 /// The plan by recipes, where there is a plain one and it is another.
