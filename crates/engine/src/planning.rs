@@ -11,10 +11,12 @@ use evenkeel_core::{Catalog, Delta, Dialect, Pair, Plan};
 use crate::state::State;
 
 mod keeping;
+mod questions;
 
 pub use evenkeel_postgres::online::Online;
 
-pub use keeping::{Kept, Label, Preflight, plan_back, plan_keeping};
+pub use keeping::{Kept, Label, plan_back, plan_keeping};
+pub use questions::{Preflight, questions, statement_of};
 
 /// What is done about a dropped and an added object of one shape.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

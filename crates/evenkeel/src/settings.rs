@@ -13,7 +13,7 @@ use evenkeel_core::Selection;
 use evenkeel_engine::adopt::{Beside, Mode};
 use evenkeel_engine::backup::How;
 use evenkeel_engine::connect::Environment;
-use evenkeel_engine::execute::{LockPatience, Verify};
+use evenkeel_engine::execute::{LockPatience, Preflight, Verify};
 use evenkeel_engine::place::Place;
 use evenkeel_lint::Levels;
 use evenkeel_sources::Layout;
@@ -52,6 +52,8 @@ pub(crate) struct Settings {
     pub(crate) backup: Option<BackupSettings>,
     /// After which migrations of a run the catalog is held against what they promise.
     pub(crate) verify: Verify,
+    /// Whether rows are asked which of them would stop a migration.
+    pub(crate) preflight: Preflight,
     /// What becomes of what migrations drop.
     pub(crate) quarantine: QuarantineSettings,
     /// On which tables new migrations keep readers and writers going.
@@ -144,6 +146,11 @@ impl Settings {
             verify: match file.verify.each {
                 true => Verify::Each,
                 false => Verify::Sparing,
+            },
+            preflight: match (file.preflight.enabled, file.preflight.timeout) {
+                (Some(false), _) => Preflight::Off,
+                (Some(true) | None, Some(limit)) => Preflight::Within(limit),
+                (Some(true) | None, None) => Preflight::default(),
             },
             quarantine: QuarantineSettings {
                 use_of: if file.quarantine.enabled.unwrap_or(true) { Disposal::Kept } else { Disposal::Lost },

@@ -11,6 +11,7 @@ use evenkeel_core::{Ident, ObjectId, Pair, headline};
 use evenkeel_engine::backfill::BackfillError;
 use evenkeel_engine::connect::ConnectError;
 use evenkeel_engine::error::{EngineError, Passage, SqlFailure};
+use evenkeel_engine::execute::Foresight;
 use evenkeel_engine::planning::PlanningError;
 use evenkeel_engine::scratch::ScratchError;
 use evenkeel_engine::workshop::Rename;
@@ -121,6 +122,9 @@ impl From<EngineError> for Failure {
             EngineError::DoesNotFit { findings, .. } => Failure::new(error.code(), error.to_string())
                 .details(findings.iter().map(ToString::to_string))
                 .objects(findings.iter().map(|finding| finding.object.clone())),
+            EngineError::WouldFail { findings, .. } => Failure::new(error.code(), error.to_string())
+                .details(findings.iter().flat_map(in_the_way))
+                .objects(findings.iter().map(|finding| finding.object.clone())),
             EngineError::CannotOpen { file, .. } if !file.exists() => {
                 Failure::new("no-such-database", format!("there is no database {}", file.display()))
                     .hint("--create-database makes it (migrate, push and reset)")
@@ -158,6 +162,21 @@ impl From<EngineError> for Failure {
     }
 }
 
+/// Rows that would stop a migration, how to see them all, and how to be rid of them.
+pub(crate) fn in_the_way(finding: &Foresight) -> Vec<String> {
+    let all = format!("  all of them: {};", finding.query);
+    let mend = finding.mend.iter().flat_map(|mend| {
+        let mut lines = mend.lines();
+        let first = lines.next().map(|line| format!("  to mend, for one: {line}"));
+        first.into_iter().chain(lines.map(|line| format!("    {line}"))).collect::<Vec<_>>()
+    });
+    let mut lines: Vec<String> = [finding.to_string(), all].into_iter().chain(mend).collect();
+    if let (Some(last), true) = (lines.last_mut(), finding.mend.is_some()) {
+        last.push(';');
+    }
+    lines
+}
+
 /// Which right a role lacks.
 fn missing_right(doing: &str) -> Option<String> {
     let hint = match doing {
@@ -177,9 +196,8 @@ fn missing_right(doing: &str) -> Option<String> {
 
 fn status(error: &EngineError) -> ExitStatus {
     match error {
-        EngineError::Planning(PlanningError::Ambiguous(_) | PlanningError::Unmodelled(_)) => {
-            ExitStatus::Refused
-        }
+        EngineError::Planning(PlanningError::Ambiguous(_) | PlanningError::Unmodelled(_))
+        | EngineError::WouldFail { .. } => ExitStatus::Refused,
         EngineError::Place { .. }
         | EngineError::Connect(ConnectError::Url { .. } | ConnectError::Setting { .. })
         | EngineError::UnknownRename { .. }

@@ -13,6 +13,7 @@ mod locks;
 pub mod mend;
 mod names;
 pub mod online;
+pub mod preflight;
 mod pristine;
 pub mod quarantine;
 

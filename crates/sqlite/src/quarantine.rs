@@ -18,10 +18,8 @@ use crate::kinds::table::hazards::losses;
 use crate::kinds::table::{Column, Numbering, Rule, Storage, Table};
 
 mod by_hand;
-mod preflight;
 
 pub use by_hand::returned;
-pub use preflight::{Check, checks};
 
 /// Says of each table in quarantine what it holds.
 pub const REGISTER: &str = "evenkeel_quarantine";
@@ -153,13 +151,13 @@ fn key(old: &Table, new: &Table) -> Option<Vec<String>> {
 }
 
 impl Choice {
-    fn of(&self, id: &ObjectId) -> Option<&Keeping> {
+    pub(crate) fn of(&self, id: &ObjectId) -> Option<&Keeping> {
         self.keepings.iter().find(|keeping| keeping.object == *id)
     }
 }
 
 impl Keeping {
-    fn place(&self) -> Ident<'_> {
+    pub(crate) fn place(&self) -> Ident<'_> {
         Ident::new(&self.name)
     }
 
@@ -209,7 +207,7 @@ impl Keeping {
     }
 
     /// Where a row in quarantine and one of a table are the same.
-    fn same(&self, table: &str, key: &[String]) -> Sql {
+    pub(crate) fn same(&self, table: &str, key: &[String]) -> Sql {
         let parts = key.iter().map(|part| {
             sql!("{}.{} = {}.{}", self.place(), Ident::new(part), Ident::new(table), Ident::new(part))
         });
@@ -225,7 +223,7 @@ impl Keeping {
     }
 
     /// What a column holds again, when a row comes from the table as it is now; None for columns that nothing waits of.
-    fn recalled(&self, column: &Column) -> Option<Sql> {
+    pub(crate) fn recalled(&self, column: &Column) -> Option<Sql> {
         let Holds::Values { table, key, dropped, altered } = &self.holds else { return None };
         let name = Ident::new(&column.name);
         let same = self.same(table, key);
@@ -362,11 +360,11 @@ fn emptied(choice: &Choice, work: &Work<'_, Sqlite>, mut steps: Vec<Step>) -> Ve
 }
 
 /// The table of a catalog that an id names.
-fn table<'a>(catalog: &'a Catalog<Object>, id: &ObjectId) -> Option<&'a Table> {
+pub(crate) fn table<'a>(catalog: &'a Catalog<Object>, id: &ObjectId) -> Option<&'a Table> {
     catalog.get(id).and_then(Object::table)
 }
 
 /// Whether the change of a table that stays can lose or gain a place for values.
-fn is_alter(what: Option<&Disposition<Change>>) -> bool {
+pub(crate) fn is_alter(what: Option<&Disposition<Change>>) -> bool {
     matches!(what, Some(Disposition::Alter(_)))
 }

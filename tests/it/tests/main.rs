@@ -17,6 +17,7 @@ mod kill;
 mod layouts;
 mod online;
 mod postgres;
+mod preflight;
 mod program;
 mod quarantine;
 mod roles;

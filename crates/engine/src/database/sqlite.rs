@@ -2,7 +2,9 @@
 
 use std::fmt;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
 
 use rusqlite::fallible_iterator::FallibleIterator;
 use rusqlite::types::ValueRef;
@@ -23,6 +25,39 @@ pub struct Lite {
     connection: Connection,
     path: PathBuf,
     selection: Selection,
+    deadline: Deadline,
+}
+
+/// When a statement is ended that still goes on. The connection asks it now and then.
+#[derive(Clone, Debug)]
+struct Deadline {
+    since: Instant,
+    /// In milliseconds; zero for none.
+    after: Arc<AtomicU64>,
+}
+
+impl Deadline {
+    fn none() -> Deadline {
+        Deadline { since: Instant::now(), after: Arc::new(AtomicU64::new(0)) }
+    }
+
+    fn set(&self, limit: Option<Duration>) {
+        let after = limit.map_or(0, |limit| (self.since.elapsed() + limit).as_millis().max(1));
+        self.after.store(u64::try_from(after).unwrap_or(u64::MAX), Ordering::Relaxed);
+    }
+
+    fn is_over(&self) -> bool {
+        let after = self.after.load(Ordering::Relaxed);
+        after > 0 && self.since.elapsed().as_millis() > u128::from(after)
+    }
+
+    /// Lets the connection ask.
+    fn watch(&self, connection: &mut Connection) -> rusqlite::Result<()> {
+        /// Of SQLite's machine, between one question and the next: a fraction of a millisecond.
+        const INSTRUCTIONS: i32 = 10_000;
+        let deadline = self.clone();
+        connection.progress_handler(INSTRUCTIONS, Some(move || deadline.is_over()))
+    }
 }
 
 impl Lite {
@@ -60,11 +95,13 @@ impl Lite {
             file: path.to_owned(),
             cause: Box::new(Cause::from(&error)),
         };
-        let connection = opened.map_err(failed)?;
+        let mut connection = opened.map_err(failed)?;
+        let deadline = Deadline::none();
+        deadline.watch(&mut connection).map_err(failed)?;
         connection.busy_timeout(BUSY_TIMEOUT).map_err(failed)?;
         let ready = connection.execute_batch("PRAGMA foreign_keys = ON; SELECT count(*) FROM sqlite_master");
         ready.map_err(failed)?;
-        Ok(Lite { connection, path: path.to_owned(), selection: Selection::default() })
+        Ok(Lite { connection, path: path.to_owned(), selection: Selection::default(), deadline })
     }
 
     pub fn path(&self) -> &Path {
@@ -81,6 +118,11 @@ impl Lite {
         let limit = if limit.is_zero() { FOR_EVER } else { limit.min(FOR_EVER) };
         let set = self.connection.busy_timeout(limit);
         set.map_err(|error| EngineError::own("setting the session up", &error))
+    }
+
+    /// Ends statements that go on for longer than this from now; nothing lets them go on for ever again.
+    pub(crate) fn bound(&self, limit: Option<Duration>) {
+        self.deadline.set(limit);
     }
 
     /// Runs statements of evenkeel's own.

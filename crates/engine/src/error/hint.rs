@@ -53,6 +53,7 @@ impl EngineError {
             | EngineError::DriftedSince { .. }
             | EngineError::HalfApplied { .. }
             | EngineError::DoesNotFit { .. }
+            | EngineError::WouldFail { .. }
             | EngineError::Purged { .. } => self.fixed_hint().map(str::to_owned),
         }
     }
@@ -102,6 +103,10 @@ impl EngineError {
             EngineError::HalfApplied { .. } => Some("`evenkeel migrate` goes on at the part that is missing"),
             EngineError::DoesNotFit { .. } => Some(
                 "change or delete these rows and roll back again, or go forward with a new migration; nothing was touched",
+            ),
+            EngineError::WouldFail { .. } => Some(
+                "mend the rows, or let statements before that one in migration.sql do it, and migrate again; \
+                 --no-preflight tries all the same",
             ),
             EngineError::Purged { .. } => {
                 Some("nothing was touched; take the rows from a backup, or go forward with a new migration")

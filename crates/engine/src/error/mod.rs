@@ -142,6 +142,8 @@ pub enum EngineError {
     HalfApplied { migration: String },
     #[error("migration {migration} cannot be taken back while there are rows that do not fit")]
     DoesNotFit { migration: String, findings: Vec<crate::execute::Foresight> },
+    #[error("migration {migration} would fail on rows that are there, so nothing of it was run")]
+    WouldFail { migration: String, findings: Vec<crate::execute::Foresight> },
     #[error("what migration {migration} took away was purged from quarantine: {}", .things.join(", "))]
     Purged { migration: String, things: Vec<String> },
     #[error(transparent)]
@@ -266,6 +268,7 @@ impl EngineError {
             EngineError::NoWayBack { .. } => "no-way-back",
             EngineError::HalfApplied { .. } => "half-applied",
             EngineError::DoesNotFit { .. } => "rows-do-not-fit",
+            EngineError::WouldFail { .. } => "rows-in-the-way",
             EngineError::Purged { .. } => "purged",
             EngineError::NothingOpen { .. } => "nothing-open",
             EngineError::Backfill(error) => error.code(),
@@ -313,6 +316,7 @@ impl EngineError {
             | EngineError::NoWayBack { .. }
             | EngineError::HalfApplied { .. }
             | EngineError::DoesNotFit { .. }
+            | EngineError::WouldFail { .. }
             | EngineError::Purged { .. } => None,
         }
     }
@@ -362,13 +366,14 @@ impl EngineError {
             | EngineError::NoWayBack { .. }
             | EngineError::HalfApplied { .. }
             | EngineError::DoesNotFit { .. }
+            | EngineError::WouldFail { .. }
             | EngineError::Purged { .. } => None,
         }
     }
 
     /// Whether the answer is "not without your yes": exit code 4.
     pub fn is_refusal(&self) -> bool {
-        matches!(self, EngineError::Planning(PlanningError::Ambiguous(_)))
+        matches!(self, EngineError::Planning(PlanningError::Ambiguous(_)) | EngineError::WouldFail { .. })
     }
 
     /// Whether another connection may do better: the one there was is lost, or its server has become a replica.

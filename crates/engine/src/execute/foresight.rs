@@ -1,10 +1,10 @@
 //! Asks a database beforehand which rows do not fit a way back, and which it would lose. Must not know how the questions
-//! come about: a migration brings them along.
+//! come about: a migration brings them along. Those about the way there are asked in `preflight.rs`.
 
 use evenkeel_core::sql;
 use evenkeel_core::sql::Sql;
 use evenkeel_sources::Migration;
-use evenkeel_sources::folder::{Kept, Preflight};
+use evenkeel_sources::folder::Kept;
 
 use crate::database::Database;
 use crate::error::EngineError;
@@ -28,6 +28,10 @@ pub struct Finding {
     pub rows: u64,
     /// The keys of the first ones.
     pub first: Vec<String>,
+    /// The question that finds them all.
+    pub query: String,
+    /// A statement after which there is none left, as a proposal.
+    pub mend: Option<String>,
 }
 
 impl std::fmt::Display for Finding {
@@ -75,7 +79,7 @@ pub(crate) async fn foresee(database: &Database, migration: &Migration) -> Resul
     let mut foreseen = Foreseen::default();
     for question in migration.manifest.iter().flat_map(|manifest| &manifest.preflight) {
         database.run("BEGIN").await?;
-        let answer = ask(database, question).await;
+        let answer = ask(database, question.prepare.as_deref(), &question.rows).await;
         database.run("ROLLBACK").await?;
         let (rows, first) = match answer {
             Ok(answer) => answer,
@@ -95,17 +99,24 @@ pub(crate) async fn foresee(database: &Database, migration: &Migration) -> Resul
                 is_loss: question.loses,
                 rows,
                 first,
+                query: question.rows.clone(),
+                mend: None,
             });
         }
     }
     Ok(foreseen)
 }
 
-async fn ask(database: &Database, question: &Preflight) -> Result<(u64, Vec<String>), EngineError> {
-    if let Some(prepare) = &question.prepare {
+/// How many rows a question finds, and the keys of the first ones; asked inside a transaction.
+pub(super) async fn ask(
+    database: &Database,
+    prepare: Option<&str>,
+    rows: &str,
+) -> Result<(u64, Vec<String>), EngineError> {
+    if let Some(prepare) = prepare {
         database.run(prepare).await?;
     }
-    let rows = Sql::from_database(question.rows.as_str());
+    let rows = Sql::from_database(rows);
     let counted = sql!("SELECT count(*) FROM ({} LIMIT {}) AS found", rows, COUNTED + 1);
     let counted = database.run(counted.as_str()).await?.rows;
     let count = counted.first().and_then(|row| row.first()?.as_ref()?.parse().ok()).unwrap_or_default();

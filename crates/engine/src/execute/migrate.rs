@@ -12,6 +12,7 @@ use super::material::{Material, names};
 use super::options::{LockPatience, MigrateOptions, Repose, Summary, Verify, patience};
 use super::postgres::{self, Lock, Pooling, fit_for_pooler};
 use super::precaution::back_up;
+use super::preflight::Agenda;
 use super::promise::{Promise, Seen, no_drift};
 use super::resume::{Start, start};
 use super::sqlite::{self, Outcome};
@@ -204,9 +205,11 @@ impl Run<'_> {
         }
         self.tell_what_is_in_the_way(lock, &found).await;
         self.refuse_drift(&found, &ledger).await?;
+        let agenda = self.ask_rows(&found, &ledger).await?;
         self.back_up(&found).await?;
         for (at, (migration, material)) in found.pending.iter().zip(&materials).enumerate() {
             self.fill(Due::Before(migration)).await?;
+            agenda.ask_later(self.database, migration, at, self.watch).await?;
             let (start, begun) = self.begin(material, &ledger, at + 1, found.pending.len())?;
             let promise = self.promise(migration, at, found.pending.len());
             let mut runner = postgres::Runner {
@@ -249,6 +252,21 @@ impl Run<'_> {
         Ok(())
     }
 
+    /// Asks which rows would stop the pending migrations; answers what has to be asked later.
+    async fn ask_rows<'f>(
+        &mut self,
+        found: &Survey<'f>,
+        ledger: &LedgerView,
+    ) -> Result<Agenda<'f>, EngineError> {
+        let afresh = |migration: &Migration| {
+            let phase = ledger.record(migration.name.as_str()).map(|record| &record.phase);
+            !matches!(phase, Some(Phase::HalfApplied { .. }))
+        };
+        let agenda = Agenda::of(self.database.dialect(), &found.pending, afresh, self.options.preflight);
+        agenda.ask_first(self.database, &found.pending, self.watch).await?;
+        Ok(agenda)
+    }
+
     async fn back_up(&mut self, found: &Survey<'_>) -> Result<(), EngineError> {
         match found.pending.first() {
             Some(first) => back_up(self.database, self.options, first.name.as_str(), self.watch).await,
@@ -275,9 +293,11 @@ impl Run<'_> {
         self.reached(Point::LedgerRead);
         let materials = materials(self.database, found)?;
         self.refuse_drift(found, ledger).await?;
+        let agenda = self.ask_rows(found, ledger).await?;
         self.back_up(found).await?;
         for (at, (migration, material)) in found.pending.iter().zip(&materials).enumerate() {
             self.fill(Due::Before(migration)).await?;
+            agenda.ask_later(self.database, migration, at, self.watch).await?;
             let (start, begun) = self.begin(material, ledger, at + 1, found.pending.len())?;
             let promise = self.promise(migration, at, found.pending.len());
             let author = &self.author;

@@ -11,6 +11,7 @@ mod options;
 mod plan;
 mod postgres;
 mod precaution;
+mod preflight;
 mod promise;
 mod replay;
 mod resume;
@@ -25,9 +26,12 @@ pub use foresight::{COUNTED, Finding as Foresight};
 pub use interrupt::Interrupt;
 pub(crate) use material::{Material, names, unfit, word};
 pub use migrate::{migrate, migrate_since, pending};
-pub use options::{AcceptedDrift, Goal, LockPatience, MigrateOptions, OutOfOrder, Repose, Summary, Verify};
+pub use options::{
+    AcceptedDrift, Goal, LockPatience, MigrateOptions, OutOfOrder, Preflight, Repose, Summary, Verify,
+};
 pub use plan::apply_plan;
 pub(crate) use postgres::{Pooling, holder, orphans, situation};
+pub use preflight::{Inquiry, inquire, inquire_for_new};
 pub use replay::replay;
 pub(crate) use replay::run_script;
 pub use rollback::{Back, Outlook, outlook, rollback};

@@ -41,6 +41,20 @@ pub enum Repose {
     Look,
 }
 
+/// Whether the rows are asked before the first statement which of them would stop a migration.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Preflight {
+    /// Each question may take so long.
+    Within(Duration),
+    Off,
+}
+
+impl Default for Preflight {
+    fn default() -> Self {
+        Preflight::Within(Duration::from_secs(10))
+    }
+}
+
 /// How many of the last migrations of a run are looked at in any case.
 const LAST: usize = 8;
 /// Of those before, one of this many.
@@ -150,6 +164,7 @@ pub struct MigrateOptions {
     pub wait: Option<Duration>,
     pub repose: Repose,
     pub accepted_drift: AcceptedDrift,
+    pub preflight: Preflight,
     /// What is done before the first statement.
     pub backup: Option<Backup>,
     /// Asks the run to end early.
@@ -171,6 +186,7 @@ impl Default for MigrateOptions {
             wait: None,
             repose: Repose::Rest,
             accepted_drift: AcceptedDrift::None,
+            preflight: Preflight::default(),
             backup: None,
             interrupt: Interrupt::default(),
             address: None,

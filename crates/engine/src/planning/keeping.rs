@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use evenkeel_core::delta::diff;
 use evenkeel_core::planner::plan_delta;
-use evenkeel_core::{Catalog, Delta, Dialect, Name, ObjectId, Pair, Plan, Sql, Statement, View, sql};
+use evenkeel_core::{Catalog, Delta, Dialect, Name, ObjectId, Pair, Plan, Statement, View, sql};
 use evenkeel_postgres::Postgres;
 use evenkeel_postgres::quarantine as postgres;
 use evenkeel_sqlite::Sqlite;
@@ -13,6 +13,7 @@ use evenkeel_sqlite::quarantine as sqlite;
 
 pub use evenkeel_postgres::quarantine::Label;
 
+use super::questions::{Direction, Preflight, of_postgres, of_sqlite};
 use super::{Online, PlanningError};
 use crate::state::State;
 
@@ -42,20 +43,6 @@ impl Kept {
     pub fn is_empty(&self) -> bool {
         self.things().is_empty()
     }
-}
-
-/// A question that is asked before a way back is gone.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Preflight {
-    pub object: ObjectId,
-    /// What is wrong with the rows that it finds, as the end of a sentence that begins with the object.
-    pub why: String,
-    /// What has to be there while it is asked, and is undone afterwards.
-    pub prepare: Option<Sql>,
-    /// Answers the rows, by their keys.
-    pub rows: Sql,
-    /// Whether the way back goes on without them.
-    pub is_loss: bool,
 }
 
 /// As [`plan`](super::plan) with every drop and add taken for that; what would be lost is kept, as far as it can be.
@@ -148,15 +135,8 @@ fn back_on_postgres(
     let dialect = Postgres { quarantine, online: online.clone() };
     let delta = delta(&dialect, catalogs)?;
     let plan = plan_delta(&dialect, catalogs, &delta)?;
-    let asked = postgres::checks(&View { catalogs, delta: &delta }, choice).into_iter();
-    let asked = asked.map(|postgres::Check { object, why, prepare, rows, is_loss }| Preflight {
-        object,
-        why,
-        prepare,
-        rows,
-        is_loss,
-    });
-    Ok((plan, asked.collect()))
+    let view = View { catalogs, delta: &delta };
+    Ok((plan, of_postgres(&view, choice, Direction::Back)))
 }
 
 fn back_on_sqlite(
@@ -166,18 +146,11 @@ fn back_on_sqlite(
     let dialect = Sqlite { quarantine: sqlite::Quarantine::Empty(Arc::clone(choice)) };
     let delta = delta(&dialect, catalogs)?;
     let plan = plan_delta(&dialect, catalogs, &delta)?;
-    let asked = sqlite::checks(&View { catalogs, delta: &delta }, choice).into_iter();
-    let asked = asked.map(|sqlite::Check { object, why, rows, is_loss }| Preflight {
-        object,
-        why,
-        prepare: None,
-        rows,
-        is_loss,
-    });
-    Ok((plan, asked.collect()))
+    let view = View { catalogs, delta: &delta };
+    Ok((plan, of_sqlite(&view, choice, Direction::Back)))
 }
 
-fn delta<D: Dialect>(
+pub(super) fn delta<D: Dialect>(
     dialect: &D,
     catalogs: Pair<&Catalog<D::Object>>,
 ) -> Result<Delta<D::Change>, PlanningError> {

@@ -1,7 +1,7 @@
 //! Flags that several commands take. Must not know any command.
 
 use clap::{Args, ValueEnum};
-use evenkeel_engine::execute::LockPatience;
+use evenkeel_engine::execute::{LockPatience, Preflight};
 use serde::Deserialize;
 
 use crate::settings::Disposal;
@@ -12,6 +12,9 @@ pub(crate) struct Manners {
     /// For how many milliseconds of the run others may wait for its locks in all; then it stops, to be run again
     #[arg(long, value_name = "MS", value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) max_blocked_ms: Option<u32>,
+    /// Do not ask the rows first which of them would stop a migration
+    #[arg(long)]
+    no_preflight: bool,
 }
 
 impl Manners {
@@ -19,6 +22,11 @@ impl Manners {
     pub(crate) fn of(&self, patience: LockPatience) -> LockPatience {
         let budget = self.max_blocked_ms.map(|ms| std::time::Duration::from_millis(ms.into()));
         LockPatience { max_blocked: budget.or(patience.max_blocked), ..patience }
+    }
+
+    /// Whether the rows are asked first.
+    pub(crate) fn preflight(&self, usual: Preflight) -> Preflight {
+        if self.no_preflight { Preflight::Off } else { usual }
     }
 }
 

@@ -1,10 +1,13 @@
 //! `evenkeel generate`: writes the migration that leads from the migrations on disk to the declared schema.
 
 use std::path::Path;
+use std::time::Duration;
 
-use evenkeel_core::{Danger, Hazard, Pair, Plan, render};
+use evenkeel_core::{Danger, Hazard, ObjectId, Pair, Plan, render};
+use evenkeel_engine::execute::inquire_for_new;
 use evenkeel_engine::planning::{self, Label};
-use evenkeel_sources::folder::{Fingerprints, Kept, Manifest, NewMigration, Preflight, Version};
+use evenkeel_engine::state::State;
+use evenkeel_sources::folder::{Fingerprints, Kept, Manifest, NewMigration, Preflight, Question, Version};
 use evenkeel_sources::lexer::Dialect;
 use evenkeel_sources::{MigrationName, Migrations};
 use evenkeel_sources::{Pace, checksum, layout};
@@ -71,6 +74,7 @@ pub(super) async fn run(
             Some(place)
         }
     };
+    ask_rows(&new, work, report).await;
     tell(&new, &plan, folder.as_deref(), report);
     Ok(ExitStatus::Done)
 }
@@ -114,7 +118,9 @@ async fn make(
     let accepted = acceptance::settle(&planned.plan, &arguments.accept.accept, person.as_ref(), report)?;
     let states = Pair::of(&old.state, &new.state);
     let reverse = planned.reverse(bench, states, report).await.map_err(|failure| failure.message.clone());
-    let writing = Writing { name, title: &title, migrations, service: &work.settings.service, accepted };
+    let questions = questions(&planned, bench, states, report).await?;
+    let writing =
+        Writing { name, title: &title, migrations, service: &work.settings.service, accepted, questions };
     let new = writing.migration(&planned, reverse, states.map(|state| bench.stamp(state)), bench.dialect());
     Ok(Some((new, planned.plan)))
 }
@@ -140,6 +146,7 @@ pub(super) struct Writing<'a> {
     pub(super) migrations: &'a Migrations,
     pub(super) service: &'a str,
     pub(super) accepted: Vec<String>,
+    pub(super) questions: Vec<Question>,
 }
 
 impl Writing<'_> {
@@ -171,10 +178,36 @@ impl Writing<'_> {
             locks: Pace::default(),
             fingerprint: Fingerprints { before: stamps.old, after: stamps.new },
             kept: kept.collect(),
+            questions: self.questions,
             preflight,
             replaces: Vec::new(),
         };
         NewMigration { name: self.name, up, down, manifest }
+    }
+}
+
+/// What is asked before the migration is applied, as it stands in the manifest.
+pub(super) async fn questions(
+    planned: &Planned,
+    bench: &mut Workbench,
+    states: Pair<&State>,
+    report: &mut Report<'_>,
+) -> Result<Vec<Question>, Failure> {
+    let asked = planned.questions(bench, states, report).await?;
+    let dialect = bench.dialect();
+    Ok(asked.iter().map(|asked| question(asked, &planned.plan, dialect)).collect())
+}
+
+pub(super) fn question(asked: &planning::Preflight, plan: &Plan, dialect: Dialect) -> Question {
+    Question {
+        object: asked.object.to_string(),
+        why: asked.why.clone(),
+        tables: asked.tables.iter().map(ObjectId::dotted).collect(),
+        statement: planning::statement_of(plan, asked)
+            .map(|step| checksum::meaning(dialect, step.statement.sql().as_str())),
+        prepare: asked.prepare.as_ref().map(ToString::to_string),
+        rows: asked.rows.to_string(),
+        mend: asked.mend.as_ref().map(ToString::to_string),
     }
 }
 
@@ -210,6 +243,21 @@ async fn count_losses(plan: &mut Plan, work: &Work<'_>, report: &mut Report<'_>)
         {
             hazard.why = format!("{} ({rows} in this database)", hazard.why);
         }
+    }
+}
+
+/// Says which rows would stop the migration, where a database is at hand that can tell. `migrate` asks again.
+async fn ask_rows(new: &NewMigration, work: &Work<'_>, report: &mut Report<'_>) {
+    const AT_ONCE: Duration = Duration::from_secs(2);
+    if new.manifest.questions.is_empty() || work.settings.url.is_none() {
+        return;
+    }
+    let Ok(place) = work.place() else { return };
+    let Ok(database) = work.open(&place, None, report).await else { return };
+    // What this database cannot answer yet, the next one may.
+    let Ok(inquiry) = inquire_for_new(&database, new, AT_ONCE).await else { return };
+    for finding in &inquiry.findings {
+        report.note(&format!("would fail on rows of this database: {finding}"));
     }
 }
 

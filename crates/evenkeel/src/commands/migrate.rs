@@ -63,7 +63,8 @@ pub(super) async fn run(
     let usual = work.options(wait);
     let (locks, backup) = (arguments.manners.of(usual.locks), work.backup()?);
     let accepted_drift = arguments.accepted_drift();
-    let options = MigrateOptions { goal, locks, backup, accepted_drift, ..usual };
+    let preflight = arguments.manners.preflight(usual.preflight);
+    let options = MigrateOptions { goal, locks, backup, accepted_drift, preflight, ..usual };
     if arguments.dry_run {
         return rehearse(&opened?.database, &migrations, &options, report).await;
     }

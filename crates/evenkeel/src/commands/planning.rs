@@ -4,7 +4,7 @@ use evenkeel_core::rename::Candidate;
 use evenkeel_core::{ObjectId, Pair, Plan};
 use evenkeel_engine::error::{EngineError, Passage};
 use evenkeel_engine::planning::{
-    Kept, Label, Online, PlanningError, Preflight, RenamePolicy, plan_back, plan_keeping, plan_online,
+    Kept, Label, Online, PlanningError, Preflight, RenamePolicy, plan_back, plan_keeping, plan_online, questions,
 };
 use evenkeel_engine::state::State;
 use evenkeel_engine::workshop::{Rename, Wish, resolve};
@@ -79,6 +79,22 @@ impl Planned {
     /// What waits in quarantine once the migration is applied: the objects and their tables.
     pub(super) fn things_kept(&self) -> Vec<(&ObjectId, &str)> {
         self.kept.as_ref().map(Kept::things).unwrap_or_default()
+    }
+
+    /// What is asked before the way there is gone, when everything still bears its old name.
+    pub(super) async fn questions(
+        &self,
+        bench: &mut Workbench,
+        states: Pair<&State>,
+        report: &mut Report<'_>,
+    ) -> Result<Vec<Preflight>, Failure> {
+        let new = self.converted.as_ref().unwrap_or(states.new);
+        if self.renames.is_empty() || self.converted.is_some() {
+            return Ok(questions(Pair::of(&self.renamed, new))?);
+        }
+        let renames: Vec<Rename> = self.renames.iter().rev().map(undo).collect();
+        let (unrenamed, _) = bench.renamed(new, &renames, report).await?;
+        Ok(questions(Pair::of(states.old, &unrenamed))?)
     }
 
     /// The way back: the changes undone, then the renames, last one first.

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use evenkeel_core::Pair;
+use evenkeel_core::{Pair, Plan};
 use evenkeel_engine::state::State;
 use evenkeel_engine::workshop::{Branches, Merged, Rebased, Text};
 use evenkeel_sources::folder::{Fingerprints, Fork, Manifest, NewMigration, Preflight, Successor, replace};
 use evenkeel_sources::{Migration, MigrationName, Migrations, Script, checksum};
 
-use super::generate::{headed, next_name, script, written};
+use super::generate::{headed, next_name, question, script, written};
 use super::handwritten;
 use super::planning::{Planning, Reverse};
 use super::states::{Source, Workbench};
@@ -249,8 +249,16 @@ async fn anew(
     let manifest = old.manifest.clone().expect("only migrations with a manifest have a parent");
     let states = Pair::of(&rebased.before, &rebased.after);
     let (down, no_down, preflight) = way_back(old, &rebased, &manifest, bench, report).await?;
+    let questions = match &rebased.up {
+        Text::AsItWas => manifest.questions.clone(),
+        Text::Anew(_) => {
+            let asked = evenkeel_engine::planning::questions(states)?;
+            asked.iter().map(|asked| question(asked, &Plan::default(), dialect)).collect()
+        }
+    };
     let manifest = Manifest {
         parent: Some(parent),
+        questions,
         checksum: checksum::meaning(dialect, &up),
         no_down,
         preflight,

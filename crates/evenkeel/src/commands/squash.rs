@@ -100,6 +100,7 @@ async fn make(
             after: stamp(&state, bench),
         },
         kept: Vec::new(),
+        questions: Vec::new(),
         preflight: Vec::new(),
         replaces: folded.iter().map(|one| replaced(dialect, one)).collect(),
     };

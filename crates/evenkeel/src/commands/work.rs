@@ -129,6 +129,7 @@ impl<'a> Work<'a> {
             wait,
             verify: self.settings.verify,
             beside: self.settings.beside.clone(),
+            preflight: self.settings.preflight,
             address: self.settings.url.as_ref().map(|origin| Address::new(origin.url.clone())),
             ..MigrateOptions::default()
         }

@@ -40,6 +40,8 @@ pub(super) struct File {
     #[serde(default)]
     pub(super) verify: Verify,
     #[serde(default)]
+    pub(super) preflight: Preflight,
+    #[serde(default)]
     pub(super) quarantine: Quarantine,
     #[serde(default)]
     pub(super) seed: Seed,
@@ -150,6 +152,15 @@ pub(super) struct Verify {
     /// Whether the catalog is looked at after each migration, however many a run has.
     #[serde(default)]
     pub(super) each: bool,
+}
+
+/// Whether rows are asked before a migration which of them would stop it, and for how long a question may take.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Preflight {
+    pub(super) enabled: Option<bool>,
+    #[serde(default, deserialize_with = "long")]
+    pub(super) timeout: Option<Duration>,
 }
 
 /// What becomes of what migrations drop.

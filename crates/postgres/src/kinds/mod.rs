@@ -16,6 +16,7 @@ use serde::de::DeserializeOwned;
 
 use crate::dialect::Postgres;
 use crate::inspect::Tables;
+use crate::preflight::{Asker, Question};
 
 mod acl;
 mod aside;
@@ -171,6 +172,11 @@ pub trait Kind: Clone + PartialEq + Debug + Serialize + DeserializeOwned {
     /// Which part of it a recorded dependence is that part's own, where the database knows the whole only.
     fn bearer(&self, _on: KindName) -> Option<ObjectId> {
         None
+    }
+
+    /// What is asked of the rows before it becomes its new version, which it is known to do.
+    fn questions(_pair: Pair<Option<&Self>>, _asker: &Asker<'_>) -> Vec<Question> {
+        Vec::new()
     }
 }
 
@@ -415,6 +421,19 @@ macro_rules! kinds {
                 $(if let (Object::$kind(old), Object::$kind(new), Change::$kind(change)) = (pair.old, pair.new, change) {
                     return $module::$kind::alter(Pair::of(old, new), change, site);
                 })*
+                Vec::new()
+            }
+        }
+
+        impl Object {
+            /// What is asked of the rows before this becomes of it.
+            pub(crate) fn questions(objects: Pair<Option<&Object>>, asker: &Asker<'_>) -> Vec<Question> {
+                $(
+                let pair = objects.map(|object| <&$module::$kind>::try_from(object?).ok());
+                if pair.old.is_some() || pair.new.is_some() {
+                    return $module::$kind::questions(pair, asker);
+                }
+                )*
                 Vec::new()
             }
         }

@@ -35,7 +35,7 @@ pub struct Choice {
 
 impl Choice {
     /// What is kept of an object.
-    pub(super) fn of(&self, id: &ObjectId) -> Option<&Keeping> {
+    pub(crate) fn of(&self, id: &ObjectId) -> Option<&Keeping> {
         self.keepings.iter().find(|keeping| keeping.object == *id)
     }
 }
@@ -126,7 +126,7 @@ fn columns(catalog: &Catalog<Object>, table: &ObjectId) -> Vec<Kept> {
 }
 
 /// What a column hangs on that is no type or collation.
-pub(super) const OWN: [KindName; 3] = ["table", "column", "schema"];
+pub(crate) const OWN: [KindName; 3] = ["table", "column", "schema"];
 
 /// What somebody made may be dropped while the values wait, so they wait as text.
 fn kept(catalog: &Catalog<Object>, column: &Column) -> Kept {

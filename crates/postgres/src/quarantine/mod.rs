@@ -10,7 +10,6 @@ mod by_hand;
 mod choice;
 mod give_back;
 mod keep;
-mod preflight;
 
 use std::sync::Arc;
 
@@ -22,8 +21,8 @@ use crate::dialect::Postgres;
 use crate::kinds::{Change, column};
 
 pub use by_hand::{Present, Return, presence};
+pub(crate) use choice::OWN;
 pub use choice::{Choice, Label, choose, recall};
-pub use preflight::{Check, checks};
 
 /// The schema in which things wait; no catalog tells of it.
 pub const SCHEMA: &str = "evenkeel_quarantine";
@@ -75,7 +74,7 @@ pub struct Kept {
 }
 
 impl Kept {
-    fn ident(&self) -> Ident<'_> {
+    pub(crate) fn ident(&self) -> Ident<'_> {
         Ident::new(&self.name)
     }
 
@@ -85,12 +84,12 @@ impl Kept {
     }
 
     /// A value of its own type as it waits.
-    fn put_away(&self, value: impl Into<Sql>) -> Sql {
+    pub(crate) fn put_away(&self, value: impl Into<Sql>) -> Sql {
         if self.as_text { sql!("{}::text", value.into()) } else { value.into() }
     }
 
     /// A value that waited, in its own type again.
-    fn taken_out(&self, value: impl Into<Sql>) -> Sql {
+    pub(crate) fn taken_out(&self, value: impl Into<Sql>) -> Sql {
         if self.as_text { sql!("{}::{}", value.into(), self.data_type) } else { value.into() }
     }
 }

@@ -41,6 +41,9 @@ pub struct Manifest {
     /// What waits in quarantine once it is applied.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub kept: Vec<Kept>,
+    /// What is asked before it is applied.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub questions: Vec<Question>,
     /// What is asked before it is taken back.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub preflight: Vec<Preflight>,
@@ -57,6 +60,29 @@ pub struct Kept {
     pub object: String,
     /// The name of the table in which it waits.
     pub table: String,
+}
+
+/// A question that finds rows on which a statement would fail.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Question {
+    /// The kind and name of what the rows do not fit.
+    pub object: String,
+    /// What is wrong, as the end of a sentence that begins with the object.
+    pub why: String,
+    /// The tables whose rows it is about.
+    pub tables: Vec<String>,
+    /// What the statement meant when the migration was generated; without it the first one is meant.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub statement: Option<Checksum>,
+    /// A statement that has to be run before the question, and is undone afterwards.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prepare: Option<String>,
+    /// The question; it answers the keys of the rows.
+    pub rows: String,
+    /// A statement after which there is no such row, as a proposal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mend: Option<String>,
 }
 
 /// A question that finds rows which do not fit the way back.

@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 
 pub use error::FolderError;
 pub use history::Fork;
-pub use manifest::{Fingerprints, Kept, Manifest, ManifestError, Preflight, Replaced, Version};
+pub use manifest::{Fingerprints, Kept, Manifest, ManifestError, Preflight, Question, Replaced, Version};
 pub use name::{MigrationName, NameError, slug};
 pub(crate) use read::folder_migration;
 pub use read::{Reading, Rest, is_migrations_folder};

@@ -32,6 +32,7 @@ fn manifest(parent: Option<&str>) -> Manifest {
         locks: crate::pace::Pace::default(),
         fingerprint: Fingerprints { before: "a".into(), after: "b".into() },
         kept: Vec::new(),
+        questions: Vec::new(),
         preflight: Vec::new(),
         replaces: vec![],
     }

@@ -155,6 +155,7 @@ fn another_tools_migration_may_end_the_transaction_it_is_run_in() {
         locks: crate::pace::Pace::default(),
         fingerprint: Fingerprints { before: "a".into(), after: "b".into() },
         kept: Vec::new(),
+        questions: Vec::new(),
         preflight: Vec::new(),
         replaces: vec![],
     });

@@ -8,7 +8,8 @@ use evenkeel_core::delta::{Delta, diff};
 use evenkeel_core::planner::plan_delta;
 use evenkeel_core::render::script;
 use evenkeel_core::{Catalog, Ident, Pair, Sql, View, sql};
-use evenkeel_sqlite::quarantine::{Choice, Quarantine, checks, choose};
+use evenkeel_sqlite::preflight::{Direction, questions};
+use evenkeel_sqlite::quarantine::{Choice, Quarantine, choose};
 use evenkeel_sqlite::{Change, Object, Sqlite};
 use rusqlite::Connection;
 use rusqlite::types::Value;
@@ -61,7 +62,7 @@ fn delta(dialect: &Sqlite, states: Pair<&Catalog<Object>>) -> Result<Delta<Chang
 
 /// Nothing was written since, so everything fits.
 fn misfits(db: &Connection, view: &View<'_, Sqlite>, choice: &Choice) -> Answer {
-    for check in checks(view, choice).iter().filter(|check| !check.is_loss) {
+    for check in questions(view, choice, Direction::Back).iter().filter(|check| !check.is_loss) {
         let mut statement =
             db.prepare(check.rows.as_str()).map_err(|error| format!("{error} in {}", check.rows))?;
         let found = statement.query([]).and_then(|mut rows| Ok(rows.next()?.is_some()));

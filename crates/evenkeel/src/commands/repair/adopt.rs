@@ -12,7 +12,7 @@ use evenkeel_sources::folder::{NewMigration, write_new};
 use super::{drifted, nothing_to_do, planned};
 use crate::acceptance;
 use crate::arguments::Repair;
-use crate::commands::generate::{Writing, next_name, refuse_branches};
+use crate::commands::generate::{Writing, next_name, questions, refuse_branches};
 use crate::commands::progress::Progress;
 use crate::commands::states::Workbench;
 use crate::commands::work::Work;
@@ -96,6 +96,7 @@ async fn make(
     let title = arguments.name.as_deref().unwrap_or(TITLE);
     let name = next_name(migrations, title)?;
     let stamps = states.map(|state| Stamp::new(major, state.fingerprint()).to_string());
-    let writing = Writing { name, title, migrations, service: &work.settings.service, accepted };
+    let questions = questions(&planned, bench, states, report).await?;
+    let writing = Writing { name, title, migrations, service: &work.settings.service, accepted, questions };
     Ok(writing.migration(&planned, reverse, stamps, bench.dialect()))
 }

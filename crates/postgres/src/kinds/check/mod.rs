@@ -12,7 +12,12 @@ use super::satellite::named_on_table;
 use super::proof::{Proof, validating};
 use super::{Aside, Contribution, Kind, Reach, Site, backed};
 use crate::dialect::Postgres;
+use crate::preflight::{Asker, Question};
 use crate::locks::Mode;
+
+mod questions;
+
+pub(crate) use questions::condition;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Check {
@@ -196,6 +201,10 @@ impl Kind for Check {
 
     fn rename(id: &ObjectId, to: &str) -> Option<Step> {
         backed::rename(id, to)
+    }
+
+    fn questions(pair: Pair<Option<&Self>>, asker: &Asker<'_>) -> Vec<Question> {
+        questions::about(pair.new, asker).into_iter().collect()
     }
 }
 

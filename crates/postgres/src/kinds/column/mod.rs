@@ -17,12 +17,16 @@ use super::satellite::named;
 use super::{Aside, Contribution, Kind, Object, Reach, Site, rebuild};
 use crate::inspect::Tables;
 use crate::dialect::Postgres;
+use crate::preflight::{Asker, Question};
 use crate::locks::Mode;
 
 mod alter;
 mod conversion;
 mod generated;
+mod questions;
 mod toll;
+
+pub(crate) use questions::filled;
 
 pub(crate) use generated::Generated;
 
@@ -461,5 +465,9 @@ impl Kind for Column {
         let sql = sql!("ALTER TABLE {} RENAME COLUMN {} TO {}", table, Ident::new(id.name()), Ident::new(to));
         let parts: Vec<&str> = id.parts().collect();
         Some(Step::new(id, Action::Rename, sql).locking(Mode::AccessExclusive.on(parts[0], parts[1])))
+    }
+
+    fn questions(pair: Pair<Option<&Self>>, asker: &Asker<'_>) -> Vec<Question> {
+        questions::about(pair, asker)
     }
 }

@@ -14,6 +14,11 @@ use super::relation::{class, plain_rank, type_slot};
 use super::satellite::named;
 use super::{Aside, Kind, Object, Reach, Remake, Site, domain_check, rebuild, usage};
 use crate::dialect::Postgres;
+use crate::preflight::{Asker, Question};
+
+mod questions;
+
+pub(super) use questions::{columns, of_column};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Domain {
@@ -179,5 +184,9 @@ impl Kind for Domain {
         // Columns that hold it inside an array could not be checked afterwards.
         domain_check::made_inside(site.view, &pair.new.id()).for_each(|check| create.push(check.clause()));
         Remake { aside: vec![step(rename)], create: vec![step(create)], gone: vec![step(drop)] }
+    }
+
+    fn questions(pair: Pair<Option<&Self>>, asker: &Asker<'_>) -> Vec<Question> {
+        questions::about(pair, asker)
     }
 }

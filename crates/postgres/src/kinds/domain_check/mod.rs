@@ -10,6 +10,9 @@ use serde::{Deserialize, Serialize};
 use super::relation::{class, plain_rank};
 use super::{Contribution, Kind, Reach, Site, rebuild, usage, Surroundings};
 use crate::dialect::Postgres;
+use crate::preflight::{Asker, Question};
+
+mod questions;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct DomainCheck {
@@ -141,5 +144,9 @@ impl Kind for DomainCheck {
         let domain = Name::of(id, 2);
         let sql = sql!("ALTER DOMAIN {} RENAME CONSTRAINT {} TO {}", domain, Ident::new(id.name()), Ident::new(to));
         Some(Step::new(id, Action::Rename, sql))
+    }
+
+    fn questions(pair: Pair<Option<&Self>>, asker: &Asker<'_>) -> Vec<Question> {
+        questions::about(pair.new, asker)
     }
 }

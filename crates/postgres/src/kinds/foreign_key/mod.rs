@@ -13,7 +13,10 @@ use super::proof::{Proof, validating};
 use super::{Aside, Kind, Site, backed};
 use crate::inspect::Tables;
 use crate::dialect::Postgres;
+use crate::preflight::{Asker, Question};
 use crate::locks::Mode;
+
+mod questions;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ForeignKey {
@@ -187,5 +190,9 @@ impl Kind for ForeignKey {
 
     fn rename(id: &ObjectId, to: &str) -> Option<Step> {
         backed::rename(id, to)
+    }
+
+    fn questions(pair: Pair<Option<&Self>>, asker: &Asker<'_>) -> Vec<Question> {
+        questions::about(pair.new, asker).into_iter().collect()
     }
 }

@@ -15,7 +15,10 @@ use super::satellite::named;
 use super::{Aside, Kind, Reach, Site};
 use crate::inspect::Tables;
 use crate::dialect::Postgres;
+use crate::preflight::{Asker, Question};
 use crate::locks::Mode;
+
+mod questions;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Index {
@@ -305,6 +308,10 @@ impl Kind for Index {
     fn rename(id: &ObjectId, to: &str) -> Option<Step> {
         let sql = sql!("ALTER INDEX {} RENAME TO {}", Name::from(id), Ident::new(to));
         Some(Step::new(id, Action::Rename, sql))
+    }
+
+    fn questions(pair: Pair<Option<&Self>>, asker: &Asker<'_>) -> Vec<Question> {
+        questions::about(pair.new, asker).into_iter().collect()
     }
 }
 

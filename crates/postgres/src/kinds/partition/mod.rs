@@ -10,7 +10,10 @@ use serde::{Deserialize, Serialize};
 use super::relation::{class, dropped_with, plain_rank, table_id};
 use super::{Aside, Kind, Site};
 use crate::dialect::Postgres;
+use crate::preflight::{Asker, Question};
 use crate::locks::Mode;
+
+mod questions;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Partition {
@@ -105,5 +108,9 @@ impl Kind for Partition {
 
     fn alter(_: Pair<&Self>, (): &(), _: &Site<'_>) -> Vec<Step> {
         Vec::new()
+    }
+
+    fn questions(pair: Pair<Option<&Self>>, asker: &Asker<'_>) -> Vec<Question> {
+        questions::about(pair.new, asker)
     }
 }

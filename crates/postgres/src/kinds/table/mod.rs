@@ -12,8 +12,10 @@ use super::satellite::named;
 use super::foreign::{self, ForeignOption};
 use super::{Aside, Contribution, Kind, Object, Site};
 use crate::locks::Mode;
+use crate::preflight::{Asker, Question};
 
 mod alter;
+mod questions;
 
 pub(crate) use alter::toast_settings_last;
 
@@ -226,5 +228,9 @@ impl Kind for Table {
     fn rename(id: &ObjectId, to: &str) -> Option<Step> {
         let sql = sql!("ALTER TABLE {} RENAME TO {}", Name::from(id), Ident::new(to));
         Some(Step::new(id, Action::Rename, sql).locking(Mode::AccessExclusive.on(id.first(), id.name())))
+    }
+
+    fn questions(pair: Pair<Option<&Self>>, asker: &Asker<'_>) -> Vec<Question> {
+        questions::about(pair.old, asker).into_iter().collect()
     }
 }

@@ -110,7 +110,7 @@ fn column_misfit(pair: Pair<&Table>, key: &str, new: &Column) -> Option<String> 
 }
 
 /// Whether a key is compared in another way than before, so that rows may be equal that were not.
-fn collates_anew(pair: Pair<&Table>, constraint: &Constraint) -> bool {
+pub(crate) fn collates_anew(pair: Pair<&Table>, constraint: &Constraint) -> bool {
     let collation = |table: &Table, part: &KeyPart| {
         table.columns.get(&part.column).and_then(|column| column.collation.clone())
     };

@@ -15,6 +15,10 @@ use crate::dialect::Postgres;
 use crate::inspect::Tables;
 use crate::locks::Mode;
 
+mod questions;
+
+pub(super) use questions::{Nulls, about, twice};
+
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Backed {
     pub schema: String,
@@ -279,6 +283,7 @@ macro_rules! backed_kind {
         use crate::kinds::backed::{self, Backed};
         use crate::kinds::relation::table_rank;
         use crate::kinds::{Contribution, Kind, Site};
+        use crate::preflight::{Asker, Question};
 
         #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
         #[serde(transparent)]
@@ -338,6 +343,10 @@ macro_rules! backed_kind {
 
             fn rename(id: &ObjectId, to: &str) -> Option<Step> {
                 backed::rename(id, to)
+            }
+
+            fn questions(pair: Pair<Option<&Self>>, asker: &Asker<'_>) -> Vec<Question> {
+                backed::about(pair.new.map(|it| &it.backed), Self::NAME, asker).into_iter().collect()
             }
         }
     };
