@@ -29,6 +29,7 @@ pub mod state;
 pub mod stray;
 #[cfg(test)]
 mod testing;
+pub mod trace;
 pub mod workshop;
 
 pub use database::{Answer, Created, Database};

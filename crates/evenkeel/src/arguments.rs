@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use evenkeel_core::Pattern;
 
-pub(crate) use deploy::{Backfill, Generate, Init, Migrate, Push, Reset, Run, Status};
+pub(crate) use deploy::{Backfill, Generate, Init, Migrate, Plan, Push, Reset, Run, Status};
 pub(crate) use history::{
     Baseline, DataStatements, Drift, Purge, Quarantine, QuarantineCommand, Rebase, Repair, Resolve, Rollback,
     Squash,
@@ -28,6 +28,7 @@ Usage: evenkeel [OPTIONS] COMMAND
 Declare and migrate:
   init         Look at the project and write evenkeel.toml
   generate     Write a migration that leads to the declared schema
+  plan         Tell what migrate would do, and what that does to others
   migrate      Apply the migrations that are pending
   run          Wait for the database, migrate, then become another program
   status       Tell what is applied, pending, failed, edited or missing
@@ -121,6 +122,7 @@ pub(crate) enum Command {
     #[command(visible_alias = "adopt")]
     Init(Init),
     Generate(Generate),
+    Plan(Plan),
     Migrate(Migrate),
     Run(Run),
     Status(Status),
@@ -150,6 +152,7 @@ impl Command {
         match self {
             Command::Init(_) => "init",
             Command::Generate(_) => "generate",
+            Command::Plan(_) => "plan",
             Command::Migrate(_) => "migrate",
             Command::Run(_) => "run",
             Command::Status(_) => "status",

@@ -16,6 +16,7 @@ mod inspect;
 mod kill;
 mod layouts;
 mod online;
+mod plan;
 mod postgres;
 mod preflight;
 mod program;

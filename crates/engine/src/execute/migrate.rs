@@ -258,11 +258,7 @@ impl Run<'_> {
         found: &Survey<'f>,
         ledger: &LedgerView,
     ) -> Result<Agenda<'f>, EngineError> {
-        let afresh = |migration: &Migration| {
-            let phase = ledger.record(migration.name.as_str()).map(|record| &record.phase);
-            !matches!(phase, Some(Phase::HalfApplied { .. }))
-        };
-        let agenda = Agenda::of(self.database.dialect(), &found.pending, afresh, self.options.preflight);
+        let agenda = Agenda::of(self.database.dialect(), &found.pending, ledger, self.options.preflight);
         agenda.ask_first(self.database, &found.pending, self.watch).await?;
         Ok(agenda)
     }

@@ -5,7 +5,7 @@
 mod book;
 mod foresight;
 mod interrupt;
-mod material;
+pub(crate) mod material;
 mod migrate;
 mod options;
 mod plan;

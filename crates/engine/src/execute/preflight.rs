@@ -13,10 +13,11 @@ use evenkeel_sources::{Migration, checksum};
 
 use super::foresight::{Finding, ask};
 use super::material::names;
-use super::options::Preflight;
+use super::options::{MigrateOptions, Preflight};
 use super::watch::{Event, Watch};
 use crate::database::Database;
 use crate::error::EngineError;
+use crate::ledger::{LedgerView, Phase};
 
 /// What the rows answered.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -37,13 +38,17 @@ pub(super) struct Agenda<'a> {
 }
 
 impl<'a> Agenda<'a> {
-    /// `afresh` tells of each pending migration whether none of its statements was run yet.
+    /// A migration that is half applied is not asked about again.
     pub(super) fn of(
         dialect: Dialect,
         pending: &[&'a Migration],
-        afresh: impl Fn(&Migration) -> bool,
+        ledger: &LedgerView,
         preflight: Preflight,
     ) -> Agenda<'a> {
+        let afresh = |migration: &Migration| {
+            let phase = ledger.record(migration.name.as_str()).map(|record| &record.phase);
+            !matches!(phase, Some(Phase::HalfApplied { .. }))
+        };
         let mut agenda = Agenda { first: Vec::new(), later: Vec::new(), limit: None };
         let Preflight::Within(limit) = preflight else { return agenda };
         agenda.limit = Some(limit);
@@ -145,18 +150,24 @@ fn table_name(dialect: Dialect, table: &str) -> Option<String> {
     names(dialect, table).pop()
 }
 
-/// Asks all questions of a migration, each for no longer than `limit`.
+/// What the rows answer to the questions of each of these migrations, as far as they can be asked now, and how many have to
+/// wait for the migrations before.
 ///
 /// # Errors
 /// The connection is lost.
 pub async fn inquire(
     database: &Database,
-    migration: &Migration,
-    limit: Duration,
-) -> Result<Inquiry, EngineError> {
-    let questions: Vec<&Question> =
-        migration.manifest.iter().flat_map(|manifest| &manifest.questions).collect();
-    asked(database, migration, &questions, limit).await
+    pending: &[&Migration],
+    options: &MigrateOptions,
+) -> Result<Vec<(Inquiry, usize)>, EngineError> {
+    let ledger = database.ledger(&options.author.service).await?;
+    let agenda = Agenda::of(database.dialect(), pending, &ledger, options.preflight);
+    let Preflight::Within(limit) = options.preflight else { return Ok(Vec::new()) };
+    let mut found = Vec::new();
+    for ((migration, first), later) in pending.iter().zip(&agenda.first).zip(&agenda.later) {
+        found.push((asked(database, migration, first, limit).await?, later.len()));
+    }
+    Ok(found)
 }
 
 /// Asks the questions of a migration that was just generated, each for no longer than `limit`.

@@ -1,6 +1,7 @@
 //! One table as people ask about it: what belongs to it, which migration made each part, how large it is. Must not know
 //! how it is shown.
 
+mod burden;
 mod text;
 mod weight;
 
@@ -9,6 +10,7 @@ use std::collections::BTreeMap;
 use evenkeel_core::ObjectId;
 use evenkeel_sources::{Migration, Migrations};
 
+pub use burden::{Burden, OpenTransaction};
 pub use weight::{Rows, Weight};
 
 use crate::database::Database;

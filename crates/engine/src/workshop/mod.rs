@@ -29,6 +29,7 @@ use crate::planning::{RenamePolicy, plan};
 use crate::scratch::{Scratch, ScratchError, ScratchRequest};
 use crate::stamp::Stamp;
 use crate::state::State;
+use crate::trace::{Trace, trace};
 use shelf::Shelf;
 
 #[cfg(test)]
@@ -150,6 +151,19 @@ impl Workshop {
             }
         }
         Ok(origins)
+    }
+
+    /// Runs migrations on a copy of a state, which has no rows, and tells what each statement does to those who use the
+    /// database; nothing of SQLite, which has no locks but one.
+    ///
+    /// # Errors
+    /// The copy cannot be made, or a migration cannot be cut into statements.
+    pub async fn trace(&self, state: &State, migrations: &[&Migration]) -> Result<Vec<Trace>, EngineError> {
+        self.shield(migrations.iter().map(|migration| &migration.up)).await;
+        match self.taken_or_copied(state).await? {
+            Database::Postgres(session) => trace(&session, migrations).await,
+            Database::Sqlite(_) => Ok(Vec::new()),
+        }
     }
 
     /// Carries out a plan on a copy of a state and reads back what it leads to.

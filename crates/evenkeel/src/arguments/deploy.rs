@@ -69,6 +69,26 @@ impl Migrate {
     }
 }
 
+/// Tell what migrate would do, and what that does to those who use the database
+///
+/// Each statement with the locks it takes and what it reads or writes from end to end, seen by running it in a throw-away copy
+/// of the schema; how large and busy the tables here are; and which rows would stop it. Nothing is changed.
+#[derive(Debug, Args)]
+pub(crate) struct Plan {
+    /// Stop after this migration
+    #[arg(long, value_name = "NAME")]
+    pub(crate) to: Option<String>,
+    /// Tell also what keeps only other schema changes waiting, and all that is read or built
+    #[arg(long, conflicts_with = "no_trace")]
+    pub(crate) trace: bool,
+    /// Run nothing, not even in a throw-away copy
+    #[arg(long)]
+    pub(crate) no_trace: bool,
+    /// Exit with 3 when anything is pending
+    #[arg(long)]
+    pub(crate) exit_code: bool,
+}
+
 /// Wait for the database, migrate, look whether it is what the migrations made, then become another program
 ///
 /// For the start of a container: `evenkeel run -- node server.js`. However many start at once, each migration is applied

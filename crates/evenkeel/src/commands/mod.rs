@@ -17,6 +17,7 @@ mod init;
 mod inspect;
 mod lint;
 mod migrate;
+mod plan;
 mod planning;
 mod progress;
 mod push;
@@ -65,6 +66,7 @@ pub(crate) fn run(
         Command::Generate(asked) => on(&work()?, async |work| generate::run(asked, work, report).await),
         Command::Inspect(asked) => on(&work()?, async |work| inspect::run(asked, work, report).await),
         Command::Migrate(asked) => on(&work()?, async |work| migrate::run(asked, work, report).await),
+        Command::Plan(asked) => on(&work()?, async |work| plan::run(asked, work, report).await),
         Command::Push(asked) => on(&work()?, async |work| push::run(asked, work, report).await),
         Command::Quarantine(asked) => on(&work()?, async |work| quarantine::run(asked, work, report).await),
         Command::Rebase(asked) => on(&work()?, async |work| rebase::run(asked, work, report).await),

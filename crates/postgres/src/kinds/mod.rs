@@ -25,6 +25,7 @@ mod foreign;
 mod host;
 pub(crate) mod proof;
 pub(crate) mod rebuild;
+mod refused;
 pub(crate) mod relation;
 mod routine;
 mod satellite;

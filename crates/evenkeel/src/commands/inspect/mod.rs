@@ -2,6 +2,8 @@
 
 mod table;
 
+pub(super) use table::in_units;
+
 use evenkeel_engine::state::{Described, State};
 use serde::Serialize;
 

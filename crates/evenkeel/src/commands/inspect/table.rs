@@ -143,7 +143,7 @@ fn size(weight: &Weight) -> String {
     }
 }
 
-fn in_units(count: u64) -> String {
+pub(in crate::commands) fn in_units(count: u64) -> String {
     match count {
         0..10_240 => format!("{count} bytes"),
         10_240..10_485_760 => format!("{} kB", count >> 10),

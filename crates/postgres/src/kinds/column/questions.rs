@@ -65,7 +65,9 @@ fn altered(asker: &Asker<'_>, pair: Pair<&Column>, change: Change) -> Vec<Questi
     if pair.new.is_handed_down() || pair.new.in_foreign_table.0 {
         return Vec::new();
     }
-    let nulls = (!pair.old.not_null && pair.new.not_null).then(|| nulls(asker, pair.new));
+    // An expression that somebody told may put a value where there is none.
+    let told = asker.direction == Direction::There && pair.new.told.0.is_some();
+    let nulls = (!pair.old.not_null && pair.new.not_null && !told).then(|| nulls(asker, pair.new));
     nulls.into_iter().chain(unfit(asker, pair, change)).collect()
 }
 
@@ -111,7 +113,9 @@ fn unfit(asker: &Asker<'_>, pair: Pair<&Column>, change: Change) -> Option<Quest
     let recalled = asker.choice.of(&id).and_then(|keeping| waits(keeping, Looks::ForWhatBecame));
     let besides = recalled.map(|waits| sql!(" AND NOT EXISTS ({})", waits)).unwrap_or_default();
     let why = ["has values that ", pair.new.data_type.as_str(), " cannot hold"].concat();
-    let gone = labels_gone(pair, asker.view);
+    // What somebody told about a label that goes is what becomes of it.
+    let told = asker.direction == Direction::There && pair.new.told.0.is_some();
+    let gone = if told { Vec::new() } else { labels_gone(pair, asker.view) };
     let (prepare, condition) = if gone.is_empty() {
         let using = using(asker, pair, change)?;
         let fits = sql!("t.{} IS NOT NULL AND NOT pg_temp.evenkeel_fits(t.{}){}", name, name, besides);

@@ -5,7 +5,7 @@ use evenkeel_core::Action;
 
 use super::{Index, predicate};
 use crate::kinds::Kind;
-use crate::kinds::backed::{Nulls, twice};
+use crate::kinds::refused::{Nulls, twice};
 use crate::preflight::text::{expression, items, parenthesised};
 use crate::preflight::{Asker, Question, is_made};
 

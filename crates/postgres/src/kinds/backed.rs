@@ -15,10 +15,6 @@ use crate::dialect::Postgres;
 use crate::inspect::Tables;
 use crate::locks::Mode;
 
-mod questions;
-
-pub(super) use questions::{Nulls, about, twice};
-
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Backed {
     pub schema: String,
@@ -282,7 +278,7 @@ macro_rules! backed_kind {
         use crate::inspect::Tables;
         use crate::kinds::backed::{self, Backed};
         use crate::kinds::relation::table_rank;
-        use crate::kinds::{Contribution, Kind, Site};
+        use crate::kinds::{Contribution, Kind, Site, refused};
         use crate::preflight::{Asker, Question};
 
         #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -346,7 +342,7 @@ macro_rules! backed_kind {
             }
 
             fn questions(pair: Pair<Option<&Self>>, asker: &Asker<'_>) -> Vec<Question> {
-                backed::about(pair.new.map(|it| &it.backed), Self::NAME, asker).into_iter().collect()
+                refused::about(pair.new.map(|it| &it.backed), Self::NAME, asker).into_iter().collect()
             }
         }
     };

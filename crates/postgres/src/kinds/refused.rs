@@ -3,16 +3,12 @@
 use evenkeel_core::sql::{Name, Sql};
 use evenkeel_core::{Action, ObjectId, sql};
 
-use super::Backed;
+use super::backed::Backed;
 use crate::kinds::table_of;
 use crate::preflight::text::{expression, items, parenthesised};
 use crate::preflight::{Asker, Question, is_made};
 
-pub(in crate::kinds) fn about(
-    new: Option<&Backed>,
-    kind: &'static str,
-    asker: &Asker<'_>,
-) -> Option<Question> {
+pub(super) fn about(new: Option<&Backed>, kind: &'static str, asker: &Asker<'_>) -> Option<Question> {
     let backed = new?;
     let id = backed.id(kind);
     let table = table_of(&id);
@@ -41,13 +37,13 @@ pub(in crate::kinds) fn about(
 
 /// Whether rows may be the same where something is null.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::kinds) enum Nulls {
+pub(super) enum Nulls {
     Alike,
     Distinct,
 }
 
 /// Values that more than one row holds, among those that meet a condition.
-pub(in crate::kinds) fn twice(
+pub(super) fn twice(
     id: &ObjectId,
     table: &ObjectId,
     columns: &Sql,
