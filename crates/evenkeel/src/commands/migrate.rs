@@ -84,7 +84,7 @@ pub(super) enum Missing {
 
 /// A database and what its ledger said when it was opened.
 pub(super) struct Opened {
-    database: Database,
+    pub(super) database: Database,
     ledger: LedgerView,
 }
 

@@ -52,7 +52,7 @@ pub(super) async fn run(
 ) -> Result<ExitStatus, Failure> {
     let place = work.place()?;
     let (migrations, opened) = begin(&place, Missing::AnError, None, work, report).await?;
-    let database = opened?;
+    let database = opened?.database;
     let goal = arguments.to.clone().map_or(Goal::All, Goal::To);
     let options = MigrateOptions { goal, ..work.options(None) };
     let summary = pending(&database, &migrations, &options).await?;
