@@ -1,7 +1,7 @@
 //! An SQLite database: a file or memory. Must not know migrations.
 
 use std::fmt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
@@ -23,32 +23,35 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(30);
 /// A connection to an SQLite database, with foreign keys enforced.
 pub struct Lite {
     connection: Connection,
-    path: PathBuf,
+    path: Box<Path>,
     selection: Selection,
     deadline: Deadline,
 }
 
 /// When a statement is ended that still goes on. The connection asks it now and then.
 #[derive(Clone, Debug)]
-struct Deadline {
+struct Deadline(Arc<Bound>);
+
+#[derive(Debug)]
+struct Bound {
     since: Instant,
-    /// In milliseconds; zero for none.
-    after: Arc<AtomicU64>,
+    /// In milliseconds since then; zero for none.
+    after: AtomicU64,
 }
 
 impl Deadline {
     fn none() -> Deadline {
-        Deadline { since: Instant::now(), after: Arc::new(AtomicU64::new(0)) }
+        Deadline(Arc::new(Bound { since: Instant::now(), after: AtomicU64::new(0) }))
     }
 
     fn set(&self, limit: Option<Duration>) {
-        let after = limit.map_or(0, |limit| (self.since.elapsed() + limit).as_millis().max(1));
-        self.after.store(u64::try_from(after).unwrap_or(u64::MAX), Ordering::Relaxed);
+        let after = limit.map_or(0, |limit| (self.0.since.elapsed() + limit).as_millis().max(1));
+        self.0.after.store(u64::try_from(after).unwrap_or(u64::MAX), Ordering::Relaxed);
     }
 
     fn is_over(&self) -> bool {
-        let after = self.after.load(Ordering::Relaxed);
-        after > 0 && self.since.elapsed().as_millis() > u128::from(after)
+        let after = self.0.after.load(Ordering::Relaxed);
+        after > 0 && self.0.since.elapsed().as_millis() > u128::from(after)
     }
 
     /// Lets the connection ask.
@@ -101,7 +104,7 @@ impl Lite {
         connection.busy_timeout(BUSY_TIMEOUT).map_err(failed)?;
         let ready = connection.execute_batch("PRAGMA foreign_keys = ON; SELECT count(*) FROM sqlite_master");
         ready.map_err(failed)?;
-        Ok(Lite { connection, path: path.to_owned(), selection: Selection::default(), deadline })
+        Ok(Lite { connection, path: path.into(), selection: Selection::default(), deadline })
     }
 
     pub fn path(&self) -> &Path {

@@ -3,10 +3,14 @@
 use super::{EngineError, Fault, ReadOnly};
 use crate::nearest::did_you_mean;
 
+const MEND: &str = "mend the rows, or let statements before that one in migration.sql do it, and migrate again; \
+    --no-preflight tries all the same";
+
 impl EngineError {
     /// What to do or type next.
     pub fn hint(&self) -> Option<String> {
         match self {
+            EngineError::WouldFail { .. } => Some(MEND.to_owned()),
             EngineError::Connect(error) => error.hint(),
             EngineError::Scratch(error) => error.hint(),
             EngineError::Sql(failure) => failure.cause.hint.clone(),
@@ -53,7 +57,6 @@ impl EngineError {
             | EngineError::DriftedSince { .. }
             | EngineError::HalfApplied { .. }
             | EngineError::DoesNotFit { .. }
-            | EngineError::WouldFail { .. }
             | EngineError::Purged { .. } => self.fixed_hint().map(str::to_owned),
         }
     }
@@ -104,14 +107,11 @@ impl EngineError {
             EngineError::DoesNotFit { .. } => Some(
                 "change or delete these rows and roll back again, or go forward with a new migration; nothing was touched",
             ),
-            EngineError::WouldFail { .. } => Some(
-                "mend the rows, or let statements before that one in migration.sql do it, and migrate again; \
-                 --no-preflight tries all the same",
-            ),
             EngineError::Purged { .. } => {
                 Some("nothing was touched; take the rows from a backup, or go forward with a new migration")
             }
-            EngineError::Connect(_)
+            EngineError::WouldFail { .. }
+            | EngineError::Connect(_)
             | EngineError::Scratch(_)
             | EngineError::Sql(_)
             | EngineError::Load(_)

@@ -115,12 +115,12 @@ impl Asker<'_> {
 
     /// All rows of a table as it is, on the way there with the value that is asked about.
     pub(crate) fn with_value(&self, table: &ObjectId, column: &Ident<'_>) -> Sql {
-        let shown = self.shown_with(table, sql!("t.{}", column));
+        let shown = self.shown_with(table, &sql!("t.{}", column));
         sql!("SELECT {} FROM {} AS t", shown, Name::from(table))
     }
 
     /// By what a row is named, on the way there with what is wrong about it.
-    pub(crate) fn shown_with(&self, table: &ObjectId, values: Sql) -> Sql {
+    pub(crate) fn shown_with(&self, table: &ObjectId, values: &Sql) -> Sql {
         match self.direction {
             Direction::There => sql!("{}, {}", self.shown(table), values),
             Direction::Back => self.shown(table),

@@ -14,6 +14,7 @@ use evenkeel_sources::lexer::Dialect;
 use evenkeel_sources::split::split;
 use serde::Serialize;
 
+use self::text::Detail;
 use super::migrate::{Missing, begin, sentence};
 use super::states::Workbench;
 use super::work::Work;
@@ -64,7 +65,8 @@ pub(super) async fn run(
         return Ok(ExitStatus::Done);
     }
     let forecast = forecast(arguments, &database, chosen, &options, work, report).await?;
-    report.result(&text::told(&forecast, arguments.trace));
+    let detail = if arguments.trace { Detail::All } else { Detail::Felt };
+    report.result(&text::told(&forecast, detail));
     report.finish(&text::json(&forecast));
     Ok(if arguments.exit_code { ExitStatus::Differs } else { ExitStatus::Done })
 }

@@ -15,15 +15,24 @@ use crate::commands::inspect::in_units;
 use crate::commands::progress::length;
 use crate::translate::in_the_way;
 
-/// For people; under `every` also locks that only keep other schema changes waiting.
-pub(super) fn told(forecast: &Forecast<'_>, every: bool) -> String {
+/// How much is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Detail {
+    /// What others feel.
+    Felt,
+    /// Also what keeps only other schema changes waiting, and all that is read or built.
+    All,
+}
+
+/// For people.
+pub(super) fn told(forecast: &Forecast<'_>, detail: Detail) -> String {
     let mut text = format!("{}\n", total(&forecast.pending));
     for (at, migration) in forecast.pending.iter().enumerate() {
         line(&mut text, 0, &format!("\n{} ({})", migration.name, migration.up.path.display()));
         match forecast.traces.get(at) {
             Some(trace) => {
                 for traced in &trace.statements {
-                    of_statement(&mut text, traced, forecast, every);
+                    of_statement(&mut text, traced, forecast, detail);
                 }
                 rest(&mut text, migration, trace, forecast);
             }
@@ -64,13 +73,13 @@ fn sql(text: &mut String, at: usize, statement: &str, note: &str) {
     lines.for_each(|more| line(text, 2 + number.len(), more));
 }
 
-fn of_statement(text: &mut String, traced: &Traced, forecast: &Forecast<'_>, every: bool) {
+fn of_statement(text: &mut String, traced: &Traced, forecast: &Forecast<'_>, detail: Detail) {
     let alone = if traced.transaction.is_none() { "   -- by itself, outside a transaction" } else { "" };
     sql(text, traced.line, &traced.sql, alone);
-    for lock in traced.locks.iter().filter(|lock| every || lock.blocks() > Blocks::Schema) {
+    for lock in traced.locks.iter().filter(|lock| detail == Detail::All || lock.blocks() > Blocks::Schema) {
         line(text, 6, &format!("locks {}: {} ({})", dotted(&lock.table), lock.mode(), waits(lock)));
     }
-    if every {
+    if detail == Detail::All {
         for table in &traced.reads {
             line(text, 6, &format!("reads all rows of {}", dotted(table)));
         }

@@ -43,7 +43,7 @@ pub(super) fn about(new: Option<&ForeignKey>, asker: &Asker<'_>) -> Option<Quest
         }
         false => alone,
     };
-    let rows = sql!("SELECT {} FROM {} AS t WHERE {}", asker.shown_with(&table, columns("t", own)), source, condition);
+    let rows = sql!("SELECT {} FROM {} AS t WHERE {}", asker.shown_with(&table, &columns("t", own)), source, condition);
     let ids: Vec<ObjectId> = items(own).into_iter().filter_map(|name| named(asker, &table, name)).collect();
     let question = Question::misfit(&id, "refers to rows that are not there", rows);
     Some(question.mended(asker.emptied(&ids, &condition)).of([&table, &target]))
