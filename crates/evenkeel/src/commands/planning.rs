@@ -4,7 +4,8 @@ use evenkeel_core::rename::Candidate;
 use evenkeel_core::{ObjectId, Pair, Plan};
 use evenkeel_engine::error::{EngineError, Passage};
 use evenkeel_engine::planning::{
-    Kept, Label, Online, PlanningError, Preflight, RenamePolicy, plan_back, plan_keeping, plan_online, questions,
+    Kept, Label, Online, PlanningError, Preflight, RenamePolicy, plan_back, plan_keeping, plan_online,
+    questions,
 };
 use evenkeel_engine::state::State;
 use evenkeel_engine::workshop::{Rename, Wish, resolve};
