@@ -16,6 +16,7 @@ CREATE TABLE aside (id integer);
 
 fn project(server: &Server) -> Project {
     let project = Project::at(server.url());
+    project.write("evenkeel.toml", "online = \"never\"\n");
     project.write("schema.sql", OLD);
     project.done(&["generate", "first"]);
     project.done(&["migrate"]);

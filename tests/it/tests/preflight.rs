@@ -20,6 +20,7 @@ struct Change {
 /// A project whose second migration is generated and pending, with the rows in place.
 fn pending(url: String, run: impl Fn(&Project, &str), change: &Change) -> Project {
     let project = Project::at(url);
+    project.write("evenkeel.toml", "online = \"never\"\n");
     project.write("schema.sql", change.old);
     project.done(&["generate", "first"]);
     project.done(&["migrate", "--create-database"]);
