@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use evenkeel_core::Blocks;
 use evenkeel_sources::lexer::Dialect;
 use evenkeel_sources::position::position;
+use evenkeel_sources::segments::LoneCommit;
 use evenkeel_sources::{Migration, Statement};
 
 pub use held::{MODES, Relation, Relations, held, relations};
@@ -93,7 +94,12 @@ impl Traced {
 pub(crate) async fn trace(session: &Session, migrations: &[&Migration]) -> Result<Vec<Trace>, EngineError> {
     let mut traces = Vec::new();
     for migration in migrations {
-        let material = Material::of(Dialect::Postgres, migration.name.as_str(), &migration.up)?;
+        let material = Material::of(
+            Dialect::Postgres,
+            migration.name.as_str(),
+            &migration.up,
+            LoneCommit::of(migration),
+        )?;
         let mut run =
             Run { session, material: &material, text: &migration.up.text, old: relations(session).await? };
         let mut trace =

@@ -242,6 +242,7 @@ fn manifest(parent: Option<&str>) -> Manifest {
         locks: Pace::default(),
         fingerprint: Fingerprints { before: "a".into(), after: "b".into() },
         kept: vec![],
+        questions: vec![],
         preflight: vec![],
         replaces: vec![],
     }
