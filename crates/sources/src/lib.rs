@@ -7,6 +7,7 @@
 pub mod backfill;
 pub mod checksum;
 mod cursor;
+pub mod derived;
 pub mod explain;
 pub mod extensions;
 pub mod files;
@@ -16,6 +17,7 @@ pub mod layout;
 pub mod lexer;
 pub mod pace;
 pub mod position;
+pub mod prisma;
 pub mod remark;
 pub mod segments;
 pub mod span;
