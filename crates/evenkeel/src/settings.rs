@@ -17,6 +17,7 @@ use evenkeel_engine::execute::{LockPatience, Preflight, Verify};
 use evenkeel_engine::place::Place;
 use evenkeel_lint::Levels;
 use evenkeel_sources::Layout;
+use evenkeel_sources::SchemaPaths;
 use evenkeel_sources::lexer::Dialect;
 
 use crate::arguments::{DialectName, Everywhere, OnlineMode};
@@ -35,8 +36,8 @@ pub(crate) struct Settings {
     pub(crate) url: Option<Origin>,
     /// Whether losing data here would hurt somebody.
     pub(crate) purpose: Purpose,
-    /// The declared schema: a file or a folder.
-    pub(crate) schema: PathBuf,
+    /// The declared schema: files and folders.
+    pub(crate) schema: SchemaPaths,
     /// The migrations folder.
     pub(crate) migrations: PathBuf,
     /// By whose rules the migrations folder is read.
@@ -131,7 +132,7 @@ impl Settings {
             url,
             service: file.service.unwrap_or_else(|| DEFAULT_SERVICE.to_owned()),
             purpose,
-            schema: root.join(file.schema.source.unwrap_or_else(|| PathBuf::from("schema.sql"))),
+            schema: schema(file.schema.source, &root),
             migrations: root.join(file.migrations.dir.unwrap_or_else(|| PathBuf::from("migrations"))),
             layout: file.migrations.format.unwrap_or_default(),
             beside,
@@ -175,6 +176,11 @@ impl Settings {
     pub(crate) fn dialect(&self) -> Dialect {
         self.dialect.unwrap_or(Dialect::Postgres)
     }
+}
+
+fn schema(source: Option<Vec<PathBuf>>, root: &Path) -> SchemaPaths {
+    let paths = source.unwrap_or_else(|| vec![PathBuf::from("schema.sql")]);
+    SchemaPaths::new(paths.into_iter().map(|path| root.join(path)).collect())
 }
 
 const WEEK: Duration = Duration::from_secs(7 * 24 * 3600);

@@ -15,6 +15,7 @@ use evenkeel_engine::execute::Foresight;
 use evenkeel_engine::planning::PlanningError;
 use evenkeel_engine::scratch::ScratchError;
 use evenkeel_engine::workshop::Rename;
+use evenkeel_sources::declared::DeclaredError;
 use evenkeel_sources::explain::{Explain, InFile};
 use evenkeel_sources::files::FilesError;
 use evenkeel_sources::folder::FolderError;
@@ -45,6 +46,23 @@ impl From<FilesError> for Failure {
             FilesError::NoSql { .. } => "no-sql",
         };
         Failure::new(code, error.to_string()).hints(error.hint()).at(Place::file(error.path()))
+    }
+}
+
+impl From<DeclaredError> for Failure {
+    fn from(error: DeclaredError) -> Self {
+        match error {
+            DeclaredError::Files(error) => error.into(),
+            DeclaredError::Prisma(faults) => all_in_files("bad-prisma-schema", &faults),
+        }
+    }
+}
+
+/// The first is shown, the others are told.
+fn all_in_files<E: Explain>(code: &'static str, errors: &[InFile<E>]) -> Failure {
+    match errors.split_first() {
+        Some((first, others)) => in_file(code, first).details(others.iter().map(ToString::to_string)),
+        None => Failure::new(code, "the schema cannot be read"),
     }
 }
 

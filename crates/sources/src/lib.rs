@@ -7,6 +7,7 @@
 pub mod backfill;
 pub mod checksum;
 mod cursor;
+pub mod declared;
 pub mod derived;
 pub mod explain;
 pub mod extensions;
@@ -28,6 +29,8 @@ pub mod wording;
 
 pub use backfill::Backfill;
 pub use checksum::Checksum;
+pub use declared::{Declared, SchemaPaths};
+pub use derived::Derived;
 pub use explain::{Explain, InFile};
 pub use files::Script;
 pub use folder::{Migration, MigrationName, Migrations};

@@ -276,6 +276,26 @@ impl EngineError {
         }
     }
 
+    /// The same, with the SQL of a desired schema shown where somebody wrote what it was made from.
+    #[must_use]
+    pub fn originating(mut self, origin: &dyn Fn(&Passage) -> Option<Passage>) -> Self {
+        let replace = |passage: &mut Passage| {
+            if let Some(found) = origin(passage) {
+                *passage = found;
+            }
+        };
+        match &mut self {
+            EngineError::Sql(failure) => replace(&mut failure.passage),
+            EngineError::Load(failures) => {
+                failures.iter_mut().for_each(|failure| replace(&mut failure.passage));
+            }
+            EngineError::Unfit { passage, .. } => replace(passage),
+            EngineError::UnknownRename { passage: Some(passage), .. } => replace(passage),
+            _ => {}
+        }
+        self
+    }
+
     /// The SQL to be shown.
     pub fn place(&self) -> Option<&Passage> {
         match self {

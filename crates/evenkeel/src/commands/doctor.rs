@@ -5,7 +5,8 @@ use evenkeel_engine::backup::How;
 use evenkeel_engine::doctor::{Copies, Finding, Programs, Severity, Subject, Wanted, examine};
 use evenkeel_engine::place::Place;
 use evenkeel_sources::extensions::created;
-use evenkeel_sources::{Migrations, Script, files};
+use evenkeel_sources::prisma::Forms;
+use evenkeel_sources::{Declared, Migrations, Script};
 use serde::Serialize;
 
 use super::states::scratch_request;
@@ -94,7 +95,8 @@ fn migrations(work: &Work<'_>) -> (Option<Migrations>, Option<Finding>) {
 
 /// What cannot be read creates nothing; the commands that need it say why.
 fn extensions(work: &Work<'_>, migrations: Option<&Migrations>) -> Vec<Wanted> {
-    let declared = files::load(&work.settings.schema).unwrap_or_default();
+    let declared = Declared::load(&work.settings.schema, work.settings.dialect(), &Forms::default());
+    let declared = declared.unwrap_or_default().scripts;
     let ups = migrations.iter().flat_map(|migrations| &migrations.list).map(|migration| &migration.up);
     let scripts: Vec<&Script> = declared.iter().chain(ups).collect();
     let wanted = |one: evenkeel_sources::extensions::Created| Wanted {

@@ -10,11 +10,11 @@ use evenkeel_engine::planning::{
 use evenkeel_engine::state::State;
 use evenkeel_engine::workshop::{Rename, Wish, resolve};
 use evenkeel_postgres::tell_conversion;
+use evenkeel_sources::Explain;
 use evenkeel_sources::hints::{RenameArgument, conversions, hints, parse_argument};
 use evenkeel_sources::lexer::Dialect;
-use evenkeel_sources::{Explain, Script};
 
-use super::states::{Source, Workbench};
+use super::states::{Source, Workbench, originating};
 use crate::arguments::{OnlineMode, RenameArguments, RenameMode, Strictness};
 use crate::failure::{Failure, Place as FilePlace};
 use crate::report::Report;
@@ -125,7 +125,7 @@ impl Planning<'_> {
         let converted = self.converted(bench.dialect(), sources.new)?;
         let states = Pair::of(&sources.old.state, converted.as_ref().unwrap_or(&sources.new.state));
         self.unmodelled(states, report)?;
-        let mut wishes = self.wishes(bench.dialect(), &sources.new.scripts)?;
+        let mut wishes = self.wishes(bench.dialect(), sources.new)?;
         let mut policy = match self.arguments.renames {
             RenameMode::Refuse => RenamePolicy::Refuse,
             RenameMode::Off => RenamePolicy::Off,
@@ -141,7 +141,7 @@ impl Planning<'_> {
                 Some(person),
             ) = (&error, self.person)
             else {
-                return Err(error.into());
+                return Err(error.originating(sources.new).into());
             };
             let Some(open) = candidates.iter().find(|candidate| !denied.contains(candidate)) else {
                 policy = RenamePolicy::Off;
@@ -154,17 +154,17 @@ impl Planning<'_> {
         }
     }
 
-    fn wishes<'s>(&self, dialect: Dialect, scripts: &'s [Script]) -> Result<Vec<Wish<'s>>, Failure> {
+    fn wishes<'s>(&self, dialect: Dialect, new: &'s Source) -> Result<Vec<Wish<'s>>, Failure> {
         let mut wishes = Vec::new();
         for argument in &self.arguments.rename {
             wishes.push(wish(dialect, argument)?);
         }
-        for script in scripts {
+        for script in &new.declared.scripts {
             let found = hints(dialect, &script.text).map_err(|error| {
                 let place = error.range();
                 let failure = Failure::from(error);
                 match place {
-                    Some(range) => failure.at(FilePlace::within(&script.path, script.text.clone(), range)),
+                    Some(range) => failure.at(new.place(script, range)),
                     None => failure.at(FilePlace::file(&script.path)),
                 }
             })?;
@@ -177,8 +177,8 @@ impl Planning<'_> {
     /// The new state with what its scripts tell of values whose type changes; None where they tell nothing.
     fn converted(&self, dialect: Dialect, new: &Source) -> Result<Option<State>, Failure> {
         let mut state: Option<State> = None;
-        for script in &new.scripts {
-            let place = |range| FilePlace::within(&script.path, script.text.clone(), range);
+        for script in &new.declared.scripts {
+            let place = |range| new.place(script, range);
             let found = conversions(dialect, &script.text).map_err(|error| match error.range() {
                 Some(range) => Failure::from(error).at(place(range)),
                 None => Failure::from(error).at(FilePlace::file(&script.path)),
@@ -311,6 +311,16 @@ fn stands_at(wish: &Wish<'_>, passage: &Passage) -> bool {
 enum Unplanned {
     Engine(EngineError),
     Other(Failure),
+}
+
+impl Unplanned {
+    /// Shown where somebody wrote it.
+    fn originating(self, new: &Source) -> Unplanned {
+        match self {
+            Unplanned::Engine(error) => Unplanned::Engine(originating(error, &new.declared)),
+            Unplanned::Other(failure) => Unplanned::Other(failure),
+        }
+    }
 }
 
 impl From<EngineError> for Unplanned {

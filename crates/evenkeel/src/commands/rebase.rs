@@ -292,7 +292,7 @@ async fn way_back(
         person: None,
         online: bench.online().clone(),
     };
-    let source = |state: &State| Source { state: state.clone(), scripts: Vec::new() };
+    let source = |state: &State| Source::of(state.clone());
     let sources = Pair::of(source(&rebased.before), source(&rebased.after));
     let planned = planning.plan(bench, sources.as_ref(), report).await?;
     let states = Pair::of(&rebased.before, &rebased.after);

@@ -1,18 +1,23 @@
 //! The states that commands compare: the declared schema, the replayed migrations, a database. Must not know any
 //! command.
 
+use std::ops::Range;
 use std::path::PathBuf;
 
 use evenkeel_core::{ObjectId, Pair, Selection, Step};
 use evenkeel_engine::database::Database;
+use evenkeel_engine::error::{EngineError, Passage};
 use evenkeel_engine::place::Place;
 use evenkeel_engine::planning::Online;
 use evenkeel_engine::scratch::ScratchRequest;
 use evenkeel_engine::state::State;
 use evenkeel_engine::workshop::{Rename, Workshop};
+use evenkeel_sources::declared::DeclaredError;
+use evenkeel_sources::files::FilesError;
 use evenkeel_sources::lexer::Dialect;
+use evenkeel_sources::prisma::Forms;
 use evenkeel_sources::split::split;
-use evenkeel_sources::{Migrations, Script, StateSpec, files};
+use evenkeel_sources::{Declared, Migrations, SchemaPaths, Script, StateSpec};
 
 use super::work::Work;
 use crate::failure::{Failure, Place as FilePlace};
@@ -24,21 +29,34 @@ pub(super) enum Spec {
     Empty,
     Database(Box<Place>),
     /// The project's own schema, which cannot be empty by accident.
-    Declared(PathBuf),
-    /// SQL files that declare a schema.
-    Scripts(PathBuf),
+    Declared(SchemaPaths),
+    /// Files that declare a schema.
+    Scripts(SchemaPaths),
     Migrations(PathBuf),
     /// These of the project's own migrations.
     History(Migrations),
 }
 
-/// A state and the SQL that declares it, if any does.
+/// A state and what declares it, if anything does.
 pub(super) struct Source {
     pub(super) state: State,
-    pub(super) scripts: Vec<Script>,
+    pub(super) declared: Declared,
 }
 
 impl Source {
+    /// A state that no file declares.
+    pub(super) fn of(state: State) -> Source {
+        Source { state, declared: Declared::default() }
+    }
+
+    /// Where a part of a script was written.
+    pub(super) fn place(&self, script: &Script, range: Range<usize>) -> FilePlace {
+        match self.declared.origin(&script.path, range.start) {
+            Some((file, range)) => FilePlace::within(&file.path, file.text.clone(), range),
+            None => FilePlace::within(&script.path, script.text.clone(), range),
+        }
+    }
+
     /// What other migration tools keep in a database and the other state does not have.
     fn kept_by_other_tools(&self, spec: &Spec, other: &State) -> Vec<ObjectId> {
         match spec {
@@ -93,7 +111,7 @@ impl Work<'_> {
             StateSpec::Empty => Spec::Empty,
             StateSpec::Postgres(url) => Spec::Database(Box::new(Place::resolve(url.reveal(), environment)?)),
             StateSpec::Sqlite(path) => Spec::Database(Box::new(Place::Sqlite(path))),
-            StateSpec::File(path) | StateSpec::Folder(path) => Spec::Scripts(path),
+            StateSpec::File(path) | StateSpec::Folder(path) => Spec::Scripts(path.into()),
             StateSpec::Migrations(path) => Spec::Migrations(path),
         })
     }
@@ -114,6 +132,8 @@ pub(super) struct Workbench {
     workshop: Option<Workshop>,
     /// On which tables new migrations keep readers and writers going.
     online: Online,
+    /// What the states that were seen so far have.
+    forms: Forms,
 }
 
 impl Workbench {
@@ -145,7 +165,7 @@ impl Workbench {
         let request = scratch_request(work, dialect, at_hand)?;
         let selection = work.settings.selection.clone();
         let online = super::planning::online(work.settings.online);
-        Ok(Workbench { dialect, request, selection, workshop: None, online })
+        Ok(Workbench { dialect, request, selection, workshop: None, online, forms: Forms::default() })
     }
 
     pub(super) fn dialect(&self) -> Dialect {
@@ -190,33 +210,54 @@ impl Workbench {
     fn noted(&mut self, read: Read, report: &mut Report<'_>) -> Source {
         report.detail(&format!("database: {}", read.place));
         self.request.major = self.request.major.or(read.major);
-        Source { state: read.state, scripts: Vec::new() }
+        self.seen(read.state)
     }
 
     pub(super) async fn state(&mut self, spec: &Spec, report: &mut Report<'_>) -> Result<Source, Failure> {
         match spec {
-            Spec::Empty => Ok(Source { state: State::empty(self.dialect), scripts: Vec::new() }),
+            Spec::Empty => Ok(Source::of(State::empty(self.dialect))),
             Spec::Database(place) => {
                 let read = self.read(place).await?;
                 Ok(self.noted(read, report))
             }
-            Spec::Declared(path) => {
-                let scripts = load(path)?;
-                refuse_empty(self.dialect, path, &scripts)?;
-                let state = self.workshop(report).await?.desired(&scripts).await?;
-                Ok(Source { state, scripts })
+            Spec::Declared(paths) => {
+                let declared = self.load(paths)?;
+                refuse_empty(self.dialect, paths, &declared.scripts)?;
+                self.desired(declared, report).await
             }
-            Spec::Scripts(path) => {
-                let scripts = load(path)?;
-                let state = self.workshop(report).await?.desired(&scripts).await?;
-                Ok(Source { state, scripts })
-            }
+            Spec::Scripts(paths) => self.desired(self.load(paths)?, report).await,
             Spec::Migrations(path) => {
                 let migrations = Migrations::load(path)?;
                 self.replayed(&migrations, report).await
             }
             Spec::History(migrations) => self.replayed(migrations, report).await,
         }
+    }
+
+    fn load(&self, paths: &SchemaPaths) -> Result<Declared, Failure> {
+        Declared::load(paths, self.dialect, &self.forms).map_err(|error| {
+            let DeclaredError::Files(FilesError::Missing { path }) = &error else { return error.into() };
+            let shown = path.display();
+            Failure::new("missing-file", format!("the declared schema {shown} is missing"))
+                .at(FilePlace::file(path))
+                .hint(format!(
+                    "write your CREATE statements into {shown}, or take them from a database:\n\
+                     evenkeel inspect > {shown}"
+                ))
+        })
+    }
+
+    /// What the files make of an empty database.
+    async fn desired(&mut self, declared: Declared, report: &mut Report<'_>) -> Result<Source, Failure> {
+        let made = self.workshop(report).await?.desired(&declared.scripts).await;
+        let state = made.map_err(|error| originating(error, &declared))?;
+        Ok(Source { state, declared })
+    }
+
+    /// A state that no file declares, whose forms count for what files declare.
+    pub(super) fn seen(&mut self, state: State) -> Source {
+        self.forms = state.forms_of_prisma();
+        Source::of(state)
     }
 
     /// What the migrations lead to.
@@ -226,7 +267,7 @@ impl Workbench {
         report: &mut Report<'_>,
     ) -> Result<Source, Failure> {
         let state = self.workshop(report).await?.replayed(&migrations.list).await?;
-        Ok(Source { state, scripts: Vec::new() })
+        Ok(self.seen(state))
     }
 
     /// The text for a manifest by which a state is known again.
@@ -304,28 +345,23 @@ pub(super) fn scratch_request(
     Ok(request)
 }
 
-fn load(path: &std::path::Path) -> Result<Vec<Script>, Failure> {
-    files::load(path).map_err(|error| {
-        let files::FilesError::Missing { path } = &error else { return error.into() };
-        let shown = path.display();
-        Failure::new("missing-file", format!("the declared schema {shown} is missing"))
-            .at(FilePlace::file(path))
-            .hint(format!(
-                "write your CREATE statements into {shown}, or take them from a database:\n\
-                 evenkeel inspect > {shown}"
-            ))
+/// Shows what is wrong where somebody wrote it.
+pub(super) fn originating(error: EngineError, declared: &Declared) -> EngineError {
+    error.originating(&|passage: &Passage| {
+        let (file, range) = declared.origin(&passage.file, passage.range.start)?;
+        Some(Passage { file: file.path.clone(), text: file.text.as_str().into(), range })
     })
 }
 
 /// An empty file would mean that everything has to go, and is far more often a mistake.
-fn refuse_empty(dialect: Dialect, path: &std::path::Path, scripts: &[Script]) -> Result<(), Failure> {
+fn refuse_empty(dialect: Dialect, paths: &SchemaPaths, scripts: &[Script]) -> Result<(), Failure> {
     let nothing =
         |script: &Script| split(dialect, &script.text).is_ok_and(|statements| statements.is_empty());
     match scripts.iter().all(nothing) {
         false => Ok(()),
         true => {
-            let message = format!("the declared schema {} holds no statement", path.display());
-            Err(Failure::new("empty-schema", message).at(FilePlace::file(path)).hint(
+            let message = format!("the declared schema {paths} holds no statement");
+            Err(Failure::new("empty-schema", message).at(FilePlace::file(paths.first())).hint(
                 "write your CREATE statements there; if everything has to go, \
                  evenkeel diff --to empty prints the SQL for it",
             ))

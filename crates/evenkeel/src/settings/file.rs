@@ -87,7 +87,24 @@ impl DialectWord {
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Schema {
-    pub(super) source: Option<PathBuf>,
+    #[serde(default, deserialize_with = "one_or_more")]
+    pub(super) source: Option<Vec<PathBuf>>,
+}
+
+fn one_or_more<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Vec<PathBuf>>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged, expecting = "expected a path, or a list of paths")]
+    enum Written {
+        One(PathBuf),
+        More(Vec<PathBuf>),
+    }
+    match Written::deserialize(deserializer)? {
+        Written::One(path) => Ok(Some(vec![path])),
+        Written::More(paths) if paths.is_empty() => {
+            Err(serde::de::Error::custom("a schema stands in one file or folder at least"))
+        }
+        Written::More(paths) => Ok(Some(paths)),
+    }
 }
 
 #[derive(Debug, Default, Deserialize)]

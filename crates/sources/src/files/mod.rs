@@ -38,13 +38,25 @@ pub fn load(path: &Path) -> Result<Vec<Script>, FilesError> {
     if !about.is_dir() {
         return Ok(vec![read(path)?]);
     }
-    let mut paths = Vec::new();
-    collect(path, &mut BTreeSet::new(), &mut paths)?;
-    paths.sort();
+    let paths = below(path, &Wanted { file: &is_sql, folder: &|_| true })?;
     if paths.is_empty() {
         return Err(FilesError::NoSql { path: path.to_owned() });
     }
     paths.iter().map(|path| read(path)).collect()
+}
+
+/// Which files of a folder are looked for, and in which folders.
+pub(crate) struct Wanted<'a> {
+    pub(crate) file: &'a dyn Fn(&Path) -> bool,
+    pub(crate) folder: &'a dyn Fn(&Path) -> bool,
+}
+
+/// The files below a folder, sorted by path, as [`load`] finds them.
+pub(crate) fn below(folder: &Path, wanted: &Wanted<'_>) -> Result<Vec<PathBuf>, FilesError> {
+    let mut paths = Vec::new();
+    collect(folder, wanted, &mut BTreeSet::new(), &mut paths)?;
+    paths.sort();
+    Ok(paths)
 }
 
 /// Reads one file as UTF-8.
@@ -72,10 +84,19 @@ pub(crate) fn entries(folder: &Path) -> Result<Vec<PathBuf>, FilesError> {
 }
 
 pub(crate) fn is_sql(path: &Path) -> bool {
-    path.extension().and_then(OsStr::to_str).is_some_and(|extension| extension.eq_ignore_ascii_case("sql"))
+    has_extension(path, "sql")
 }
 
-fn collect(folder: &Path, seen: &mut BTreeSet<PathBuf>, found: &mut Vec<PathBuf>) -> Result<(), FilesError> {
+pub(crate) fn has_extension(path: &Path, wanted: &str) -> bool {
+    path.extension().and_then(OsStr::to_str).is_some_and(|extension| extension.eq_ignore_ascii_case(wanted))
+}
+
+fn collect(
+    folder: &Path,
+    wanted: &Wanted<'_>,
+    seen: &mut BTreeSet<PathBuf>,
+    found: &mut Vec<PathBuf>,
+) -> Result<(), FilesError> {
     let real = fs::canonicalize(folder).map_err(|source| FilesError::from_io(folder, source))?;
     if !seen.insert(real) {
         return Ok(());
@@ -83,14 +104,16 @@ fn collect(folder: &Path, seen: &mut BTreeSet<PathBuf>, found: &mut Vec<PathBuf>
     for path in entries(folder)? {
         let about = match fs::metadata(&path) {
             Ok(about) => about,
-            // A link to nowhere is only a mistake when it claims to be SQL.
-            Err(source) if is_sql(&path) => return Err(FilesError::from_io(&path, source)),
+            // A link to nowhere is only a mistake when it claims to be what is looked for.
+            Err(source) if (wanted.file)(&path) => return Err(FilesError::from_io(&path, source)),
             Err(_) => continue,
         };
-        if about.is_dir() {
-            collect(&path, seen, found)?;
-        } else if is_sql(&path) {
-            found.push(path);
+        if !about.is_dir() {
+            if (wanted.file)(&path) {
+                found.push(path);
+            }
+        } else if (wanted.folder)(&path) {
+            collect(&path, wanted, seen, found)?;
         }
     }
     Ok(())

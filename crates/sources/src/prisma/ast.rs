@@ -76,7 +76,7 @@ pub(super) enum Arity {
 pub(super) enum FieldType {
     Named(Word),
     /// `Unsupported("…")`: a type of the database by its own name.
-    Unsupported(String, Span),
+    Unsupported(String),
 }
 
 #[derive(Clone, Debug)]

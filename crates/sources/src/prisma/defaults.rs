@@ -101,9 +101,7 @@ impl Default<'_> {
 
     fn literal(&self, value: &Value) -> Result<Sql, Fault> {
         match self.content {
-            Content::Scalar(scalar) => {
-                literal(self.dialect, scalar, value).ok_or_else(|| self.misfit(value))
-            }
+            Content::Scalar(scalar) => literal(self.dialect, scalar, value).ok_or_else(|| self.misfit(value)),
             Content::Enum(found) => match value {
                 Value::Word(word) => match found.labels.iter().find(|label| label.word == word.text) {
                     Some(label) => Ok(Literal(&label.name).into()),
@@ -113,9 +111,11 @@ impl Default<'_> {
                         Err(Fault::new(problem, word.at.clone()))
                     }
                 },
-                Value::Text(..) | Value::Number(..) | Value::Call(..) | Value::List(..) | Value::Object(..) => {
-                    Err(self.misfit(value))
-                }
+                Value::Text(..)
+                | Value::Number(..)
+                | Value::Call(..)
+                | Value::List(..)
+                | Value::Object(..) => Err(self.misfit(value)),
             },
             Content::Unsupported => Err(self.misfit(value)),
         }

@@ -26,6 +26,8 @@ pub enum Problem {
     Character(char),
     #[error("this string is never closed")]
     UnclosedString,
+    #[error("this comment is never closed")]
+    UnclosedComment,
     #[error("a string holds an escape that JSON does not know")]
     Escape,
     #[error("expected {0}")]
@@ -131,9 +133,12 @@ pub enum Problem {
 impl Problem {
     fn hint(&self) -> Option<String> {
         Some(match self {
-            Problem::UnclosedString => "a string ends on the line on which it begins, with a double quote".into(),
+            Problem::UnclosedString => {
+                "a string ends on the line on which it begins, with a double quote".into()
+            }
             Problem::Escape => {
-                "escapes are \\\" \\\\ \\/ \\b \\f \\n \\r \\t and \\uXXXX; a backslash is written \\\\".into()
+                "escapes are \\\" \\\\ \\/ \\b \\f \\n \\r \\t and \\uXXXX; a backslash is written \\\\"
+                    .into()
             }
             Problem::Keyword(_) => {
                 "a block begins with model, enum, view, type, datasource or generator".into()
@@ -143,6 +148,7 @@ impl Problem {
                 "write: datasource db { and, on lines of their own, provider = \"postgresql\" and }".into()
             }
             Problem::Provider(_) => "evenkeel knows the providers postgresql and sqlite".into(),
+            Problem::Unclosed(_) => "what is opened on a line is closed on it".into(),
             Problem::OtherDialect { .. } => "name a database of that kind: --url, or DATABASE_URL".into(),
             Problem::SameName { .. } => "give one of them a name of its own with map: \"…\"".into(),
             Problem::NoType { nearest: Some(name), .. } | Problem::NoField { nearest: Some(name), .. } => {
@@ -162,7 +168,9 @@ impl Problem {
             Problem::OneToOne => {
                 "mark them with @unique or @@unique([…]), or make the other side a list".into()
             }
-            Problem::ManyToManyKey(_) => "write the model between them yourself, with a relation to each".into(),
+            Problem::ManyToManyKey(_) => {
+                "write the model between them yourself, with a relation to each".into()
+            }
             Problem::NoAction(_) => "actions are Cascade, Restrict, NoAction, SetNull and SetDefault".into(),
             Problem::NoIndexType(_) => "types are BTree, Hash, Gin, Gist, SpGist and Brin".into(),
             Problem::NoOperatorClass(_) => "name any other with ops: raw(\"its_name\")".into(),
@@ -170,8 +178,8 @@ impl Problem {
             Problem::UnknownSchema(_) => "add it to schemas = […] of the datasource".into(),
             Problem::SecondDatasource
             | Problem::Character(_)
+            | Problem::UnclosedComment
             | Problem::Expected(_)
-            | Problem::Unclosed(_)
             | Problem::OptionalList
             | Problem::Twice { .. }
             | Problem::NoType { nearest: None, .. }

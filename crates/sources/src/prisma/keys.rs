@@ -8,7 +8,7 @@ use super::ast::{Attribute, Span, Value, Word};
 use super::error::{Fault, Problem};
 use super::models::{Resolved, attribute};
 use super::names;
-use super::schema::{Column, Index, IndexColumn, Key, Null, Order, Quoted, Rule};
+use super::schema::{Column, Filled, Index, IndexColumn, Key, Null, Order, Quoted, Rule};
 use crate::lexer::Dialect;
 
 /// The keys and indexes of a model.
@@ -68,7 +68,24 @@ impl KeyReader<'_> {
         }
         let keys = Keys { primary, indexes };
         self.refuse_without_key(&keys, faults);
+        self.refuse_uncounted(&keys, faults);
         keys
+    }
+
+    /// SQLite counts only in a column that is the key by itself.
+    fn refuse_uncounted(&self, keys: &Keys, faults: &mut Vec<Fault>) {
+        if self.dialect != Dialect::Sqlite {
+            return;
+        }
+        let key = |name: &String| {
+            keys.primary.as_ref().is_some_and(|key| key.columns.as_slice() == std::slice::from_ref(name))
+        };
+        let counted = self.model.columns().filter(|(_, column)| column.filled == Filled::Counted);
+        for (_, column) in counted.filter(|(_, column)| !key(&column.name)) {
+            let attribute = "autoincrement()".to_owned();
+            let why = "SQLite counts only in an @id of one field";
+            faults.push(Fault::new(Problem::Misplaced { attribute, why }, column.at.clone()));
+        }
     }
 
     /// Prisma finds rows by a key all of whose fields are required.
@@ -159,9 +176,7 @@ impl KeyReader<'_> {
         let columns: Vec<IndexColumn> =
             list(fields).iter().filter_map(|value| self.index_column(value, faults)).collect();
         let (rule, method) = match title {
-            "@@index" => {
-                (Rule::Any, arguments.get("type").and_then(|value| self.method(value, faults)))
-            }
+            "@@index" => (Rule::Any, arguments.get("type").and_then(|value| self.method(value, faults))),
             _ => (Rule::Unique, None),
         };
         self.index(rule, &arguments, method, columns, &attribute.at, faults)
@@ -325,14 +340,28 @@ fn operator_class(name: &str) -> Option<Sql> {
         ("InetInclusionOps", "inet_inclusion_ops"),
     ];
     const TYPES: &[&str] = &[
-        "Bit", "VarBit", "Bpchar", "Bytea", "Date", "Float4", "Float8", "Inet", "Int2", "Int4", "Int8",
-        "Numeric", "Oid", "Text", "Timestamp", "TimestampTz", "Time", "TimeTz", "Uuid",
+        "Bit",
+        "VarBit",
+        "Bpchar",
+        "Bytea",
+        "Date",
+        "Float4",
+        "Float8",
+        "Inet",
+        "Int2",
+        "Int4",
+        "Int8",
+        "Numeric",
+        "Oid",
+        "Text",
+        "Timestamp",
+        "TimestampTz",
+        "Time",
+        "TimeTz",
+        "Uuid",
     ];
-    const FAMILIES: &[(&str, &str)] = &[
-        ("MinMaxOps", "_minmax_ops"),
-        ("MinMaxMultiOps", "_minmax_multi_ops"),
-        ("BloomOps", "_bloom_ops"),
-    ];
+    const FAMILIES: &[(&str, &str)] =
+        &[("MinMaxOps", "_minmax_ops"), ("MinMaxMultiOps", "_minmax_multi_ops"), ("BloomOps", "_bloom_ops")];
     if let Some((_, sql)) = PLAIN.iter().find(|(known, _)| *known == name) {
         return Some(Sql::raw(sql));
     }

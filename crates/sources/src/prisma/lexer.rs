@@ -72,6 +72,10 @@ fn one(rest: &str) -> Read {
         '"' => string(rest),
         _ if first.is_whitespace() => Ok((None, first.len_utf8())),
         _ if rest.starts_with("//") => Ok(comment(rest)),
+        _ if rest.starts_with("/*") => match rest.find("*/") {
+            Some(end) => Ok((None, end + 2)),
+            None => Err((Problem::UnclosedComment, rest.len())),
+        },
         _ if is_word(first) || is_number(rest) => Ok(word(rest)),
         _ => match SIGNS.iter().find(|(text, _)| rest.starts_with(text)) {
             Some((text, sign)) => Ok((Some(Kind::Sign(sign)), text.len())),

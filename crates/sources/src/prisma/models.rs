@@ -27,7 +27,10 @@ pub(super) struct Member<'a> {
 }
 
 pub(super) enum Holds {
-    Column { column: Column, of: Of },
+    Column {
+        column: Column,
+        of: Of,
+    },
     /// The number of another model, or of the same.
     Relation(usize),
     /// Its type is unknown, which was said.
@@ -98,7 +101,12 @@ fn refuse_unknown(attributes: &[Attribute], signs: &str, known: &[&str], faults:
 }
 
 /// The one string that an attribute takes, such as the name in the database.
-fn said(attributes: &[Attribute], signs: &str, name: &'static str, faults: &mut Vec<Fault>) -> Option<(String, Span)> {
+fn said(
+    attributes: &[Attribute],
+    signs: &str,
+    name: &'static str,
+    faults: &mut Vec<Fault>,
+) -> Option<(String, Span)> {
     let attribute = attribute(attributes, name, faults)?;
     let title = format!("{signs}{name}");
     let arguments = Arguments::of(&title, attribute, 1, &["name"], faults);
@@ -142,18 +150,28 @@ impl<'a> Reader<'a> {
     }
 
     /// The name in the database of a block, with its schema.
-    fn qualified(&self, name: &super::ast::Word, attributes: &[Attribute], faults: &mut Vec<Fault>) -> Qualified {
+    fn qualified(
+        &self,
+        name: &super::ast::Word,
+        attributes: &[Attribute],
+        faults: &mut Vec<Fault>,
+    ) -> Qualified {
         let mapped = said(attributes, "@@", "map", faults).map(|(name, _)| name);
         let schema = said(attributes, "@@", "schema", faults);
         let known = self.config.schemas.as_deref();
         match (&schema, known) {
-            (Some((schema, at)), known) if known.is_none_or(|all| all.iter().all(|one| one.text != *schema)) => {
+            (Some((schema, at)), known)
+                if known.is_none_or(|all| all.iter().all(|one| one.text != *schema)) =>
+            {
                 faults.push(Fault::new(Problem::UnknownSchema(schema.clone()), at.clone()));
             }
             (None, Some(_)) => faults.push(Fault::new(Problem::NoSchema, name.at.clone())),
             (Some(_) | None, _) => {}
         }
-        Qualified { schema: schema.map(|(schema, _)| schema), name: mapped.unwrap_or_else(|| name.text.clone()) }
+        Qualified {
+            schema: schema.map(|(schema, _)| schema),
+            name: mapped.unwrap_or_else(|| name.text.clone()),
+        }
     }
 
     fn r#enum(&self, found: &Enum, faults: &mut Vec<Fault>) -> EnumType {
@@ -210,7 +228,7 @@ impl<'a> Reader<'a> {
             faults.push(Fault::new(Problem::NoAttribute(format!("@{}", name.text)), name.at.clone()));
         }
         let of = match &field.of {
-            FieldType::Unsupported(..) => Of::Unsupported,
+            FieldType::Unsupported(_) => Of::Unsupported,
             FieldType::Named(word) => {
                 let name = &word.text;
                 let named = |one: &super::ast::Word| one.text == *name;
@@ -314,7 +332,7 @@ impl<'a> Reader<'a> {
                 Dialect::Sqlite => Sql::raw("TEXT"),
             },
             (Of::Unsupported, None) => match &field.of {
-                FieldType::Unsupported(text, _) => Sql::from_database(text),
+                FieldType::Unsupported(text) => Sql::from_database(text),
                 FieldType::Named(_) => Sql::default(),
             },
         }

@@ -25,7 +25,7 @@ pub(super) fn parse(file: usize, text: &str, tree: &mut Tree, faults: &mut Vec<F
         }
         if let Err(fault) = parser.block(remarks, tree, faults) {
             faults.push(fault);
-            parser.skip_rest_of_line();
+            parser.skip_rest_of_block();
         }
     }
 }
@@ -101,6 +101,16 @@ impl Parser<'_> {
     fn skip_rest_of_line(&mut self) {
         while !matches!(self.peek(), Kind::Newline | Kind::End) {
             self.step();
+        }
+    }
+
+    /// Up to the end of the line, and of the block that it opens.
+    fn skip_rest_of_block(&mut self) {
+        self.skip_rest_of_line();
+        if self.tokens[self.next.saturating_sub(1)].kind == Kind::Sign("{") {
+            while !self.eat("}") && *self.peek() != Kind::End {
+                self.step();
+            }
         }
     }
 
@@ -212,7 +222,7 @@ impl Parser<'_> {
         let Kind::Text(text) = self.peek().clone() else { return Err(self.expected("a string")) };
         self.step();
         self.need(")")?;
-        Ok(FieldType::Unsupported(text, word.at.to(&self.before())))
+        Ok(FieldType::Unsupported(text))
     }
 
     fn attributes(&mut self) -> Parsed<Vec<Attribute>> {

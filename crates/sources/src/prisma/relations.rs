@@ -111,8 +111,8 @@ impl<'a> RelationReader<'a> {
                 let Holds::Relation(target) = member.holds else { continue };
                 refuse_column_attributes(member.field, faults);
                 let written = attribute(&member.field.attributes, "relation", faults);
-                let written = written
-                    .map(|written| (written, Arguments::of("@relation", written, 1, KNOWN, faults)));
+                let written =
+                    written.map(|written| (written, Arguments::of("@relation", written, 1, KNOWN, faults)));
                 let name = written.as_ref().and_then(|(_, arguments)| arguments.text("name", faults));
                 let name = name.map(|word| word.text);
                 ends.push(End { model, target, field: member.field, name, written });
@@ -271,7 +271,7 @@ fn told(of: &Of, field: &Field) -> String {
     match (of, &field.of) {
         (Of::Scalar(scalar), _) => Scalar::name(*scalar).to_owned(),
         (Of::Enum(_) | Of::Unsupported, FieldType::Named(word)) => word.text.clone(),
-        (Of::Enum(_) | Of::Unsupported, FieldType::Unsupported(text, _)) => text.clone(),
+        (Of::Enum(_) | Of::Unsupported, FieldType::Unsupported(text)) => text.clone(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! From the tree to the schema: names first, then keys, then relations, then the names that would be given twice.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use evenkeel_core::sql::Sql;
 
@@ -13,7 +13,7 @@ use super::models::{Reader, Resolved};
 use super::names;
 use super::relations::{ManyToMany, RelationReader, Relations};
 use super::schema::{
-    Column, Filled, ForeignKey, Index, IndexColumn, Key, Null, Order, Qualified, Rule, Schema, Table,
+    Column, EnumType, Filled, ForeignKey, Index, IndexColumn, Key, Null, Order, Qualified, Rule, Schema, Table,
 };
 use crate::lexer::Dialect;
 
@@ -23,16 +23,14 @@ pub(super) fn resolve(tree: &Tree, forms: &Forms, faults: &mut Vec<Fault>) -> Op
     let reader = Reader::new(&config, tree, faults);
     let models: Vec<Resolved<'_>> = tree.models.iter().map(|model| reader.model(model, faults)).collect();
     let dialect = config.dialect;
-    let keys: Vec<Keys> =
-        models.iter().map(|model| KeyReader { dialect, model }.read(faults)).collect();
+    let keys: Vec<Keys> = models.iter().map(|model| KeyReader { dialect, model }.read(faults)).collect();
     let relations = RelationReader { dialect, kept_by: config.keeps_relations, models: &models, keys: &keys };
     let Relations { foreign_keys, many_to_many } = relations.read(faults);
     let junctions: Vec<Table> = many_to_many
         .iter()
         .filter_map(|relation| junction(&config, relation, &models, &keys, forms))
         .collect();
-    let mut tables: Vec<Table> =
-        models.iter().zip(keys).map(|(model, keys)| table(model, keys)).collect();
+    let mut tables: Vec<Table> = models.iter().zip(keys).map(|(model, keys)| table(model, keys)).collect();
     for (model, key) in foreign_keys {
         tables[model].foreign_keys.push(key);
     }
@@ -43,13 +41,18 @@ pub(super) fn resolve(tree: &Tree, forms: &Forms, faults: &mut Vec<Fault>) -> Op
         // There, the labels are texts.
         enums.clear();
     }
-    let (schemas, extensions) = (schemas(&config), config.extensions);
-    Some(Schema { dialect, schemas, extensions, enums, tables })
+    let schemas = schemas(&config, &enums, &tables);
+    Some(Schema { dialect, schemas, extensions: config.extensions, enums, tables })
 }
 
-/// The schemas to be made: `public` is there.
-fn schemas(config: &Config) -> Vec<(String, Span)> {
-    let named = config.schemas.iter().flatten().filter(|word| word.text != "public");
+/// The schemas to be made: those that hold something, without `public`, which is there.
+fn schemas(config: &Config, enums: &[EnumType], tables: &[Table]) -> Vec<(String, Span)> {
+    let of_enums = enums.iter().filter_map(|found| found.name.schema.as_deref());
+    let of_tables = tables.iter().filter_map(|table| table.name.schema.as_deref());
+    let of_extensions = config.extensions.iter().filter_map(|extension| extension.schema.as_deref());
+    let used: BTreeSet<&str> = of_enums.chain(of_tables).chain(of_extensions).collect();
+    let named = config.schemas.iter().flatten();
+    let named = named.filter(|word| word.text != "public" && used.contains(word.text.as_str()));
     let mut schemas: Vec<(String, Span)> = named.map(|word| (word.text.clone(), word.at.clone())).collect();
     schemas.sort_by(|one, other| one.0.cmp(&other.0));
     schemas.dedup_by(|one, other| one.0 == other.0);
@@ -112,12 +115,7 @@ fn junction(
 }
 
 /// Since Prisma 6 the pair is a primary key in PostgreSQL; before, and in SQLite, it is a unique index.
-fn junction_keys(
-    dialect: Dialect,
-    name: &Qualified,
-    at: &Span,
-    forms: &Forms,
-) -> (Option<Key>, Vec<Index>) {
+fn junction_keys(dialect: Dialect, name: &Qualified, at: &Span, forms: &Forms) -> (Option<Key>, Vec<Index>) {
     let index = |suffix, rule, columns: &[&str]| Index {
         name: names::of_junction(dialect, &name.name, suffix),
         rule,
@@ -152,7 +150,8 @@ fn refuse_same_names(tables: &[Table], faults: &mut Vec<Fault>) {
         let indexes = table.indexes.iter().map(|index| ("index", index.name.as_str(), &index.at));
         let own = [("table", table.name.name.as_str(), &table.at)];
         // In SQLite a primary key has no name.
-        for (what, name, at) in own.into_iter().chain(keys).chain(indexes).filter(|(_, name, _)| !name.is_empty())
+        for (what, name, at) in
+            own.into_iter().chain(keys).chain(indexes).filter(|(_, name, _)| !name.is_empty())
         {
             if given.insert((schema, name), ()).is_some() {
                 let problem = Problem::SameName { what, name: name.to_owned() };

@@ -40,7 +40,6 @@ impl Parser<'_> {
             let value = parser.value()?;
             match value {
                 Value::Word(name) if parser.eat(":") => {
-                    parser.skip_lines();
                     Ok(Argument { name: Some(name), value: parser.value()? })
                 }
                 value => Ok(Argument { name: None, value }),
@@ -64,7 +63,7 @@ impl Parser<'_> {
         Ok(Value::Object(entries, start.to(&self.before())))
     }
 
-    /// Parts with commas between them, on as many lines as they like.
+    /// Parts with commas between them, all on one line.
     fn separated<T>(
         &mut self,
         close: &'static str,
@@ -72,23 +71,24 @@ impl Parser<'_> {
     ) -> Parsed<Vec<T>> {
         let open = self.before();
         let mut found = Vec::new();
+        if self.eat(close) {
+            return Ok(found);
+        }
         loop {
-            self.skip_lines();
+            if self.is_end_of_line() {
+                return Err(Fault::new(Problem::Unclosed(close), open));
+            }
+            found.push(part(self)?);
             if self.eat(close) {
                 return Ok(found);
             }
-            found.push(part(self)?);
-            let end = self.next;
-            self.skip_lines();
-            if !self.eat(",") && *self.peek() != Kind::Sign(close) {
-                let line_ended = self.next > end || *self.peek() == Kind::End;
-                // What follows is read as lines of their own.
-                self.next = end;
-                return Err(match line_ended {
-                    true => Fault::new(Problem::Unclosed(close), open),
-                    false => self.expected(format!("`,` or `{close}`")),
-                });
+            if !self.eat(",") && !self.is_end_of_line() {
+                return Err(self.expected(format!("`,` or `{close}`")));
             }
         }
+    }
+
+    fn is_end_of_line(&self) -> bool {
+        matches!(self.peek(), Kind::Newline | Kind::Remark(_) | Kind::End)
     }
 }

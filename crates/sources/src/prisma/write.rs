@@ -115,28 +115,27 @@ fn postgres_parts(table: &Table) -> Vec<Part<'_>> {
         };
         Part { sql: column(one, &of, ""), remarks: &one.remarks, at: &one.at }
     });
-    let key = |key: &Key| {
-        sql!("CONSTRAINT {} PRIMARY KEY ({})", Quoted(&key.name), quoted_list(&key.columns))
-    };
+    let key =
+        |key: &Key| sql!("CONSTRAINT {} PRIMARY KEY ({})", Quoted(&key.name), quoted_list(&key.columns));
     columns.chain(table.primary.iter().map(|primary| Part::new(key(primary), &primary.at))).collect()
 }
 
-/// SQLite keeps keys in the table, and counts only in a column that is the key itself.
+/// SQLite keeps keys in the table.
 fn sqlite_parts(table: &Table) -> Vec<Part<'_>> {
     let single = |one: &Column| {
         table.primary.as_ref().is_some_and(|key| key.columns.as_slice() == std::slice::from_ref(&one.name))
     };
     let columns = table.columns.iter().map(|one| {
-        let key = match (single(one), &one.filled) {
-            (true, Filled::Counted) => " PRIMARY KEY AUTOINCREMENT",
-            (true, Filled::Nothing | Filled::Default(_)) => " PRIMARY KEY",
+        let key = match (single(one), one.of.as_str()) {
+            // Such a key counts in SQLite, whether anybody asks for it or not.
+            (true, "INTEGER") => " PRIMARY KEY AUTOINCREMENT",
+            (true, _) => " PRIMARY KEY",
             (false, _) => "",
         };
         Part { sql: column(one, &one.of, key), remarks: &one.remarks, at: &one.at }
     });
     let several = table.primary.iter().filter(|key| key.columns.len() > 1);
-    let several =
-        several.map(|key| Part::new(sql!("PRIMARY KEY ({})", quoted_list(&key.columns)), &key.at));
+    let several = several.map(|key| Part::new(sql!("PRIMARY KEY ({})", quoted_list(&key.columns)), &key.at));
     let foreign = table.foreign_keys.iter().map(|key| Part::new(foreign_key(key), &key.at));
     columns.chain(several).chain(foreign).collect()
 }

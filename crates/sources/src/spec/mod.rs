@@ -10,8 +10,8 @@ use std::fmt;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
+use crate::declared::is_schema;
 use crate::explain::Explain;
-use crate::files::is_sql;
 use crate::folder::is_migrations_folder;
 
 /// A state of a schema, by where it is found.
@@ -115,7 +115,7 @@ impl Explain for SpecError {
 
     fn hint(&self) -> Option<String> {
         Some(
-            "name a .sql file, a folder of .sql files, a migrations folder, a postgres:// or sqlite: URL, \
+            "name a .sql or .prisma file, a folder of them, a migrations folder, a postgres:// or sqlite: URL, \
              a .db, .sqlite or .sqlite3 file, or `empty`"
                 .into(),
         )
@@ -166,7 +166,7 @@ fn parse(text: &str, look: fn(&Path) -> OnDisk) -> Result<StateSpec, SpecError> 
     match look(&path) {
         OnDisk::Migrations => Ok(StateSpec::Migrations(path)),
         OnDisk::Folder => Ok(StateSpec::Folder(path)),
-        OnDisk::File | OnDisk::Nothing if is_sql(&path) => Ok(StateSpec::File(path)),
+        OnDisk::File | OnDisk::Nothing if is_schema(&path) => Ok(StateSpec::File(path)),
         OnDisk::File | OnDisk::Nothing if is_sqlite(&path) => Ok(StateSpec::Sqlite(path)),
         OnDisk::File => Err(SpecError::OtherFile { path }),
         OnDisk::Nothing => Err(SpecError::Missing { path }),

@@ -13,7 +13,7 @@ use crate::arguments::{Check, RenameArguments, RenameMode};
 use crate::commands::concerns::Concern;
 use crate::commands::migrate::count;
 use crate::commands::planning::Planning;
-use crate::commands::states::{Source, Spec, Workbench};
+use crate::commands::states::{Spec, Workbench};
 use crate::commands::work::Work;
 use crate::failure::Failure;
 use crate::report::Report;
@@ -95,12 +95,12 @@ pub(super) async fn replay(
     bench: &mut Workbench,
     report: &mut Report<'_>,
 ) -> Result<Part, Failure> {
-    let replayed = Source { state: course.end.clone(), scripts: Vec::new() };
+    let replayed = bench.seen(course.end.clone());
     let schema = &work.settings.schema;
-    if !schema.exists() {
+    if !schema.exist() {
         return Ok(Part::good(
             REPLAY,
-            format!("they run from empty; there is no declared schema {}", schema.display()),
+            format!("they run from empty; there is no declared schema {}", schema),
         ));
     }
     let declared = bench.state(&Spec::Declared(schema.clone()), report).await?;
@@ -126,11 +126,7 @@ pub(super) async fn replay(
         vec![Concern {
             severity: Severity::Error,
             code: "not-generated".to_owned(),
-            message: format!(
-                "the migrations do not lead to {}: {}{more}",
-                schema.display(),
-                objects.join(", ")
-            ),
+            message: format!("the migrations do not lead to {}: {}{more}", schema, objects.join(", ")),
             hint: Some("evenkeel generate".to_owned()),
             place: None,
         }],

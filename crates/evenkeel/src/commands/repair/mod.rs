@@ -89,7 +89,7 @@ async fn planned(
     let online = online(work.settings.online);
     let strictness = Strictness::Note;
     let planning = Planning { arguments: &arguments.renames, strictness, person: person.as_ref(), online };
-    let sources = states.map(|state| Source { state: state.clone(), scripts: Vec::new() });
+    let sources = states.map(|state| Source::of(state.clone()));
     planning.plan(bench, sources.as_ref(), report).await
 }
 
