@@ -16,6 +16,7 @@ pub mod history;
 pub mod ledger;
 mod load;
 mod machine;
+mod models;
 pub mod nearest;
 mod packed;
 mod pause;

@@ -7,7 +7,6 @@ use evenkeel_core::catalog::{Entry, Node};
 use evenkeel_core::fingerprint::{fingerprint, fingerprint_of};
 use evenkeel_core::{Catalog, KindName, ObjectId, Pair, Plan, render};
 use evenkeel_sources::lexer::Dialect;
-use evenkeel_sources::prisma::Forms;
 use serde::Serialize;
 use serde::ser::{SerializeStruct, Serializer};
 
@@ -127,15 +126,6 @@ impl State {
             State::Postgres(catalog) => State::Postgres(catalog.clone().without(&unmodelled(catalog))),
             State::Sqlite(catalog) => State::Sqlite(catalog.clone().without(&unmodelled(catalog))),
         }
-    }
-
-    /// Which forms the database has of what Prisma has written in more than one way.
-    pub fn forms_of_prisma(&self) -> Forms {
-        let mut forms = Forms::default();
-        for index in self.objects().into_iter().filter(|id| id.kind() == "index") {
-            forms.learn_index(index.parts().next().unwrap_or_default(), index.name());
-        }
-        forms
     }
 
     /// Whether nobody has made anything yet.

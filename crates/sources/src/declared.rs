@@ -97,6 +97,11 @@ impl Declared {
         self.derived.push(derived);
     }
 
+    /// Whether some of it is declared by models, which can say but little of a database.
+    pub fn is_of_models(&self) -> bool {
+        !self.derived.is_empty()
+    }
+
     /// Where the SQL at an offset of one of the scripts was written, if that was not SQL itself.
     pub fn origin(&self, script: &Path, offset: usize) -> Option<(&Script, Range<usize>)> {
         self.derived.iter().find(|derived| derived.script.path == script)?.origin(offset)

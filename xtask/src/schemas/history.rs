@@ -15,15 +15,15 @@ const COPY: &str = "migrations-pg15";
 const FOLDER: &str = "migrations";
 
 /// One migration: its name and the file with its way up.
-pub(super) struct Migration {
-    pub(super) name: String,
-    pub(super) file: PathBuf,
+pub(crate) struct Migration {
+    pub(crate) name: String,
+    pub(crate) file: PathBuf,
 }
 
 /// What is to be run, and what is not for reasons that show before anything runs.
-pub(super) struct History {
-    pub(super) migrations: Vec<Migration>,
-    pub(super) left_out: Vec<NotRun>,
+pub(crate) struct History {
+    pub(crate) migrations: Vec<Migration>,
+    pub(crate) left_out: Vec<NotRun>,
 }
 
 #[derive(Deserialize)]
@@ -37,7 +37,7 @@ struct JournalEntry {
 }
 
 /// The history beside a schema; None where it has none.
-pub(super) fn find(schema: &Path) -> Result<Option<History>, Failure> {
+pub(crate) fn find(schema: &Path) -> Result<Option<History>, Failure> {
     let original = schema.join(FOLDER);
     if !original.is_dir() {
         return Ok(None);

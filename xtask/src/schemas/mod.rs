@@ -1,7 +1,7 @@
 //! `cargo xtask schemas DIR`: real schemas go through `inspect`, `generate` and `migrate` and have to come out unchanged,
 //! and their own migrations have to lead to them.
 
-mod history;
+pub(crate) mod history;
 mod postgres;
 mod sqlite;
 mod tool;

@@ -46,9 +46,9 @@ pub(super) struct Replay {
 
 /// A migration that was not run, or not to its end.
 #[derive(Clone, Debug, Serialize)]
-pub(super) struct NotRun {
-    pub(super) name: String,
-    pub(super) why: String,
+pub(crate) struct NotRun {
+    pub(crate) name: String,
+    pub(crate) why: String,
 }
 
 /// How the end of the migrations stands to the schema file.

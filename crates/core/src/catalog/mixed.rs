@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Bond, Catalog, Entry};
+use super::{Bond, Catalog, Entry, Node};
 use crate::object::ObjectId;
 
 impl<O: Clone> Catalog<O> {
@@ -18,22 +18,45 @@ impl<O: Clone> Catalog<O> {
         let mut entries: BTreeMap<&ObjectId, (&Entry<O>, &Catalog<O>)> = BTreeMap::new();
         entries.extend(own.map(|entry| (&entry.id, (entry, self))));
         entries.extend(taken.map(|entry| (&entry.id, (entry, other))));
-        let places: BTreeMap<&ObjectId, usize> =
-            entries.keys().enumerate().map(|(at, id)| (*id, at)).collect();
-        let bonds: BTreeSet<(usize, usize, Bond)> = entries
-            .iter()
-            .flat_map(|(id, (_, from))| from.bonds(id).map(move |(on, bond)| (*id, on, bond)))
-            .filter_map(|(id, on, bond)| Some((*places.get(id)?, *places.get(on)?, bond)))
-            .collect();
-        let entries = entries.values().map(|(entry, _)| (*entry).clone()).collect();
-        let mixed = Catalog::build(entries, bonds).expect("each id is there once");
-        mixed.seen_by(other.actor.clone())
+        mixed(&entries).seen_by(other.actor.clone())
     }
+
+    /// This catalog, but these objects as the other one has them.
+    #[must_use]
+    pub fn adding(&self, other: &Catalog<O>, wanted: &BTreeSet<ObjectId>) -> Self {
+        let own = self.entries.iter().map(|entry| (&entry.id, (entry, self)));
+        let taken = other.entries.iter().filter(|entry| wanted.contains(&entry.id));
+        let taken = taken.map(|entry| (&entry.id, (entry, other)));
+        mixed(&own.chain(taken).collect()).seen_by(self.actor.clone())
+    }
+
+    /// This catalog with each object as it is made of what both have.
+    #[must_use]
+    pub fn adjusted(mut self, other: &Catalog<O>, adjust: impl Fn(&mut O, &O)) -> Self {
+        for entry in &mut self.entries {
+            let theirs = other.entry(&entry.id).and_then(|theirs| theirs.node.modelled());
+            if let (Node::Modelled(own), Some(theirs)) = (&mut entry.node, theirs) {
+                adjust(own, theirs);
+            }
+        }
+        self
+    }
+}
+
+/// Each object with the bonds that it has in its own catalog, as far as what they lead to is there.
+fn mixed<O: Clone>(entries: &BTreeMap<&ObjectId, (&Entry<O>, &Catalog<O>)>) -> Catalog<O> {
+    let places: BTreeMap<&ObjectId, usize> = entries.keys().enumerate().map(|(at, id)| (*id, at)).collect();
+    let bonds: BTreeSet<(usize, usize, Bond)> = entries
+        .iter()
+        .flat_map(|(id, (_, from))| from.bonds(id).map(move |(on, bond)| (*id, on, bond)))
+        .filter_map(|(id, on, bond)| Some((*places.get(id)?, *places.get(on)?, bond)))
+        .collect();
+    let entries = entries.values().map(|(entry, _)| (*entry).clone()).collect();
+    Catalog::build(entries, bonds).expect("each id is there once")
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::Node;
     use super::*;
 
     fn catalog(objects: &[(&'static str, &str, char)]) -> Catalog<char> {

@@ -97,6 +97,7 @@ async fn make(
 ) -> Result<Option<(NewMigration, Plan)>, Failure> {
     let old = bench.replayed(migrations, report).await?;
     let new = bench.state(&Spec::Declared(work.settings.schema.clone()), report).await?;
+    let new = new.keeping(&old.state, report);
     let sources = Pair::of(&old, &new);
     let person = work.person();
     let strictness = arguments.strict.strictness();

@@ -49,6 +49,19 @@ impl Source {
         Source { state, declared: Declared::default() }
     }
 
+    /// What models cannot say is as it is in the other state, and that is said.
+    pub(super) fn keeping(self, other: &State, report: &mut Report<'_>) -> Source {
+        if !self.declared.is_of_models() {
+            return self;
+        }
+        let (state, kept) = self.state.keeping(other);
+        if !kept.is_empty() {
+            let names: Vec<String> = kept.iter().map(ToString::to_string).collect();
+            report.note(&format!("left alone, for models cannot say it: {}", names.join(", ")));
+        }
+        Source { state, ..self }
+    }
+
     /// Where a part of a script was written.
     pub(super) fn place(&self, script: &Script, range: Range<usize>) -> FilePlace {
         match self.declared.origin(&script.path, range.start) {
@@ -198,7 +211,10 @@ impl Workbench {
             old.kept_by_other_tools(specs.old, &new.state),
             new.kept_by_other_tools(specs.new, &old.state),
         );
-        Ok(Pair::of(old.without(&kept.old, report), new.without(&kept.new, report)))
+        let (old, new) = (old.without(&kept.old, report), new.without(&kept.new, report));
+        let new = new.keeping(&old.state, report);
+        let old = old.keeping(&new.state, report);
+        Ok(Pair::of(old, new))
     }
 
     async fn read(&self, place: &Place) -> Result<Read, Failure> {
@@ -256,7 +272,7 @@ impl Workbench {
 
     /// A state that no file declares, whose forms count for what files declare.
     pub(super) fn seen(&mut self, state: State) -> Source {
-        self.forms = state.forms_of_prisma();
+        self.forms = state.forms();
         Source::of(state)
     }
 

@@ -128,6 +128,14 @@ fn literal(dialect: Dialect, scalar: Scalar, value: &Value) -> Option<Sql> {
             (!number.contains('.')).then(|| Sql::from_database(number))
         }
         (Scalar::Float | Scalar::Decimal, Value::Number(number, _)) => Some(Sql::from_database(number)),
+        (Scalar::Decimal, Value::Text(text, _)) => {
+            let digits = text.strip_prefix('-').unwrap_or(text);
+            let number = !digits.is_empty() && digits.split('.').count() <= 2;
+            let plain = digits
+                .split('.')
+                .all(|part| part.bytes().all(|byte| byte.is_ascii_digit()) && !part.is_empty());
+            (number && plain).then(|| Sql::from_database(text))
+        }
         (Scalar::Boolean, Value::Word(word)) => match word.text.as_str() {
             "true" => Some(Sql::raw("true")),
             "false" => Some(Sql::raw("false")),

@@ -199,7 +199,7 @@ impl KeyReader<'_> {
         let map = arguments.text("map", faults);
         let name = match (rule, map) {
             (_, Some(map)) => map.text,
-            (Rule::Unique, None) => names::unique(self.dialect, table, &on),
+            (Rule::Unique | Rule::Constraint, None) => names::unique(self.dialect, table, &on),
             // Before Prisma 3 an index was named so.
             (Rule::Any, None) => match arguments.text("name", faults) {
                 Some(name) => name.text,

@@ -8,6 +8,7 @@ mod ast;
 mod config;
 mod defaults;
 mod error;
+mod forms;
 mod keys;
 mod lexer;
 mod models;
@@ -24,41 +25,13 @@ mod write;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeSet;
-
 use self::ast::{Span, Tree};
 pub use self::error::{Fault, Problem};
+pub use self::forms::Forms;
 use crate::derived::Derived;
 use crate::explain::InFile;
 use crate::files::Script;
 use crate::lexer::Dialect;
-
-/// Which forms a database has of what Prisma has written in more than one way.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Forms {
-    older: BTreeSet<(String, String)>,
-}
-
-/// The index that the pairs of an implicit relation had before Prisma 6, where there is a primary key now.
-const OLDER_INDEX: &str = "_AB_unique";
-
-impl Forms {
-    /// Learns from an index that a database has.
-    pub fn learn_index(&mut self, schema: &str, index: &str) {
-        if let Some(table) = index.strip_suffix(OLDER_INDEX).filter(|table| table.starts_with('_')) {
-            self.older.insert((schema.to_owned(), table.to_owned()));
-        }
-    }
-
-    fn is_older(&self, schema: Option<&str>, table: &str) -> bool {
-        // The name of the index is cut where that of the table need not be.
-        let known = |(older_schema, older): &(String, String)| {
-            older_schema == schema.unwrap_or("public")
-                && (older == table || (older.len() + OLDER_INDEX.len() == 63 && table.starts_with(older)))
-        };
-        self.older.iter().any(known)
-    }
-}
 
 /// The SQL of all files together, which are one schema.
 ///

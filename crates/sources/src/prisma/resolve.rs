@@ -13,7 +13,8 @@ use super::models::{Reader, Resolved};
 use super::names;
 use super::relations::{ManyToMany, RelationReader, Relations};
 use super::schema::{
-    Column, EnumType, Filled, ForeignKey, Index, IndexColumn, Key, Null, Order, Qualified, Rule, Schema, Table,
+    Column, EnumType, Filled, ForeignKey, Index, IndexColumn, Key, Null, Order, Qualified, Rule, Schema,
+    Table,
 };
 use crate::lexer::Dialect;
 
@@ -35,8 +36,10 @@ pub(super) fn resolve(tree: &Tree, forms: &Forms, faults: &mut Vec<Fault>) -> Op
         tables[model].foreign_keys.push(key);
     }
     tables.extend(junctions);
+    tables.iter_mut().for_each(|table| forms.shape(table));
     refuse_same_names(&tables, faults);
     let mut enums = reader.enums;
+    enums.iter_mut().for_each(|found| forms.order(found));
     if dialect == Dialect::Sqlite {
         // There, the labels are texts.
         enums.clear();

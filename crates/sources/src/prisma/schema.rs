@@ -137,6 +137,8 @@ pub(super) struct Index {
 pub(super) enum Rule {
     Any,
     Unique,
+    /// Unique by a constraint, which only some databases have.
+    Constraint,
 }
 
 #[derive(Debug)]

@@ -28,7 +28,10 @@ fn statements(sql: &str) -> Vec<String> {
             let plain = plain.replace("\"public\".", "").replace("VERSION \"1.1\"", "VERSION '1.1'");
             // Prisma does not make the schema that it puts an extension into.
             let plain = plain.replace("CREATE SCHEMA \"ext\"", "");
-            plain.replace(" IF NOT EXISTS", "").replace(" WITH SCHEMA", " SCHEMA").replace(" WITH VERSION", " VERSION")
+            plain
+                .replace(" IF NOT EXISTS", "")
+                .replace(" WITH SCHEMA", " SCHEMA")
+                .replace(" WITH VERSION", " VERSION")
         })
         .filter(|statement| !statement.is_empty() && statement != "CREATE SCHEMA \"public\"")
         .collect();
@@ -57,7 +60,12 @@ fn what_is_derived_is_what_prisma_writes() {
         let derived = derived.unwrap_or_else(|faults| panic!("{}: {faults:#?}", case.display()));
         let wanted = files::read(&case.join("prisma.sql")).unwrap();
         if statements(&derived.script.text) != statements(&wanted.text) {
-            differing.push(format!("{}:\n{:#?}\n{:#?}", case.display(), statements(&derived.script.text), statements(&wanted.text)));
+            differing.push(format!(
+                "{}:\n{:#?}\n{:#?}",
+                case.display(),
+                statements(&derived.script.text),
+                statements(&wanted.text)
+            ));
         }
     }
     assert!(differing.is_empty(), "{}", differing.join("\n"));
@@ -84,10 +92,22 @@ fn what_cannot_be_read_is_said_line_by_line() {
         ("model A {\n  id Int @id", &["4:7: the block A is never closed"]),
         ("modle A {\n}", &["4:1: `modle` begins no block"]),
         ("model A {\n  id\n  b Int = 3\n}", &["5:5: expected a type", "6:9: expected the end of the line"]),
-        ("model A {\n  id Int @id @map(\"x\n}", &["5:18: `)` is missing: what this opens is never closed", "5:19: this string is never closed"]),
-        ("model A {\n  id Int @id @map(\"\\x\")\n}", &["5:18: `)` is missing: what this opens is never closed", "5:19: a string holds an escape that JSON does not know"]),
+        (
+            "model A {\n  id Int @id @map(\"x\n}",
+            &["5:18: `)` is missing: what this opens is never closed", "5:19: this string is never closed"],
+        ),
+        (
+            "model A {\n  id Int @id @map(\"\\x\")\n}",
+            &[
+                "5:18: `)` is missing: what this opens is never closed",
+                "5:19: a string holds an escape that JSON does not know",
+            ],
+        ),
         ("model A {\n  id Int @id @default(1,)\n}", &["5:25: expected a value"]),
-        ("model A {\n  id Int @id\n  @@index([id\n}", &["6:11: `]` is missing: what this opens is never closed"]),
+        (
+            "model A {\n  id Int @id\n  @@index([id\n}",
+            &["6:11: `]` is missing: what this opens is never closed"],
+        ),
         ("model A {\n  id Int @id\n  b  Int[]?\n}", &["6:11: a list is never optional"]),
         ("model A {\n  id Int @id %\n}", &["5:14: `%` means nothing here"]),
         ("/* no end", &["4:1: this comment is never closed"]),
@@ -144,7 +164,10 @@ const FIELDS: &[(&str, &str)] = &[
     ("@@index([id(ops: FooOps)], type: Gin)", "6:20: there is no operator class FooOps"),
     ("@@index([id(sort: Up)])", "6:21: `Up` is no order: Asc or Desc"),
     ("@@index([id(length: 3)])", "6:12: PostgreSQL has no such thing as a key on the beginning of a value"),
-    ("@@unique([id], map: \"A_pkey\")", "6:3: a second index here would have the name A_pkey in the database"),
+    (
+        "@@unique([id], map: \"A_pkey\")",
+        "6:3: a second index here would have the name A_pkey in the database",
+    ),
     ("@@fulltext([id])", "6:5: there is no attribute @@fulltext"),
     ("@@schema(\"x\")", "6:12: the datasource does not name the schema x"),
     ("b A @relation(fields: [id], references: [id])", "6:3: the model A has no field that leads back to A"),
@@ -203,8 +226,16 @@ const RELATIONS: &[(&str, &str, &str)] = &[
         "a A[]",
         "6:3: a list does not hold a relation; its other side does",
     ),
-    ("b B[] @relation(onDelete: Cascade)", "a A[]", "6:3: the argument onDelete cannot stand here: nobody can say how a relation of many to many is kept"),
-    ("b B[] @default(1)", "a A[]", "6:9: @default cannot stand here: this field is a relation, and holds no column"),
+    (
+        "b B[] @relation(onDelete: Cascade)",
+        "a A[]",
+        "6:3: the argument onDelete cannot stand here: nobody can say how a relation of many to many is kept",
+    ),
+    (
+        "b B[] @default(1)",
+        "a A[]",
+        "6:9: @default cannot stand here: this field is a relation, and holds no column",
+    ),
     ("@@index([b])\n  b B[]", "a A[]", "6:12: b is a relation, and holds no column"),
 ];
 
@@ -216,9 +247,7 @@ fn what_a_relation_cannot_be_is_said_at_its_place() {
         ));
         assert_eq!(faults(&text), [format!("schema.prisma:{expected}")], "{one} and {other}");
     }
-    let twice = postgres(
-        "model A {\n  id Int @id\n  b B[]\n  c B[]\n}\nmodel B {\n  id Int @id\n  a A[]\n}",
-    );
+    let twice = postgres("model A {\n  id Int @id\n  b B[]\n  c B[]\n}\nmodel B {\n  id Int @id\n  a A[]\n}");
     assert_eq!(
         faults(&twice)[0],
         "schema.prisma:6:3: more than one relation leads from A to B, and they have the same name or none"
@@ -228,13 +257,25 @@ fn what_a_relation_cannot_be_is_said_at_its_place() {
 #[test]
 fn blocks_are_held_to_their_rules() {
     let table = [
-        ("model A {\n  a Int\n}", "4:7: the model A has no @id, @@id, @unique or @@unique whose fields are all required"),
-        ("model A {\n  a Int?\n\n  @@id([a])\n}", "7:3: a field of a primary key is never optional or a list"),
+        (
+            "model A {\n  a Int\n}",
+            "4:7: the model A has no @id, @@id, @unique or @@unique whose fields are all required",
+        ),
+        (
+            "model A {\n  a Int?\n\n  @@id([a])\n}",
+            "7:3: a field of a primary key is never optional or a list",
+        ),
         ("enum E {\n}", "4:6: the enum E has no label"),
         ("enum E {\n  A\n  A\n}", "6:3: the label A of E is declared twice"),
-        ("enum E {\n  A\n}\nmodel M {\n  id Int @id\n  e E @default(B)\n}", "9:16: the enum E has no label B"),
+        (
+            "enum E {\n  A\n}\nmodel M {\n  id Int @id\n  e E @default(B)\n}",
+            "9:16: the enum E has no label B",
+        ),
         ("enum E {\n  A\n}\nmodel E {\n  id Int @id\n}", "4:6: E is declared twice"),
-        ("type T {\n  a Int\n}", "4:6: no database has composite types that Prisma would make; they are for MongoDB"),
+        (
+            "type T {\n  a Int\n}",
+            "4:6: no database has composite types that Prisma would make; they are for MongoDB",
+        ),
     ];
     for (text, expected) in table {
         assert_eq!(faults(&postgres(text)), [format!("schema.prisma:{expected}")], "{text}");
@@ -264,6 +305,21 @@ fn pairs_keep_the_form_that_the_database_has() {
     assert!(!old.contains("_AB_pkey"), "{old}");
 }
 
+#[test]
+fn what_prisma_takes_no_notice_of_is_as_the_database_has_it() {
+    let text = postgres("enum E {\n  A\n  B\n  N\n}\nmodel M {\n  id Int @id\n  l Int[]\n  u Int @unique\n}");
+    let mut forms = Forms::default();
+    forms.learn_labels("public", "E", &["B".to_owned(), "A".to_owned()]);
+    forms.learn_required("public", "M", "l");
+    forms.learn_unique("public", "M_u_key");
+    let sql = derive(&[script(&text)], Dialect::Postgres, &forms).unwrap().script.text;
+    let parts =
+        ["'B',\n    'A',\n    'N'", "\"l\" INTEGER[] NOT NULL", "ADD CONSTRAINT \"M_u_key\" UNIQUE (\"u\")"];
+    for part in parts {
+        assert!(sql.contains(part), "{part} in {sql}");
+    }
+}
+
 /// Prisma itself forgets the quotes of a label, and those of a JSON value in SQLite.
 #[test]
 fn quotes_are_kept_where_prisma_forgets_them() {
@@ -277,10 +333,16 @@ fn quotes_are_kept_where_prisma_forgets_them() {
 
 #[test]
 fn each_line_of_the_sql_knows_its_place_and_keeps_its_remarks() {
-    let text = postgres("model A {\n  id Int @id\n  // evenkeel: rename old\n  b Int @default(dbgenerated(\"oops(\"))\n}");
+    let text = postgres(
+        "model A {\n  id Int @id\n  // evenkeel: rename old\n  b Int @default(dbgenerated(\"oops(\"))\n}",
+    );
     let derived = derive(&[script(&text)], Dialect::Postgres, &Forms::default()).unwrap();
     let sql = &derived.script.text;
-    assert!(sql.contains("    -- evenkeel: rename old\n    \"b\"") || sql.contains("-- evenkeel: rename old\n    \"b\""), "{sql}");
+    assert!(
+        sql.contains("    -- evenkeel: rename old\n    \"b\"")
+            || sql.contains("-- evenkeel: rename old\n    \"b\""),
+        "{sql}"
+    );
     let (file, range) = derived.origin(sql.find("oops").unwrap()).unwrap();
     assert_eq!(&file.text[range], "b Int @default(dbgenerated(\"oops(\"))");
 }

@@ -37,7 +37,11 @@ pub(super) fn write(schema: &Schema) -> Text {
     }
     for table in &schema.tables {
         for index in &table.indexes {
-            text.statement(&written_index(schema.dialect, table, index), &index.at);
+            let statement = match index.rule {
+                Rule::Any | Rule::Unique => written_index(schema.dialect, table, index),
+                Rule::Constraint => written_constraint(table, index),
+            };
+            text.statement(&statement, &index.at);
         }
     }
     if schema.dialect == Dialect::Postgres {
@@ -152,6 +156,11 @@ fn foreign_key(key: &ForeignKey) -> Sql {
     )
 }
 
+fn written_constraint(table: &Table, index: &Index) -> Sql {
+    let columns = quoted_list(index.columns.iter().map(|column| &column.name));
+    sql!("ALTER TABLE {} ADD CONSTRAINT {} UNIQUE ({})", table.name.sql(), Quoted(&index.name), columns)
+}
+
 fn written_index(dialect: Dialect, table: &Table, index: &Index) -> Sql {
     let columns = index.columns.iter().map(|column| {
         let mut written = sql!("{}", Quoted(&column.name));
@@ -165,7 +174,7 @@ fn written_index(dialect: Dialect, table: &Table, index: &Index) -> Sql {
     });
     let mut statement = Sql::raw(match index.rule {
         Rule::Any => "CREATE INDEX ",
-        Rule::Unique => "CREATE UNIQUE INDEX ",
+        Rule::Unique | Rule::Constraint => "CREATE UNIQUE INDEX ",
     });
     statement.push(match dialect {
         Dialect::Postgres => sql!("{} ON {} ", Quoted(&index.name), table.name.sql()),

@@ -104,6 +104,7 @@ pub(super) async fn replay(
         ));
     }
     let declared = bench.state(&Spec::Declared(schema.clone()), report).await?;
+    let declared = declared.keeping(&replayed.state, report);
     let renames = RenameArguments { rename: Vec::new(), renames: RenameMode::Off };
     let planning = Planning {
         arguments: &renames,
