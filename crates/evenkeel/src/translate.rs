@@ -54,6 +54,7 @@ impl From<DeclaredError> for Failure {
         match error {
             DeclaredError::Files(error) => error.into(),
             DeclaredError::Prisma(faults) => all_in_files("bad-prisma-schema", &faults),
+            DeclaredError::Snapshot(fault) => in_file("bad-snapshot", &fault),
         }
     }
 }

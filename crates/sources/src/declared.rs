@@ -10,6 +10,7 @@ use crate::explain::InFile;
 use crate::files::{self, FilesError, Script, Wanted, has_extension, is_sql};
 use crate::lexer::Dialect;
 use crate::prisma::{self, Forms};
+use crate::snapshot::{self, SnapshotFault};
 
 /// The files and folders that declare a schema together.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,6 +64,8 @@ pub enum DeclaredError {
     /// Never empty.
     #[error("{}", first(.0))]
     Prisma(Vec<InFile<prisma::Fault>>),
+    #[error(transparent)]
+    Snapshot(#[from] InFile<SnapshotFault>),
 }
 
 fn first(faults: &[InFile<prisma::Fault>]) -> String {
@@ -77,10 +80,14 @@ impl Declared {
     pub fn load(paths: &SchemaPaths, dialect: Dialect, forms: &Forms) -> Result<Self, DeclaredError> {
         let mut declared = Self::default();
         for path in &paths.0 {
-            let (prisma, sql): (Vec<PathBuf>, Vec<PathBuf>) =
+            let (prisma, others): (Vec<PathBuf>, Vec<PathBuf>) =
                 found(path)?.into_iter().partition(|file| is_prisma(file));
-            for file in sql {
-                declared.scripts.push(files::read(&file)?);
+            for file in others {
+                let script = files::read(&file)?;
+                match is_snapshot(&file) {
+                    true => declared.add(snapshot::derive(&script, dialect)?),
+                    false => declared.scripts.push(script),
+                }
             }
             if !prisma.is_empty() {
                 let files: Result<Vec<Script>, FilesError> =
@@ -112,8 +119,11 @@ fn found(path: &Path) -> Result<Vec<PathBuf>, FilesError> {
     if !path.is_dir() {
         return Ok(vec![path.to_owned()]);
     }
+    if let Some(newest) = newest_snapshot(path)? {
+        return Ok(vec![newest]);
+    }
     let wanted = Wanted {
-        file: &|file| is_schema(file),
+        file: &|file| is_sql(file) || is_prisma(file),
         folder: &|folder| !folder.join("migration_lock.toml").exists(),
     };
     let found = files::below(path, &wanted)?;
@@ -122,7 +132,23 @@ fn found(path: &Path) -> Result<Vec<PathBuf>, FilesError> {
 
 /// Whether a file of this name declares a schema.
 pub(crate) fn is_schema(path: &Path) -> bool {
-    is_sql(path) || is_prisma(path)
+    is_sql(path) || is_prisma(path) || is_snapshot(path)
+}
+
+fn is_snapshot(path: &Path) -> bool {
+    has_extension(path, "json")
+}
+
+/// The last of the snapshots that Drizzle Kit keeps beside its journal.
+fn newest_snapshot(folder: &Path) -> Result<Option<PathBuf>, FilesError> {
+    let folder = match folder.join("meta/_journal.json").exists() {
+        true => folder.join("meta"),
+        false if folder.join("_journal.json").exists() => folder.to_owned(),
+        false => return Ok(None),
+    };
+    let name =
+        |path: &Path| path.file_name().is_some_and(|name| name.to_string_lossy().ends_with("_snapshot.json"));
+    Ok(files::entries(&folder)?.into_iter().rfind(|path| name(path)))
 }
 
 fn is_prisma(path: &Path) -> bool {

@@ -21,6 +21,7 @@ pub mod position;
 pub mod prisma;
 pub mod remark;
 pub mod segments;
+pub mod snapshot;
 pub mod span;
 pub mod spec;
 pub mod split;

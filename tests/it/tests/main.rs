@@ -17,6 +17,7 @@ mod kill;
 mod layouts;
 mod online;
 mod plan;
+mod models;
 mod postgres;
 mod preflight;
 mod program;

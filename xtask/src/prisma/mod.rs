@@ -1,5 +1,5 @@
 //! `cargo xtask prisma DIR`: what evenkeel makes of each schema.prisma, beside what Prisma's own engine makes of it and
-//! where the project's own migrations lead. `pg_dump` judges.
+//! where the project's own migrations lead; and of Drizzle's snapshots beside theirs. `pg_dump` judges.
 
 mod engine;
 
@@ -28,6 +28,8 @@ pub(crate) struct Arguments {
     tool: Option<PathBuf>,
 }
 
+/// Drizzle's list of migrations, beside its snapshots.
+const JOURNAL: &str = "migrations/meta/_journal.json";
 /// What evenkeel derived.
 const DERIVED: &str = "derived";
 /// What Prisma's engine made.
@@ -82,11 +84,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         return Err(Failure::NoMatch { path: arguments.dir.clone() });
     }
     let equal = records.iter().filter(|record| matches!(record.engine, Verdict::Equal)).count();
+    let compared = records.iter().filter(|record| !matches!(record.engine, Verdict::Nothing)).count();
     let in_step = records.iter().filter(|record| matches!(record.migrations, Verdict::Equal)).count();
     let histories = records.iter().filter(|record| !matches!(record.migrations, Verdict::Nothing)).count();
-    report::line(format!("{equal} of {} as Prisma makes them", records.len()));
+    report::line(format!("{equal} of {compared} as Prisma makes them"));
     report::line(format!("{in_step} of {histories} as their own migrations make them"));
-    Ok(if equal == records.len() { Outcome::Good } else { Outcome::Bad })
+    Ok(if equal == compared { Outcome::Good } else { Outcome::Bad })
 }
 
 fn told(verdict: &Verdict) -> String {
@@ -97,9 +100,12 @@ fn told(verdict: &Verdict) -> String {
     }
 }
 
-/// A file, or a folder of files that are one schema.
+/// A file or a folder of files that are one schema, or a folder of snapshots.
 fn schema_of(folder: &Path) -> Option<PathBuf> {
-    ["schema.prisma", "schema"].iter().map(|name| folder.join(name)).find(|path| path.exists())
+    let prisma = ["schema.prisma", "schema"].iter().map(|name| folder.join(name)).find(|path| path.exists());
+    prisma.or_else(|| {
+        Some(folder.join(JOURNAL)).filter(|file| file.exists()).and_then(|it| Some(it.parent()?.to_owned()))
+    })
 }
 
 struct Trial<'a> {
@@ -112,6 +118,9 @@ struct Trial<'a> {
 
 impl Trial<'_> {
     fn beside_engine(&self) -> Result<Verdict, Failure> {
+        if self.folder.join(JOURNAL).exists() {
+            return Ok(Verdict::Nothing);
+        }
         let wanted = match paths::text_if_there(&self.folder.join("prisma.sql"))? {
             recorded if !recorded.is_empty() => recorded,
             _ => match engine::sql(&self.schema)? {

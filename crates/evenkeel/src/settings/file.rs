@@ -1,6 +1,7 @@
 //! The settings file as it is written. A key that nobody knows is an error: a misspelt `production` that is
 //! passed over in silence would cost somebody a database. Must not know the environment.
 
+use std::fmt;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -9,6 +10,7 @@ use evenkeel_core::Pattern;
 use evenkeel_lint::Levels;
 use evenkeel_sources::lexer::Dialect;
 use evenkeel_sources::{Layout, Pace};
+use serde::de::{MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
 use crate::arguments::OnlineMode;
@@ -59,8 +61,8 @@ pub(super) struct Database {
 }
 
 // The URL may hold a password, so it is never shown.
-impl std::fmt::Debug for Database {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Debug for Database {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Database")
             .field("dialect", &self.dialect)
             .field("production", &self.production)
@@ -84,26 +86,78 @@ impl DialectWord {
     }
 }
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+/// `[schema]` with its source, or the source alone: `schema = "…"`, `schema = ["…", "…"]`.
+#[derive(Debug, Default)]
 pub(super) struct Schema {
-    #[serde(default, deserialize_with = "one_or_more")]
     pub(super) source: Option<Vec<PathBuf>>,
 }
 
-fn one_or_more<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Vec<PathBuf>>, D::Error> {
-    #[derive(Deserialize)]
-    #[serde(untagged, expecting = "expected a path, or a list of paths")]
-    enum Written {
-        One(PathBuf),
-        More(Vec<PathBuf>),
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SchemaTable {
+    #[serde(default)]
+    source: Option<Paths>,
+}
+
+struct Paths(Vec<PathBuf>);
+
+impl<'de> Deserialize<'de> for Paths {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(PathsVisitor)
     }
-    match Written::deserialize(deserializer)? {
-        Written::One(path) => Ok(Some(vec![path])),
-        Written::More(paths) if paths.is_empty() => {
-            Err(serde::de::Error::custom("a schema stands in one file or folder at least"))
+}
+
+impl<'de> Deserialize<'de> for Schema {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(SchemaVisitor)
+    }
+}
+
+struct PathsVisitor;
+
+impl<'de> Visitor<'de> for PathsVisitor {
+    type Value = Paths;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a path or a list of paths")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, path: &str) -> Result<Paths, E> {
+        Ok(Paths(vec![path.into()]))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Paths, A::Error> {
+        let mut paths: Vec<PathBuf> = Vec::new();
+        while let Some(path) = list.next_element::<String>()? {
+            paths.push(path.into());
         }
-        Written::More(paths) => Ok(Some(paths)),
+        match paths.is_empty() {
+            true => Err(serde::de::Error::custom("a schema stands in one file or folder at least")),
+            false => Ok(Paths(paths)),
+        }
+    }
+}
+
+struct SchemaVisitor;
+
+impl<'de> Visitor<'de> for SchemaVisitor {
+    type Value = Schema;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a path, a list of paths or a table")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, path: &str) -> Result<Schema, E> {
+        Ok(Schema { source: Some(PathsVisitor.visit_str::<E>(path)?.0) })
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Schema, A::Error> {
+        Ok(Schema { source: Some(PathsVisitor.visit_seq(list)?.0) })
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Schema, A::Error> {
+        let table = SchemaTable::deserialize(serde::de::value::MapAccessDeserializer::new(map))?;
+        Ok(Schema { source: table.source.map(|paths| paths.0) })
     }
 }
 
@@ -138,8 +192,8 @@ pub(super) struct Scratch {
     pub(super) url: Option<String>,
 }
 
-impl std::fmt::Debug for Scratch {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Debug for Scratch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Scratch").finish_non_exhaustive()
     }
 }

@@ -1,21 +1,6 @@
 //! What a schema.prisma says, as a tree in which everything knows its place. Must not know what any name means.
 
-use std::ops::Range;
-
-/// A place in one of the files.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Span {
-    /// Its number among the files.
-    pub(super) file: usize,
-    pub(super) range: Range<usize>,
-}
-
-impl Span {
-    /// From the beginning of this to the end of another place in the same file.
-    pub(super) fn to(&self, end: &Span) -> Span {
-        Span { file: self.file, range: self.range.start..end.range.end.max(self.range.end) }
-    }
-}
+pub(super) use crate::derived::Span;
 
 /// A name as it was written.
 #[derive(Clone, Debug)]

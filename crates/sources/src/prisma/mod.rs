@@ -18,7 +18,6 @@ mod parser;
 mod relations;
 mod resolve;
 mod schema;
-mod text;
 mod values;
 mod write;
 
@@ -54,11 +53,7 @@ pub fn derive(files: &[Script], wanted: Dialect, forms: &Forms) -> Result<Derive
         faults.push(Fault::new(problem, at));
     }
     match schema {
-        Some(schema) if faults.is_empty() => {
-            let text = write::write(&schema);
-            let places = text.places.into_iter().map(|(range, at)| (range, at.file, at.range)).collect();
-            Ok(Derived::new(files.to_vec(), text.text, places))
-        }
+        Some(schema) if faults.is_empty() => Ok(Derived::new(files.to_vec(), write::write(&schema))),
         Some(_) | None => Err(located(files, faults)),
     }
 }

@@ -2,9 +2,10 @@
 //! written as SQL.
 
 use evenkeel_core::sql;
-use evenkeel_core::sql::{Hole, Sql};
+use evenkeel_core::sql::Sql;
 
 use super::ast::Span;
+pub(super) use crate::derived::{Quoted, quoted_list};
 use crate::lexer::Dialect;
 
 #[derive(Debug)]
@@ -36,21 +37,6 @@ impl Qualified {
     pub(super) fn beside(&self, name: String) -> Self {
         Self { schema: self.schema.clone(), name }
     }
-}
-
-/// A name in quotes, whatever it is: no database has a keyword that would mean something there.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Quoted<'a>(pub(super) &'a str);
-
-impl Hole for Quoted<'_> {
-    fn write_to(&self, text: &mut String) {
-        text.extend(["\"", &self.0.replace('"', "\"\""), "\""]);
-    }
-}
-
-/// Names with commas between them.
-pub(super) fn quoted_list<'a>(names: impl IntoIterator<Item = &'a String>) -> Sql {
-    Sql::join(names.into_iter().map(|name| sql!("{}", Quoted(name))), ", ")
 }
 
 #[derive(Debug)]

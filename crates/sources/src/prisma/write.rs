@@ -7,7 +7,7 @@ use super::ast::Span;
 use super::schema::{
     Column, EnumType, Filled, ForeignKey, Index, Key, Null, Order, Quoted, Rule, Schema, Table, quoted_list,
 };
-use super::text::Text;
+use crate::derived::Text;
 use crate::lexer::Dialect;
 
 /// The script that makes everything.
