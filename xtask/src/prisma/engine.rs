@@ -18,7 +18,7 @@ pub(super) fn sql(schema: &Path) -> Result<Result<String, String>, Failure> {
     let files = files(schema)?;
     let mut has_url = false;
     for file in &files {
-        has_url |= paths::text(file)?.lines().any(|line| is_url(line));
+        has_url |= paths::text(file)?.lines().any(is_url);
     }
     let folder = installed(if has_url { SIX } else { SEVEN })?;
     let bridge = folder.join("engine.mjs");

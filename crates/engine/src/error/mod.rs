@@ -284,14 +284,14 @@ impl EngineError {
                 *passage = found;
             }
         };
-        match &mut self {
-            EngineError::Sql(failure) => replace(&mut failure.passage),
-            EngineError::Load(failures) => {
-                failures.iter_mut().for_each(|failure| replace(&mut failure.passage));
-            }
-            EngineError::Unfit { passage, .. } => replace(passage),
-            EngineError::UnknownRename { passage: Some(passage), .. } => replace(passage),
-            _ => {}
+        if let EngineError::Sql(failure) = &mut self {
+            replace(&mut failure.passage);
+        } else if let EngineError::Load(failures) = &mut self {
+            failures.iter_mut().for_each(|failure| replace(&mut failure.passage));
+        } else if let EngineError::Unfit { passage, .. }
+        | EngineError::UnknownRename { passage: Some(passage), .. } = &mut self
+        {
+            replace(passage);
         }
         self
     }

@@ -78,7 +78,7 @@ fn everything_has_a_default() {
     let settings = resolve(folder.path(), &[], &[]).map_err(|failure| failure.message.clone()).unwrap();
     assert_eq!(settings.service, "default");
     assert_eq!(settings.purpose, Purpose::Development);
-    assert_eq!(settings.schema, Path::new("schema.sql"));
+    assert_eq!(settings.schema, std::path::PathBuf::from("schema.sql").into());
     assert_eq!(settings.migrations, Path::new("migrations"));
     assert_eq!(settings.locks.timeout, Duration::from_secs(5));
     assert_eq!(settings.verify, Verify::Sparing);
@@ -101,7 +101,7 @@ fn paths_are_meant_from_the_settings_file() {
     let below = folder.path().join("src");
     std::fs::create_dir(&below).unwrap();
     let settings = resolve(&below, &[], &[]).unwrap_or_else(|_| panic!());
-    assert_eq!(settings.schema, Path::new("../db"));
+    assert_eq!(settings.schema, std::path::PathBuf::from("../db").into());
     assert_eq!(settings.url.map(|origin| origin.url).as_deref(), Some("sqlite:../app.db"));
 }
 
@@ -140,4 +140,22 @@ fn a_broken_dotenv_never_shows_a_password() {
         "{}",
         failure.message
     );
+}
+
+#[test]
+fn a_schema_stands_in_one_place_or_in_several() {
+    let shown = |text: &str| {
+        let folder = folder(&[("evenkeel.toml", text)]);
+        resolve(folder.path(), &[], &[])
+            .map(|settings| settings.schema.to_string())
+            .map_err(|it| it.message.clone())
+    };
+    assert_eq!(shown("schema = \"a\"\n").unwrap(), "a");
+    assert_eq!(shown("schema = [\"a.prisma\", \"sql\"]\n").unwrap(), "a.prisma and sql");
+    assert_eq!(shown("[schema]\nsource = [\"a\", \"b\"]\n").unwrap(), "a and b");
+    assert_eq!(shown("schema = []\n").unwrap_err(), "a schema stands in one file or folder at least");
+    let wrong = shown("[schema]\nsuorce = \"a\"\n").unwrap_err();
+    assert_eq!(wrong, "there is no setting `suorce` here, only source");
+    let number = shown("schema = 3\n").unwrap_err();
+    assert_eq!(number, "invalid type: integer `3`, expected a path, a list of paths or a table");
 }

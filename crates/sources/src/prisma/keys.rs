@@ -214,8 +214,8 @@ impl KeyReader<'_> {
     fn index_column(&self, value: &Value, faults: &mut Vec<Fault>) -> Option<IndexColumn> {
         let (field, written, at) = match value {
             Value::Call(field, arguments, at) => (field, arguments.as_slice(), at),
-            other => {
-                let field = word(other, faults)?;
+            Value::Text(..) | Value::Number(..) | Value::Word(_) | Value::List(..) | Value::Object(..) => {
+                let field = word(value, faults)?;
                 (field, &[][..], &field.at)
             }
         };
@@ -278,8 +278,8 @@ impl KeyReader<'_> {
                 let all = entries.iter().filter_map(|(field, value)| self.comparison(field, value, faults));
                 Some(Sql::join(all.collect::<Vec<Sql>>(), " AND "))
             }
-            other => {
-                faults.push(not(other, "condition: raw(\"…\") or { field: value }"));
+            Value::Text(..) | Value::Number(..) | Value::Word(_) | Value::Call(..) | Value::List(..) => {
+                faults.push(not(value, "condition: raw(\"…\") or { field: value }"));
                 None
             }
         }
@@ -293,7 +293,9 @@ impl KeyReader<'_> {
                 [(not, value)] if not.text == "not" => (true, value),
                 _ => (false, value),
             },
-            value => (false, value),
+            Value::Text(..) | Value::Number(..) | Value::Word(_) | Value::Call(..) | Value::List(..) => {
+                (false, value)
+            }
         };
         let literal = match value {
             Value::Word(word) if word.text == "null" => {
@@ -306,8 +308,8 @@ impl KeyReader<'_> {
             Value::Word(word) if word.text == "false" => Sql::raw("false"),
             Value::Number(number, _) => Sql::from_database(number),
             Value::Text(text, _) => Literal(text).into(),
-            other => {
-                faults.push(not(other, "value that a condition compares with"));
+            Value::Word(_) | Value::Call(..) | Value::List(..) | Value::Object(..) => {
+                faults.push(not(value, "value that a condition compares with"));
                 return None;
             }
         };

@@ -196,7 +196,8 @@ impl<'a> RelationReader<'a> {
         if !back.is_list() && !self.keys[holder.model].are_unique(&columns) {
             faults.push(Fault::new(Problem::OneToOne, holder.at()));
         }
-        let key = self.foreign_key(holder, columns, references, required, faults);
+        let usual = if required { "RESTRICT" } else { "SET NULL" };
+        let key = self.foreign_key(holder, columns, references, usual, faults);
         match self.kept_by {
             KeptBy::ForeignKeys => relations.foreign_keys.push((holder.model, key)),
             KeptBy::Client => {}
@@ -208,7 +209,7 @@ impl<'a> RelationReader<'a> {
         holder: &End<'_>,
         columns: Vec<String>,
         references: Vec<String>,
-        required: bool,
+        usual: &'static str,
         faults: &mut Vec<Fault>,
     ) -> ForeignKey {
         let table = &self.models[holder.model].table.name;
@@ -221,7 +222,6 @@ impl<'a> RelationReader<'a> {
             (Some(map), Dialect::Postgres) => text(map, faults).map(|word| word.text),
             (None, _) => None,
         };
-        let usual = if required { "RESTRICT" } else { "SET NULL" };
         let mut action = |argument, usual| match holder.get(argument) {
             Some(value) => action(value, faults).unwrap_or(usual),
             None => usual,

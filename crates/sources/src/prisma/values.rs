@@ -38,12 +38,12 @@ impl Parser<'_> {
     pub(super) fn arguments(&mut self) -> Parsed<Vec<Argument>> {
         self.separated(")", |parser| {
             let value = parser.value()?;
-            match value {
-                Value::Word(name) if parser.eat(":") => {
-                    Ok(Argument { name: Some(name), value: parser.value()? })
-                }
-                value => Ok(Argument { name: None, value }),
+            if let Value::Word(name) = &value
+                && parser.eat(":")
+            {
+                return Ok(Argument { name: Some(name.clone()), value: parser.value()? });
             }
+            Ok(Argument { name: None, value })
         })
     }
 

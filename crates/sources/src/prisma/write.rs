@@ -31,8 +31,8 @@ pub(super) fn write(schema: &Schema) -> Text {
     }
     for table in &schema.tables {
         match schema.dialect {
-            Dialect::Postgres => write_table(table, postgres_parts(table), &mut text),
-            Dialect::Sqlite => write_table(table, sqlite_parts(table), &mut text),
+            Dialect::Postgres => write_table(table, &postgres_parts(table), &mut text),
+            Dialect::Sqlite => write_table(table, &sqlite_parts(table), &mut text),
         }
     }
     for table in &schema.tables {
@@ -81,7 +81,7 @@ impl<'a> Part<'a> {
     }
 }
 
-fn write_table(table: &Table, parts: Vec<Part<'_>>, text: &mut Text) {
+fn write_table(table: &Table, parts: &[Part<'_>], text: &mut Text) {
     text.remarks(&table.remarks, &table.at);
     text.line(&sql!("CREATE TABLE {} (", table.name.sql()), &table.at);
     let last = parts.len().saturating_sub(1);

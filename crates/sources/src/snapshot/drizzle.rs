@@ -62,7 +62,7 @@ struct ColumnOf {
     is_unique: bool,
     unique_name: Option<String>,
     #[serde(default)]
-    nulls_not_distinct: bool,
+    nulls_not_distinct: NotDistinct,
     generated: Option<GeneratedOf>,
     identity: Option<IdentityOf>,
 }
@@ -149,7 +149,7 @@ struct KeyOf {
     name: String,
     columns: Vec<String>,
     #[serde(default)]
-    nulls_not_distinct: bool,
+    nulls_not_distinct: NotDistinct,
 }
 
 #[derive(Debug, Deserialize)]
@@ -249,7 +249,7 @@ impl TableOf {
             )
         };
         let unique =
-            |key: &KeyOf| (key.name.clone(), unique(&key.name, key.nulls_not_distinct, &key.columns));
+            |key: &KeyOf| (key.name.clone(), unique(&key.name, key.nulls_not_distinct.word(), &key.columns));
         let check = |check: &CheckOf| {
             let condition = Sql::from_database(&check.value);
             (check.name.clone(), sql!("CONSTRAINT {} CHECK ({})", Quoted(&check.name), condition))
@@ -277,11 +277,22 @@ impl TableOf {
 }
 
 fn unique_of(name: &str, column: &ColumnOf) -> Sql {
-    unique(name, column.nulls_not_distinct, std::slice::from_ref(&column.name))
+    unique(name, column.nulls_not_distinct.word(), std::slice::from_ref(&column.name))
 }
 
-fn unique(name: &str, nulls_not_distinct: bool, columns: &[String]) -> Sql {
-    let nulls = Sql::raw(if nulls_not_distinct { " NULLS NOT DISTINCT" } else { "" });
+/// Whether two NULLs are the same to a unique key.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(transparent)]
+struct NotDistinct(bool);
+
+impl NotDistinct {
+    fn word(self) -> &'static str {
+        if self.0 { " NULLS NOT DISTINCT" } else { "" }
+    }
+}
+
+fn unique(name: &str, nulls: &'static str, columns: &[String]) -> Sql {
+    let nulls = Sql::raw(nulls);
     sql!("CONSTRAINT {} UNIQUE{} ({})", Quoted(name), nulls, quoted_list(columns))
 }
 
