@@ -650,12 +650,12 @@ fn an_unknown_state() {
     exit 2
     --- stderr
     error[missing-file]: there is no file or folder nowhere.txt
-    hint: name a .sql file, a folder of .sql files, a migrations folder, a postgres:// or sqlite: URL, a .db, .sqlite or .sqlite3 file, or `empty`
+    hint: name a .sql or .prisma file, a folder of them, a migrations folder, a postgres:// or sqlite: URL, a .db, .sqlite or .sqlite3 file, or `empty`
     ");
     assert_told!(project.run(&["diff", "--from", "mongodb://me:secret@h/d", "--to", "empty"]), @r"
     exit 2
     --- stderr
     error[bad-state]: evenkeel does not know databases of the kind mongodb://
-    hint: name a .sql file, a folder of .sql files, a migrations folder, a postgres:// or sqlite: URL, a .db, .sqlite or .sqlite3 file, or `empty`
+    hint: name a .sql or .prisma file, a folder of them, a migrations folder, a postgres:// or sqlite: URL, a .db, .sqlite or .sqlite3 file, or `empty`
     ");
 }

@@ -33,9 +33,9 @@ enum Problem {
     Json(String),
     #[error("this is no snapshot that evenkeel knows")]
     Unknown,
-    #[error("evenkeel reads version 7 of Drizzle's snapshots, and this is version {0}")]
+    #[error("only version 7 of Drizzle's snapshots is read here, and this is version {0}")]
     Version(String),
-    #[error("evenkeel reads Drizzle's snapshots of PostgreSQL, and this is one of {0}")]
+    #[error("only Drizzle's snapshots of PostgreSQL are read here, and this is one of {0}")]
     Dialect(String),
     #[error("the snapshot is of PostgreSQL, and the database is one of SQLite")]
     Wanted,

@@ -18,11 +18,11 @@ fn what_is_no_snapshot_is_said_at_its_place() {
         ("{}", "1:1: this is no snapshot that evenkeel knows"),
         (
             "{\n  \"version\": \"5\",\n  \"dialect\": \"pg\"\n}",
-            "2:3: evenkeel reads version 7 of Drizzle's snapshots, and this is version 5",
+            "2:3: only version 7 of Drizzle's snapshots is read here, and this is version 5",
         ),
         (
             "{\n  \"version\": \"5\",\n  \"dialect\": \"mysql\"\n}",
-            "3:3: evenkeel reads Drizzle's snapshots of PostgreSQL, and this is one of mysql",
+            "3:3: only Drizzle's snapshots of PostgreSQL are read here, and this is one of mysql",
         ),
         (
             "{\"version\": \"7\", \"dialect\": \"postgresql\"}",
