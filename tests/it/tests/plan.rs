@@ -65,7 +65,7 @@ fn locks_sizes_and_rows_of_what_is_pending() {
     assert_eq!(server.rows("SELECT count(*) FROM evenkeel.ledger"), before, "nothing was run");
     assert_eq!(project.run(&["plan"]).code, 0);
     let json = project.json(&["plan"]);
-    let statement = &json["pending"][0]["statements"][0];
+    let statement = &json["pending"][0]["statements"][1];
     assert_eq!(statement["rewrites"][0], "public.users", "{json}");
     assert_eq!(statement["locks"][0]["mode"], "ACCESS EXCLUSIVE", "{json}");
     assert_eq!(json["sizes"]["public.users"]["rows"], 1000, "{json}");

@@ -48,7 +48,8 @@ fn nobody_rolls_back_no_steps() {
 }
 
 /// Words that follow the program's name in a text about it, and are no commands.
-const PROSE: &[&str] = &["can", "declares", "does", "knows", "lost", "ran", "scratch", "works", "wrote"];
+const PROSE: &[&str] =
+    &["can", "declares", "does", "knows", "lost", "makes", "ran", "scratch", "works", "writes", "wrote"];
 
 /// Flags of other programs, as they stand in advice and in what is run.
 const FOREIGN: &[&str] = &[
