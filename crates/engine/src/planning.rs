@@ -16,7 +16,7 @@ mod questions;
 pub use evenkeel_postgres::online::Online;
 
 pub use keeping::{Kept, Label, plan_back, plan_keeping};
-pub use questions::{Preflight, questions, statement_of};
+pub use questions::{questions, statement_of};
 
 /// What is done about a dropped and an added object of one shape.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 //! the first statement. Must not know how rows are shown.
 
 use evenkeel_core::sql::{Ident, Sql};
-use evenkeel_core::{Action, Catalog, Disposition, ObjectId, Pair, View, sql};
+use evenkeel_core::{Action, Catalog, Direction, Disposition, ObjectId, Pair, Question, View, sql};
 
 use crate::canon::folded;
 use crate::dialect::Sqlite;
@@ -15,30 +15,6 @@ use crate::kinds::table::{Column, Conflict, ForeignKey, KeyPart, Rule, Storage, 
 use crate::quarantine::{Choice, Holds, is_alter, table};
 use crate::token::{Token, tokens};
 
-/// One question.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Question {
-    pub object: ObjectId,
-    /// What is wrong with the rows that it finds, as the end of a sentence that begins with the object.
-    pub why: String,
-    /// The tables whose rows it is about.
-    pub tables: Vec<ObjectId>,
-    /// Answers the rows, by their keys.
-    pub rows: Sql,
-    /// Whether the way goes on without them.
-    pub is_loss: bool,
-    /// A statement after which no such row is left, as a proposal.
-    pub mend: Option<Sql>,
-}
-
-/// The way that is asked about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Direction {
-    There,
-    /// Things were so before, and may come out of quarantine.
-    Back,
-}
-
 /// All questions about a way, whose view leads from what is to what will be.
 pub fn questions(view: &View<'_, Sqlite>, choice: &Choice, direction: Direction) -> Vec<Question> {
     let mut found = Vec::new();
@@ -48,10 +24,7 @@ pub fn questions(view: &View<'_, Sqlite>, choice: &Choice, direction: Direction)
             (Some(old), _) if view.acts(id, Action::Drop) => {
                 let asker = Asker { id, pair: Pair::of(old, old), view, choice, direction };
                 let rows = asker.all();
-                found.push(Question {
-                    is_loss: true,
-                    ..asker.misfit(id.clone(), "goes with all its rows", rows)
-                });
+                found.push(Question { is_loss: true, ..asker.misfit(id, "goes with all its rows", rows) });
             }
             (Some(old), Some(new)) if is_alter(Some(what)) => {
                 found.extend(Asker { id, pair: Pair::of(old, new), view, choice, direction }.altered());
@@ -83,7 +56,7 @@ fn index(
         index.parts.iter().map(|part| written(part.strip_suffix(" desc").unwrap_or(part))).collect();
     let condition = index.predicate.as_deref().map(written);
     let (why, rows, mend) = asker.twice(&parts, condition.as_ref());
-    Some(Question { mend, ..asker.misfit(id.clone(), &why, rows) })
+    Some(Question { mend, ..asker.misfit(id, &why, rows) })
 }
 
 /// The table of that name, however it is written.
@@ -106,9 +79,8 @@ struct Asker<'a> {
 }
 
 impl Asker<'_> {
-    fn misfit(&self, object: ObjectId, why: &str, rows: Sql) -> Question {
-        let tables = vec![self.id.clone()];
-        Question { object, why: why.to_owned(), tables, rows, is_loss: false, mend: None }
+    fn misfit(&self, object: &ObjectId, why: &str, rows: Sql) -> Question {
+        Question::misfit(object, why, rows).of([self.id])
     }
 
     fn name(&self) -> Ident<'_> {
@@ -135,7 +107,7 @@ impl Asker<'_> {
             if column.generated.is_none() {
                 let rows = sql!("{} WHERE {} IS NOT NULL", self.all(), Ident::new(&column.name));
                 let object = self.id.child("column", &column.name);
-                found.push(Question { is_loss: true, ..self.misfit(object, "goes with its values", rows) });
+                found.push(Question { is_loss: true, ..self.misfit(&object, "goes with its values", rows) });
             }
         }
         let stored = || new.ordered_columns().filter(|(_, column)| column.generated.is_none());
@@ -148,7 +120,7 @@ impl Asker<'_> {
         found.extend(coming.filter_map(|constraint| {
             let (why, rows, mend) = self.broken(&constraint.rule)?;
             let mend = mend.filter(|_| self.direction == Direction::There);
-            Some(Question { mend, ..self.misfit(self.id.clone(), &why, rows) })
+            Some(Question { mend, ..self.misfit(self.id, &why, rows) })
         }));
         found
     }
@@ -166,26 +138,26 @@ impl Asker<'_> {
                         let why = "may not be null any more, and there are rows where it is";
                         Question {
                             mend: Some(self.filled(there, column, &condition)),
-                            ..self.misfit(object, why, rows)
+                            ..self.misfit(&object, why, rows)
                         }
                     }
-                    Direction::Back => self.misfit(object, "may not be null again", rows),
+                    Direction::Back => self.misfit(&object, "may not be null again", rows),
                 })
             }
             (None, direction) if value_for_old_rows(column) == OldRows::Null => {
                 Some(match (direction, self.waits(&column.name)) {
                     (Direction::There, _) => self.misfit(
-                        object,
+                        &object,
                         "has no DEFAULT and may not be null, and there are rows that need a value",
                         self.all(),
                     ),
                     (Direction::Back, Some(waits)) => self.misfit(
-                        object,
+                        &object,
                         "may not be empty, and rows that were written since have no value for it",
                         sql!("{} WHERE NOT EXISTS ({})", self.all(), waits),
                     ),
                     (Direction::Back, None) => {
-                        self.misfit(object, "comes back empty and may not be", self.all())
+                        self.misfit(&object, "comes back empty and may not be", self.all())
                     }
                 })
             }
@@ -234,7 +206,7 @@ impl Asker<'_> {
         let why = ["has values that ", &column.type_name, " cannot hold"].concat();
         let mend = self.emptied(&[key.to_owned()], &condition);
         let mend = mend.filter(|_| self.direction == Direction::There);
-        Some(Question { mend, ..self.misfit(self.id.child("column", &column.name), &why, rows) })
+        Some(Question { mend, ..self.misfit(&self.id.child("column", &column.name), &why, rows) })
     }
 
     /// Empties columns where a condition is met, or takes the rows away where one of them may not be empty.

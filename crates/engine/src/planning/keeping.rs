@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use evenkeel_core::delta::diff;
 use evenkeel_core::planner::plan_delta;
-use evenkeel_core::{Catalog, Delta, Dialect, Name, ObjectId, Pair, Plan, Statement, View, sql};
+use evenkeel_core::{
+    Catalog, Delta, Dialect, Direction, Name, ObjectId, Pair, Plan, Question, Statement, View, sql,
+};
 use evenkeel_postgres::Postgres;
 use evenkeel_postgres::quarantine as postgres;
 use evenkeel_sqlite::Sqlite;
@@ -13,7 +15,6 @@ use evenkeel_sqlite::quarantine as sqlite;
 
 pub use evenkeel_postgres::quarantine::Label;
 
-use super::questions::{Direction, Preflight, of_postgres, of_sqlite};
 use super::{Online, PlanningError};
 use crate::state::State;
 
@@ -85,7 +86,7 @@ pub fn plan_back(
     states: Pair<&State>,
     kept: &Kept,
     online: &Online,
-) -> Result<(Plan, Vec<Preflight>), PlanningError> {
+) -> Result<(Plan, Vec<Question>), PlanningError> {
     let (plan, preflight) = match (states.old, states.new) {
         (State::Postgres(old), State::Postgres(new)) => {
             let choice = match kept {
@@ -121,7 +122,7 @@ fn is_drop_of(statement: &Statement, name: &str) -> bool {
     }
 }
 
-type Back = (Plan, Vec<Preflight>);
+type Back = (Plan, Vec<Question>);
 
 fn back_on_postgres(
     catalogs: Pair<&Catalog<evenkeel_postgres::Object>>,
@@ -136,7 +137,7 @@ fn back_on_postgres(
     let delta = delta(&dialect, catalogs)?;
     let plan = plan_delta(&dialect, catalogs, &delta)?;
     let view = View { catalogs, delta: &delta };
-    Ok((plan, of_postgres(&view, choice, Direction::Back)))
+    Ok((plan, evenkeel_postgres::preflight::questions(&view, choice, Direction::Back)))
 }
 
 fn back_on_sqlite(
@@ -147,7 +148,7 @@ fn back_on_sqlite(
     let delta = delta(&dialect, catalogs)?;
     let plan = plan_delta(&dialect, catalogs, &delta)?;
     let view = View { catalogs, delta: &delta };
-    Ok((plan, of_sqlite(&view, choice, Direction::Back)))
+    Ok((plan, evenkeel_sqlite::preflight::questions(&view, choice, Direction::Back)))
 }
 
 pub(super) fn delta<D: Dialect>(

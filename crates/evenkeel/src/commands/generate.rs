@@ -199,7 +199,7 @@ pub(super) async fn questions(
     Ok(asked.iter().map(|asked| question(asked, &planned.plan, dialect)).collect())
 }
 
-pub(super) fn question(asked: &planning::Preflight, plan: &Plan, dialect: Dialect) -> Question {
+pub(super) fn question(asked: &evenkeel_core::Question, plan: &Plan, dialect: Dialect) -> Question {
     Question {
         object: asked.object.to_string(),
         why: asked.why.clone(),
@@ -213,7 +213,7 @@ pub(super) fn question(asked: &planning::Preflight, plan: &Plan, dialect: Dialec
 }
 
 /// A question as it stands in the manifest.
-pub(super) fn written(asked: &planning::Preflight) -> Preflight {
+pub(super) fn written(asked: &evenkeel_core::Question) -> Preflight {
     Preflight {
         object: asked.object.to_string(),
         why: asked.why.clone(),

@@ -1,11 +1,10 @@
 //! The way from one state to another, with the renames that people tell, and the way back. Must not know any command.
 
 use evenkeel_core::rename::Candidate;
-use evenkeel_core::{ObjectId, Pair, Plan};
+use evenkeel_core::{ObjectId, Pair, Plan, Question};
 use evenkeel_engine::error::{EngineError, Passage};
 use evenkeel_engine::planning::{
-    Kept, Label, Online, PlanningError, Preflight, RenamePolicy, plan_back, plan_keeping, plan_online,
-    questions,
+    Kept, Label, Online, PlanningError, RenamePolicy, plan_back, plan_keeping, plan_online, questions,
 };
 use evenkeel_engine::state::State;
 use evenkeel_engine::workshop::{Rename, Wish, resolve};
@@ -56,7 +55,7 @@ pub(super) fn online(mode: OnlineMode) -> Online {
 /// The way back, and what is asked before it is gone.
 pub(super) struct Reverse {
     pub(super) plan: Plan,
-    pub(super) preflight: Vec<Preflight>,
+    pub(super) preflight: Vec<Question>,
 }
 
 impl Planned {
@@ -88,7 +87,7 @@ impl Planned {
         bench: &mut Workbench,
         states: Pair<&State>,
         report: &mut Report<'_>,
-    ) -> Result<Vec<Preflight>, Failure> {
+    ) -> Result<Vec<Question>, Failure> {
         let new = self.converted.as_ref().unwrap_or(states.new);
         if self.renames.is_empty() || self.converted.is_some() {
             return Ok(questions(Pair::of(&self.renamed, new))?);

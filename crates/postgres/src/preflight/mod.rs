@@ -5,8 +5,8 @@ mod recalled;
 mod rows;
 pub(crate) mod text;
 
-use evenkeel_core::sql::Sql;
 use evenkeel_core::{Bond, Disposition, ObjectId, View};
+pub(crate) use evenkeel_core::{Direction, Question};
 
 use crate::dialect::Postgres;
 use crate::kinds::{Change, Object, table_of};
@@ -14,60 +14,6 @@ use crate::quarantine::Choice;
 
 pub(crate) use recalled::{Looks, waits};
 pub use rows::Asker;
-
-/// One question.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Question {
-    pub object: ObjectId,
-    /// What is wrong with the rows that it finds, as the end of a sentence that begins with the object.
-    pub why: String,
-    /// The tables whose rows it is about.
-    pub tables: Vec<ObjectId>,
-    /// What has to be there while it is asked, and is undone afterwards.
-    pub prepare: Option<Sql>,
-    /// Answers the rows, by their keys.
-    pub rows: Sql,
-    /// Whether the way goes on without them.
-    pub is_loss: bool,
-    /// A statement after which no such row is left, as a proposal.
-    pub mend: Option<Sql>,
-}
-
-impl Question {
-    pub(crate) fn misfit(object: &ObjectId, why: impl Into<String>, rows: Sql) -> Self {
-        Question {
-            object: object.clone(),
-            why: why.into(),
-            tables: Vec::new(),
-            prepare: None,
-            rows,
-            is_loss: false,
-            mend: None,
-        }
-    }
-
-    pub(crate) fn loss(object: &ObjectId, why: impl Into<String>, rows: Sql) -> Self {
-        Question { is_loss: true, ..Question::misfit(object, why, rows) }
-    }
-
-    #[must_use]
-    pub(crate) fn of<'a>(self, tables: impl IntoIterator<Item = &'a ObjectId>) -> Self {
-        Question { tables: tables.into_iter().cloned().collect(), ..self }
-    }
-
-    #[must_use]
-    pub(crate) fn mended(self, mend: impl Into<Option<Sql>>) -> Self {
-        Question { mend: mend.into(), ..self }
-    }
-}
-
-/// The way that is asked about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Direction {
-    There,
-    /// Things were so before, and may come out of quarantine.
-    Back,
-}
 
 /// All questions about a way, whose view leads from what is to what will be.
 pub fn questions(view: &View<'_, Postgres>, choice: &Choice, direction: Direction) -> Vec<Question> {

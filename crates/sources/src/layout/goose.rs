@@ -3,8 +3,8 @@
 
 use super::listing::{Listing, file_name};
 use super::numbered::{self, Label, Way};
-use super::sections::{Markers, Section, Unmarked, comment, cut};
-use super::{Found, LayoutError, migration};
+use super::sections::{self, Markers, Section, Unmarked, comment};
+use super::{Found, LayoutError};
 
 const MARKERS: Markers = Markers {
     up: "-- +goose Up",
@@ -21,23 +21,10 @@ const MARKERS: Markers = Markers {
 };
 
 pub(super) fn read(listing: &Listing) -> Result<Found, LayoutError> {
-    let mut found = Found::default();
-    let mut labelled = Vec::new();
-    for script in &listing.scripts {
-        match label(file_name(script)) {
-            Some(label) => labelled.push((label, script)),
-            None => found.ignored.push(script.path.clone()),
-        }
-    }
-    labelled.sort_by(|(one, _), (two, _)| one.order.cmp(&two.order));
-    for (label, script) in labelled {
+    for script in listing.scripts.iter().filter(|script| label(file_name(script)).is_some()) {
         refuse_substitution(&script.text, script)?;
-        let mut origin = numbered::origin(listing, script, &label);
-        origin.whole = Some(script.text.clone());
-        let (up, down) = cut(script, &MARKERS)?;
-        found.list.push(migration(&label.name, up, down, origin)?);
     }
-    Ok(found)
+    sections::read(listing, label, &MARKERS)
 }
 
 fn label(file: &str) -> Option<Label> {

@@ -1,10 +1,10 @@
 //! node-pg-migrate: `<number>_name.sql` in the order of numbers, with `-- Up Migration` and `-- Down Migration` inside
 //! where a file has a way back.
 
-use super::listing::{Listing, file_name};
+use super::listing::Listing;
 use super::numbered::{self, Label, Way};
-use super::sections::{Markers, Section, Unmarked, comment, cut};
-use super::{Found, LayoutError, migration};
+use super::sections::{self, Markers, Section, Unmarked, comment};
+use super::{Found, LayoutError};
 
 const MARKERS: Markers = Markers {
     up: "-- Up Migration",
@@ -22,22 +22,7 @@ const MARKERS: Markers = Markers {
 };
 
 pub(super) fn read(listing: &Listing) -> Result<Found, LayoutError> {
-    let mut found = Found::default();
-    let mut labelled = Vec::new();
-    for script in &listing.scripts {
-        match label(file_name(script)) {
-            Some(label) => labelled.push((label, script)),
-            None => found.ignored.push(script.path.clone()),
-        }
-    }
-    labelled.sort_by(|(one, _), (two, _)| (&one.order, &one.name).cmp(&(&two.order, &two.name)));
-    for (label, script) in labelled {
-        let mut origin = numbered::origin(listing, script, &label);
-        origin.whole = Some(script.text.clone());
-        let (up, down) = cut(script, &MARKERS)?;
-        found.list.push(migration(&label.name, up, down, origin)?);
-    }
-    Ok(found)
+    sections::read(listing, label, &MARKERS)
 }
 
 fn label(file: &str) -> Option<Label> {

@@ -1,7 +1,9 @@
 //! A file that holds the way there and the way back, told apart by comments. What is cut out leaves its line ends
 //! behind, so that every statement keeps its line.
 
-use super::LayoutError;
+use super::listing::{Listing, file_name};
+use super::numbered::{self, Label};
+use super::{Found, LayoutError, migration};
 use crate::files::Script;
 
 /// How a tool marks its sections.
@@ -24,6 +26,33 @@ pub(super) enum Section {
 pub(super) enum Unmarked {
     Up,
     Wrong,
+}
+
+/// Reads all files of which each is one migration; those without a label are ignored.
+///
+/// # Errors
+/// A file that the tool would not run.
+pub(super) fn read(
+    listing: &Listing,
+    label: impl Fn(&str) -> Option<Label>,
+    markers: &Markers,
+) -> Result<Found, LayoutError> {
+    let mut found = Found::default();
+    let mut labelled = Vec::new();
+    for script in &listing.scripts {
+        match label(file_name(script)) {
+            Some(label) => labelled.push((label, script)),
+            None => found.ignored.push(script.path.clone()),
+        }
+    }
+    labelled.sort_by(|(one, _), (two, _)| (&one.order, &one.name).cmp(&(&two.order, &two.name)));
+    for (label, script) in labelled {
+        let mut origin = numbered::origin(listing, script, &label);
+        origin.whole = Some(script.text.clone());
+        let (up, down) = cut(script, markers)?;
+        found.list.push(migration(&label.name, up, down, origin)?);
+    }
+    Ok(found)
 }
 
 /// Cuts a file into the way there and the way back.

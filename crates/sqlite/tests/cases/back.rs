@@ -4,11 +4,12 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use evenkeel_core::Direction;
 use evenkeel_core::delta::{Delta, diff};
 use evenkeel_core::planner::plan_delta;
 use evenkeel_core::render::script;
 use evenkeel_core::{Catalog, Ident, Pair, Sql, View, sql};
-use evenkeel_sqlite::preflight::{Direction, questions};
+use evenkeel_sqlite::preflight::questions;
 use evenkeel_sqlite::quarantine::{Choice, Quarantine, choose};
 use evenkeel_sqlite::{Change, Object, Sqlite};
 use rusqlite::Connection;

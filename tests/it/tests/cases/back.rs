@@ -6,10 +6,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use evenkeel_core::sql::{Ident, Literal, Name, Sql};
-use evenkeel_core::{Pair, Plan, render, sql};
+use evenkeel_core::{Pair, Plan, Question, render, sql};
 use evenkeel_engine::State;
 use evenkeel_engine::connect::Session;
-use evenkeel_engine::planning::{Kept, Label, Online, Preflight, plan_back, plan_keeping};
+use evenkeel_engine::planning::{Kept, Label, Online, plan_back, plan_keeping};
 
 use crate::folder::Case;
 use crate::judge::same;
@@ -74,7 +74,7 @@ struct Trip<'a> {
     states: Pair<&'a State>,
     there: Plan,
     back: Plan,
-    asked: Vec<Preflight>,
+    asked: Vec<Question>,
     kept: Kept,
 }
 
@@ -179,7 +179,7 @@ fn unlike(before: &Rows, after: &Rows) -> Answer {
     }
 }
 
-async fn misfits(session: &Session, asked: &[Preflight]) -> Answer<Vec<String>> {
+async fn misfits(session: &Session, asked: &[Question]) -> Answer<Vec<String>> {
     let mut found = Vec::new();
     for check in asked.iter().filter(|check| !check.is_loss) {
         batch(session, "BEGIN").await?;
