@@ -168,6 +168,9 @@ pub(crate) const FILTERS: &[(&str, &str)] = &[
     (r"made the database \S+", "made the database [url]"),
     (r"20\d\d-\d\d-\d\d \d\d:\d\d", "[when]"),
     (r"1:[0-9a-f]{64}", "[fingerprint]"),
+    // How busy the server is.
+    (r", \d+\.\d rows written a second", ""),
+    (r"(?m)^the longest open transaction here.*\n", ""),
 ];
 
 /// Makes the command run as a user without rights, for whom the project can be read.
