@@ -3,7 +3,7 @@
 use evenkeel_core::{Literal, Sql, sql};
 
 use super::table::Table;
-use super::{Known, Rows, Rules, Told, by_key, cell};
+use super::{Known, Rules};
 
 pub(super) struct Dbmate;
 
@@ -12,18 +12,13 @@ impl Rules for Dbmate {
         ("public", "schema_migrations")
     }
 
-    fn create(&self, table: &Table) -> Vec<Sql> {
+    fn columns(&self, table: &Table) -> Sql {
         let version = table.either("varchar", "varchar(128)");
-        let made = sql!("CREATE TABLE IF NOT EXISTS {} (version {} PRIMARY KEY)", table.name(), version);
-        table.create_schema().into_iter().chain([made]).collect()
+        sql!("(version {} PRIMARY KEY)", version)
     }
 
     fn read(&self, table: &Table) -> Sql {
         sql!("SELECT version FROM {}", table.name())
-    }
-
-    fn told(&self, rows: &Rows, known: &[Known]) -> Told {
-        Told { applied: by_key(rows.iter().filter_map(|row| cell(row, 0)), known), ..Told::default() }
     }
 
     fn applied(&self, table: &Table, known: &Known) -> Vec<Sql> {

@@ -18,9 +18,8 @@ impl Rules for Flyway {
         ("public", "flyway_schema_history")
     }
 
-    fn create(&self, table: &Table) -> Vec<Sql> {
-        let made = sql!("CREATE TABLE IF NOT EXISTS {} {}", table.name(), Sql::raw(COLUMNS));
-        table.create_schema().into_iter().chain([made]).collect()
+    fn columns(&self, _: &Table) -> Sql {
+        Sql::raw(COLUMNS)
     }
 
     fn read(&self, table: &Table) -> Sql {

@@ -12,13 +12,11 @@ impl Rules for GolangMigrate {
         ("public", "schema_migrations")
     }
 
-    fn create(&self, table: &Table) -> Vec<Sql> {
-        let columns = table.either(
+    fn columns(&self, table: &Table) -> Sql {
+        table.either(
             "(version bigint NOT NULL PRIMARY KEY, dirty boolean NOT NULL)",
             "(version uint64, dirty bool)",
-        );
-        let made = sql!("CREATE TABLE IF NOT EXISTS {} {}", table.name(), columns);
-        table.create_schema().into_iter().chain([made]).collect()
+        )
     }
 
     fn read(&self, table: &Table) -> Sql {

@@ -19,17 +19,18 @@ impl Rules for Goose {
         ("public", "goose_db_version")
     }
 
-    /// With the row of version 0, without which goose takes the table for broken.
-    fn create(&self, table: &Table) -> Vec<Sql> {
-        let columns = table.either(CREATE_POSTGRES, CREATE_SQLITE);
-        let made = sql!("CREATE TABLE IF NOT EXISTS {} {}", table.name(), columns);
-        let first = sql!(
+    fn columns(&self, table: &Table) -> Sql {
+        table.either(CREATE_POSTGRES, CREATE_SQLITE)
+    }
+
+    /// The row of version 0, without which goose takes the table for broken.
+    fn first_rows(&self, table: &Table) -> Vec<Sql> {
+        vec![sql!(
             "INSERT INTO {} (version_id, is_applied) SELECT 0, {} WHERE NOT EXISTS (SELECT 1 FROM {})",
             table.name(),
             table.either("true", "1"),
             table.name()
-        );
-        table.create_schema().into_iter().chain([made, first]).collect()
+        )]
     }
 
     fn read(&self, table: &Table) -> Sql {

@@ -108,7 +108,10 @@ impl Companion {
     }
 
     async fn create(&self, database: &Database) -> Result<(), EngineError> {
-        self.send(database, &self.rules().create(&self.table)).await
+        let (rules, table) = (self.rules(), &self.table);
+        let mut statements = table.create(&rules.columns(table));
+        statements.extend(rules.first_rows(table));
+        self.send(database, &statements).await
     }
 
     async fn hand_on(&self, database: &Database, due: &Due) -> Result<(), EngineError> {

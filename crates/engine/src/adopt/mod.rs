@@ -192,11 +192,18 @@ pub(crate) enum TheirLock {
 trait Rules: Sync {
     /// Its schema, where it has one, and its table.
     fn usual_place(&self) -> (&'static str, &'static str);
-    /// Makes the ledger where it is missing, as the tool does.
-    fn create(&self, table: &Table) -> Vec<Sql>;
+    /// The columns of the ledger as the tool makes it, in parentheses.
+    fn columns(&self, table: &Table) -> Sql;
+    /// What the tool writes into a ledger that it has just made.
+    fn first_rows(&self, _: &Table) -> Vec<Sql> {
+        Vec::new()
+    }
     /// All of its rows, for [`Rules::told`].
     fn read(&self, table: &Table) -> Sql;
-    fn told(&self, rows: &Rows, known: &[Known]) -> Told;
+    /// What the rows say; most tools have one for each migration that is applied, with its key first.
+    fn told(&self, rows: &Rows, known: &[Known]) -> Told {
+        Told { applied: by_key(rows.iter().filter_map(|row| cell(row, 0)), known), ..Told::default() }
+    }
     fn applied(&self, table: &Table, known: &Known) -> Vec<Sql>;
     fn taken_back(&self, table: &Table, known: &Known) -> Vec<Sql>;
     /// A migration begins that commits in several pieces.

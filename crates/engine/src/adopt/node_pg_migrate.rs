@@ -3,7 +3,7 @@
 use evenkeel_core::{Literal, Sql, sql};
 
 use super::table::Table;
-use super::{Known, Rows, Rules, TheirLock, Told, by_key, cell};
+use super::{Known, Rules, TheirLock};
 
 pub(super) struct NodePgMigrate;
 
@@ -15,20 +15,12 @@ impl Rules for NodePgMigrate {
         ("public", "pgmigrations")
     }
 
-    fn create(&self, table: &Table) -> Vec<Sql> {
-        let made = sql!(
-            "CREATE TABLE IF NOT EXISTS {} (id SERIAL PRIMARY KEY, name varchar(255) NOT NULL, run_on timestamp NOT NULL)",
-            table.name()
-        );
-        table.create_schema().into_iter().chain([made]).collect()
+    fn columns(&self, _: &Table) -> Sql {
+        Sql::raw("(id SERIAL PRIMARY KEY, name varchar(255) NOT NULL, run_on timestamp NOT NULL)")
     }
 
     fn read(&self, table: &Table) -> Sql {
         sql!("SELECT name FROM {} ORDER BY run_on, id", table.name())
-    }
-
-    fn told(&self, rows: &Rows, known: &[Known]) -> Told {
-        Told { applied: by_key(rows.iter().filter_map(|row| cell(row, 0)), known), ..Told::default() }
     }
 
     fn applied(&self, table: &Table, known: &Known) -> Vec<Sql> {

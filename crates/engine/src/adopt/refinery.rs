@@ -5,7 +5,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use evenkeel_core::{Literal, Sql, sql};
 
 use super::table::Table;
-use super::{Known, Rows, Rules, Told, by_key, cell};
+use super::{Known, Rules};
 
 pub(super) struct Refinery;
 
@@ -14,21 +14,14 @@ impl Rules for Refinery {
         ("public", "refinery_schema_history")
     }
 
-    fn create(&self, table: &Table) -> Vec<Sql> {
-        let made = sql!(
-            "CREATE TABLE IF NOT EXISTS {} (version INT4 PRIMARY KEY, name VARCHAR(255), \
-             applied_on VARCHAR(255), checksum VARCHAR(255))",
-            table.name()
-        );
-        table.create_schema().into_iter().chain([made]).collect()
+    fn columns(&self, _: &Table) -> Sql {
+        Sql::raw(
+            "(version INT4 PRIMARY KEY, name VARCHAR(255), applied_on VARCHAR(255), checksum VARCHAR(255))",
+        )
     }
 
     fn read(&self, table: &Table) -> Sql {
         sql!("SELECT version FROM {}", table.name())
-    }
-
-    fn told(&self, rows: &Rows, known: &[Known]) -> Told {
-        Told { applied: by_key(rows.iter().filter_map(|row| cell(row, 0)), known), ..Told::default() }
     }
 
     fn applied(&self, table: &Table, known: &Known) -> Vec<Sql> {

@@ -20,10 +20,8 @@ impl Rules for Sqlx {
         ("public", "_sqlx_migrations")
     }
 
-    fn create(&self, table: &Table) -> Vec<Sql> {
-        let columns = table.either(CREATE_POSTGRES, CREATE_SQLITE);
-        let made = sql!("CREATE TABLE IF NOT EXISTS {} {}", table.name(), columns);
-        table.create_schema().into_iter().chain([made]).collect()
+    fn columns(&self, table: &Table) -> Sql {
+        table.either(CREATE_POSTGRES, CREATE_SQLITE)
     }
 
     fn read(&self, table: &Table) -> Sql {

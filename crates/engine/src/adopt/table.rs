@@ -28,10 +28,12 @@ impl Table {
         Name::new(self.schema.as_deref().into_iter().chain([self.bare.as_str()]))
     }
 
-    /// Makes the schema where it is missing.
-    pub(super) fn create_schema(&self) -> Option<Sql> {
-        let schema = self.schema.as_deref().filter(|schema| *schema != "public")?;
-        Some(sql!("CREATE SCHEMA IF NOT EXISTS {}", Name::new([schema])))
+    /// Makes the table where it is missing, and its schema.
+    pub(super) fn create(&self, columns: &Sql) -> Vec<Sql> {
+        let schema = self.schema.as_deref().filter(|schema| *schema != "public");
+        let schema = schema.map(|schema| sql!("CREATE SCHEMA IF NOT EXISTS {}", Name::new([schema])));
+        let made = sql!("CREATE TABLE IF NOT EXISTS {} {}", self.name(), columns);
+        schema.into_iter().chain([made]).collect()
     }
 
     /// Now, as a column of type timestamp takes it.

@@ -38,6 +38,19 @@ pub async fn pending(
     options: &MigrateOptions,
 ) -> Result<Summary, EngineError> {
     let ledger = database.ledger(&options.author.service).await?;
+    pending_since(database, ledger, migrations, options).await
+}
+
+/// As [`pending`], with the ledger as it was read just now.
+///
+/// # Errors
+/// As for [`pending`].
+pub async fn pending_since(
+    database: &Database,
+    ledger: LedgerView,
+    migrations: &Migrations,
+    options: &MigrateOptions,
+) -> Result<Summary, EngineError> {
     let ledger = adopt::seen(database, migrations, options.beside.as_ref(), ledger).await?;
     let found = survey(database.dialect(), migrations, &ledger, options)?;
     materials(database, &found)?;
@@ -62,8 +75,8 @@ pub async fn migrate(
     migrate_since(database, &ledger, migrations, options, watch).await
 }
 
-/// As [`migrate`], with the ledger as it was read just now. It decides only that there is nothing to do; before anything
-/// is done it is read again under the lock.
+/// As [`migrate`], with the ledger as it was read just now. What it says is to be done is not done on its word alone: on
+/// PostgreSQL it is read again under the lock, on SQLite in the transaction of each migration.
 ///
 /// # Errors
 /// As for [`migrate`].

@@ -25,7 +25,7 @@ pub(crate) use book::applied;
 pub use foresight::{COUNTED, Finding as Foresight};
 pub use interrupt::Interrupt;
 pub(crate) use material::{Material, names, unfit, word};
-pub use migrate::{migrate, migrate_since, pending};
+pub use migrate::{migrate, migrate_since, pending, pending_since};
 pub use options::{
     AcceptedDrift, Goal, LockPatience, MigrateOptions, OutOfOrder, Preflight, Repose, Summary, Verify,
 };

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
+use evenkeel_core::sql;
 use evenkeel_sources::folder::{NewMigration, Question};
 use evenkeel_sources::lexer::Dialect;
 use evenkeel_sources::position::position;
@@ -252,9 +253,9 @@ async fn answer(database: &Database, question: &Question, limit: Duration) -> Re
 async fn begin(database: &Database, limit: Duration) -> Result<(), EngineError> {
     match database {
         Database::Postgres(_) => {
-            let ms = limit.as_millis().clamp(1, i32::MAX.unsigned_abs().into());
-            let bounds = format!("BEGIN; SET LOCAL statement_timeout = {ms}; SET LOCAL lock_timeout = {ms}");
-            database.run(&bounds).await.map(drop)
+            let ms = i32::try_from(limit.as_millis()).unwrap_or(i32::MAX).max(1);
+            let bounds = sql!("BEGIN; SET LOCAL statement_timeout = {}; SET LOCAL lock_timeout = {}", ms, ms);
+            database.run(bounds.as_str()).await.map(drop)
         }
         Database::Sqlite(lite) => {
             database.run("BEGIN").await?;

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use evenkeel_engine::LedgerView;
 use evenkeel_engine::database::{Created, Database};
 use evenkeel_engine::error::EngineError;
-use evenkeel_engine::execute::{Goal, MigrateOptions, Summary, migrate_since, pending};
+use evenkeel_engine::execute::{Goal, MigrateOptions, Summary, migrate_since, pending_since};
 use evenkeel_engine::place::Place;
 use evenkeel_sources::Migrations;
 use serde::Serialize;
@@ -66,7 +66,7 @@ pub(super) async fn run(
     let preflight = arguments.manners.preflight(usual.preflight);
     let options = MigrateOptions { goal, locks, backup, accepted_drift, preflight, ..usual };
     if arguments.dry_run {
-        return rehearse(&opened?.database, &migrations, &options, report).await;
+        return rehearse(opened?, &migrations, &options, report).await;
     }
     let (summary, timings) = persist(&place, opened, &migrations, &options, wait, work, report).await?;
     report.say(&sentence(&summary, &migrations, &options));
@@ -188,12 +188,13 @@ fn told_before_failing(timings: &[Timing], report: &mut Report<'_>) {
 }
 
 async fn rehearse(
-    database: &Database,
+    opened: Opened,
     migrations: &Migrations,
     options: &MigrateOptions,
     report: &mut Report<'_>,
 ) -> Result<ExitStatus, Failure> {
-    let summary = pending(database, migrations, options).await?;
+    let Opened { database, ledger } = opened;
+    let summary = pending_since(&database, ledger, migrations, options).await?;
     let mut text = String::new();
     for migration in
         migrations.list.iter().filter(|one| summary.applied.iter().any(|name| name == one.name.as_str()))
