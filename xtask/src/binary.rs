@@ -14,6 +14,37 @@ pub(crate) enum Profile {
     Release,
 }
 
+impl Profile {
+    /// Below the target folder.
+    fn folder(self) -> &'static str {
+        match self {
+            Profile::Debug => "debug",
+            Profile::Release => "release",
+        }
+    }
+
+    /// What is built. All that is for testing is built together, as the tests are: cargo would build every dependency
+    /// once more for whatever asks for other features of it.
+    fn packages(self) -> &'static [&'static str] {
+        match self {
+            Profile::Debug => &["--workspace", "--all-targets"],
+            Profile::Release => &["--release", "--package", "evenkeel", "--bin", "evenkeel"],
+        }
+    }
+}
+
+/// Builds a program of the workspace, and says where it stands.
+pub(crate) fn built(program: &str, profile: Profile) -> Result<PathBuf, Failure> {
+    let mut cargo = cargo();
+    cargo.args(["build", "--quiet"]).args(profile.packages());
+    let status = process::inherit(&mut cargo)?;
+    if status.success() {
+        return Ok(target().join(profile.folder()).join(program));
+    }
+    let detail = "the compiler's messages stand above".to_owned();
+    Err(Failure::Command { program: "cargo build".to_owned(), status, detail })
+}
+
 /// The program, ready to run.
 #[derive(Clone, Debug)]
 pub(crate) struct Evenkeel {
@@ -23,22 +54,8 @@ pub(crate) struct Evenkeel {
 impl Evenkeel {
     /// Builds the binary with cargo.
     pub(crate) fn build(profile: Profile) -> Result<Self, Failure> {
-        let mut cargo = cargo();
-        cargo.args(["build", "--quiet", "--package", "evenkeel", "--bin", "evenkeel"]);
-        let folder = match profile {
-            Profile::Debug => "debug",
-            Profile::Release => {
-                cargo.arg("--release");
-                "release"
-            }
-        };
-        report::note(format!("building evenkeel ({folder})"));
-        let status = process::inherit(&mut cargo)?;
-        if !status.success() {
-            let detail = "the compiler's messages stand above".to_owned();
-            return Err(Failure::Command { program: "cargo build".to_owned(), status, detail });
-        }
-        Ok(Self { program: target().join(folder).join("evenkeel") })
+        report::note(format!("building evenkeel ({})", profile.folder()));
+        Ok(Self { program: built("evenkeel", profile)? })
     }
 
     /// A program that stands in for evenkeel, for trying out the commands that judge it.

@@ -27,7 +27,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
 
 fn updating(arguments: &Arguments) -> Command {
     let mut cargo = binary::cargo();
-    cargo.args(["test", "--quiet", "--package", "it", "--test", "cases", "--"]);
+    cargo.args(["test", "--quiet", "--workspace", "--test", "cases", "--"]);
     cargo.args(&arguments.filter).env("EVENKEEL_UPDATE_CASES", "1");
     cargo
 }

@@ -7,7 +7,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::cells::Reached;
-use crate::binary;
+use crate::binary::{self, Profile};
 use crate::failure::Failure;
 use crate::process::{self, Ended, STEP_LIMIT};
 
@@ -23,14 +23,7 @@ pub(super) struct Victim {
 impl Victim {
     /// Builds it.
     pub(super) fn build() -> Result<Victim, Failure> {
-        let mut cargo = binary::cargo();
-        cargo.args(["build", "--quiet", "--package", "it", "--bin", "victim"]);
-        let status = process::inherit(&mut cargo)?;
-        if !status.success() {
-            let detail = "the compiler's messages stand above".to_owned();
-            return Err(Failure::Command { program: "cargo build".to_owned(), status, detail });
-        }
-        Ok(Victim { program: binary::target().join("debug/victim") })
+        Ok(Victim { program: binary::built("victim", Profile::Debug)? })
     }
 
     /// A victim that is built already.
