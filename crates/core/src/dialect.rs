@@ -27,6 +27,14 @@ pub enum Reaction<C> {
     Recreate,
 }
 
+/// An object that others can hang on as on the one whose place it takes, and that hangs on less itself.
+#[derive(Clone, Debug)]
+pub struct StandIn<O, C> {
+    pub object: O,
+    /// By which each of the two becomes the other.
+    pub change: C,
+}
+
 /// The change that a dependent has to react to.
 pub struct Cause<'a, D: Dialect + ?Sized> {
     pub id: &'a ObjectId,
@@ -146,6 +154,12 @@ pub trait Dialect {
     }
 
     fn home(&self, view: &View<'_, Self>, id: &ObjectId, action: Action) -> Home;
+
+    /// What can stand in an object's place while things are missing that it is made of but that hang on it themselves,
+    /// and the change by which the one becomes the other.
+    fn stand_in(&self, _object: &Self::Object) -> Option<StandIn<Self::Object, Self::Change>> {
+        None
+    }
 
     fn rank(&self, id: &ObjectId, action: Action) -> Rank;
 

@@ -1,11 +1,13 @@
 //! Which piece of work comes after which: edges from the bonds of both catalogs and from names that only one
 //! object can hold. Must not know any kind of object, nor hold a list of phases.
 
+mod stand_ins;
+
 use std::collections::{BTreeMap, HashMap};
 
 use crate::catalog::{Bond, Catalog};
 use crate::delta::Disposition;
-use crate::dialect::{Action, Dialect, Grip, Home, Slot, View};
+use crate::dialect::{Action, Dialect, Grip, Home, Slot, StandIn, View};
 use crate::graph::Graph;
 use crate::object::ObjectId;
 
@@ -16,10 +18,25 @@ pub(crate) struct Vertex<'a> {
     pub(crate) action: Action,
     /// The vertex inside which this one is done, and how firmly it is held there.
     pub(crate) within: Option<(usize, Grip)>,
+    pub(crate) form: Form,
 }
 
-pub(crate) struct Ordering<'a> {
+/// As what the object is there when a piece of work begins, or when it has ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// As itself all the time.
+    Itself,
+    /// The stand-in of this number is made or dropped.
+    StandIn(usize),
+    /// The stand-in of this number becomes the object.
+    TakesPlace(usize),
+    /// The object becomes the stand-in of this number.
+    GivesWay(usize),
+}
+
+pub(crate) struct Ordering<'a, D: Dialect> {
     pub(crate) vertices: Vec<Vertex<'a>>,
+    pub(crate) stand_ins: Vec<StandIn<D::Object, D::Change>>,
     /// Roots in the order in which they are carried out.
     pub(crate) order: Vec<usize>,
     /// For each vertex, what is done inside it.
@@ -31,7 +48,7 @@ pub(crate) struct Ordering<'a> {
 #[derive(Debug, PartialEq, Eq)]
 pub struct Loop(pub Vec<(Action, ObjectId)>);
 
-pub(crate) fn order<'a, D: Dialect>(dialect: &D, view: &View<'a, D>) -> Result<Ordering<'a>, Loop> {
+pub(crate) fn order<'a, D: Dialect>(dialect: &D, view: &View<'a, D>) -> Result<Ordering<'a, D>, Loop> {
     let mut vertices = vertices(view);
     let lookup: HashMap<(&ObjectId, Action), usize> =
         vertices.iter().enumerate().map(|(at, vertex)| ((vertex.id, vertex.action), at)).collect();
@@ -40,25 +57,32 @@ pub(crate) fn order<'a, D: Dialect>(dialect: &D, view: &View<'a, D>) -> Result<O
             vertex.within = lookup.get(&(&owner, vertex.action)).map(|at| (*at, grip));
         }
     }
-    let edges = edges(dialect, view, &lookup);
+    let mut edges = edges(dialect, view, &lookup);
     let wishes = wishes(dialect, view, &lookup);
-    let keys = keys(dialect, view, &vertices);
-    let mut repairs = Vec::new();
+    let (mut repairs, mut stand_ins) = (Vec::new(), Vec::new());
     loop {
         let roots = roots(&vertices);
         let graph = lifted(&edges, &roots);
         let loops = graph.loops();
         if loops.is_empty() {
+            let keys = keys(dialect, view, &vertices);
             let sorted = with_wishes(graph, &wishes, &roots).sorted(&keys);
             let order = sorted.into_iter().filter(|at| roots[*at] == *at).collect();
             let parts = parts(&vertices, &keys);
-            return Ok(Ordering { vertices, order, parts, repairs });
+            return Ok(Ordering { vertices, stand_ins, order, parts, repairs });
         }
         for component in &loops {
-            set_apart(&mut vertices, &edges, &roots, component, &mut repairs).ok_or_else(|| {
+            if let Some(apart) = set_apart(&mut vertices, &edges, &roots, component) {
+                repairs.extend(apart);
+                continue;
+            }
+            let place = stand_ins::place(dialect, view, &vertices, component).ok_or_else(|| {
                 let cycle = graph.cycle_in(component);
                 Loop(cycle.into_iter().map(|at| (vertices[at].action, vertices[at].id.clone())).collect())
             })?;
+            repairs.push(place.taken(&mut vertices, &mut edges, &mut stand_ins, (&roots, component)));
+            // There is more to do than these loops know of.
+            break;
         }
     }
 }
@@ -72,7 +96,12 @@ fn vertices<'a, D: Dialect>(view: &View<'a, D>) -> Vec<Vertex<'a>> {
             Disposition::Alter(_) => &[Action::Alter],
             Disposition::Recreate => &[Action::Drop, Action::Create],
         };
-        vertices.extend(actions.iter().map(|action| Vertex { id, action: *action, within: None }));
+        vertices.extend(actions.iter().map(|action| Vertex {
+            id,
+            action: *action,
+            within: None,
+            form: Form::Itself,
+        }));
     }
     vertices
 }
@@ -238,14 +267,13 @@ fn parts(vertices: &[Vertex<'_>], keys: &[usize]) -> Vec<Vec<usize>> {
 }
 
 /// Breaks a loop by taking out of their owners those parts that take part in it, the loosest first.
-/// None when no part of the loop may be taken out.
+/// Says what was done; None when no part of the loop may be taken out.
 fn set_apart(
     vertices: &mut [Vertex<'_>],
     edges: &[(usize, usize)],
     roots: &[usize],
     component: &[usize],
-    repairs: &mut Vec<String>,
-) -> Option<()> {
+) -> Option<Vec<String>> {
     let inside = |at: &usize| component.contains(&roots[*at]);
     let mut involved: Vec<(Grip, usize)> = Vec::new();
     for (first, then) in edges {
@@ -261,13 +289,9 @@ fn set_apart(
     involved.retain(|(grip, _)| *grip == loosest);
     involved.sort_unstable();
     involved.dedup();
-    for (_, at) in involved {
-        if let Some((owner, _)) = vertices[at].within.take() {
-            repairs.push(format!(
-                "{} is set apart from {} to break a loop",
-                vertices[at].id, vertices[owner].id
-            ));
-        }
-    }
-    Some(())
+    let apart = |(_, at): (Grip, usize)| {
+        let (owner, _) = vertices[at].within.take()?;
+        Some(format!("{} is set apart from {} to break a loop", vertices[at].id, vertices[owner].id))
+    };
+    Some(involved.into_iter().filter_map(apart).collect())
 }

@@ -5,7 +5,7 @@ use std::fmt;
 use crate::catalog::Catalog;
 use crate::delta::{Delta, Disposition, Obstacle, diff};
 use crate::dialect::{Action, Dialect, View, Work};
-use crate::order::{Loop, Ordering, order};
+use crate::order::{Form, Loop, Ordering, order};
 use crate::pair::Pair;
 use crate::plan::Plan;
 
@@ -119,19 +119,25 @@ fn statements<D: Dialect>(
     Ok(plan)
 }
 
-fn work<'a, D: Dialect>(view: &View<'a, D>, ordering: &Ordering<'a>, at: usize) -> Work<'a, D> {
+fn work<'a, D: Dialect>(view: &View<'a, D>, ordering: &'a Ordering<'a, D>, at: usize) -> Work<'a, D> {
     let vertex = &ordering.vertices[at];
     let change = match view.delta.of(vertex.id) {
         Some(Disposition::Alter(change)) => Some(change),
         Some(Disposition::Create | Disposition::Drop | Disposition::Recreate) | None => None,
     };
-    Work {
-        id: vertex.id,
-        action: vertex.action,
-        objects: view.objects(vertex.id),
-        change,
-        parts: ordering.parts[at].iter().map(|part| work(view, ordering, *part)).collect(),
-    }
+    let objects = view.objects(vertex.id);
+    let stand_in = |number: usize| {
+        let one = &ordering.stand_ins[number];
+        (Some(&one.object), Some(&one.change))
+    };
+    let (objects, change) = match vertex.form {
+        Form::Itself => (objects, change),
+        Form::StandIn(number) => (objects.map(|_| stand_in(number).0), None),
+        Form::TakesPlace(number) => (Pair { old: stand_in(number).0, ..objects }, stand_in(number).1),
+        Form::GivesWay(number) => (Pair { new: stand_in(number).0, ..objects }, stand_in(number).1),
+    };
+    let parts = ordering.parts[at].iter().map(|part| work(view, ordering, *part)).collect();
+    Work { id: vertex.id, action: vertex.action, objects, change, parts }
 }
 
 #[cfg(test)]

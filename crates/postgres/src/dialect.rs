@@ -1,12 +1,13 @@
 //! PostgreSQL as the shared algorithms ask for it: every question goes to the kind it is about.
 
 use evenkeel_core::delta::Obstacle;
-use evenkeel_core::dialect::{Dependent, Rank};
+use evenkeel_core::dialect::{Dependent, Rank, StandIn};
 use evenkeel_core::{
     Action, Catalog, Cause, Dialect, Disposition, Home, ObjectId, Outcome, Pair, Reaction, Shape, Slot, Step,
     View, Work,
 };
 
+use crate::carry;
 use crate::kinds::{self, Change, Object, Site, privileges, sequence_owner, table};
 use crate::online::Online;
 use crate::quarantine::Quarantine;
@@ -77,6 +78,10 @@ impl Dialect for Postgres {
         object.map_or(Home::Apart, |object| object.home(view, action))
     }
 
+    fn stand_in(&self, object: &Object) -> Option<StandIn<Object, Change>> {
+        object.stand_in()
+    }
+
     fn rank(&self, id: &ObjectId, action: Action) -> Rank {
         kinds::rank(id, action)
     }
@@ -113,9 +118,11 @@ impl Dialect for Postgres {
         };
         locking::complete(view, work, &mut steps);
         not_given(view, work, &mut steps);
+        let steps = carry::around(view, work, steps);
         let steps = self.quarantine.around(view, work, steps);
         // A table that this very plan makes has no rows to fail, to rewrite or to wait for.
-        match linking::table_under(view, work.id).is_some_and(|table| view.acts(&table, Action::Create)) {
+        let is_empty = |table: &ObjectId| view.acts(table, Action::Create) && !carry::takes_rows(view, table);
+        match linking::table_under(view, work.id).is_some_and(|table| is_empty(&table)) {
             true => steps.into_iter().map(without_hazards).collect(),
             false => steps,
         }
@@ -125,11 +132,12 @@ impl Dialect for Postgres {
         let mut wishes = routines::wishes(view);
         wishes.extend(routines::after_columns(view));
         wishes.extend(rebuilding::wishes(view));
+        wishes.extend(carry::wishes(view));
         wishes
     }
 
     fn finish(&self, view: &View<'_, Self>, steps: Vec<Step>) -> Vec<Step> {
-        let steps = table::toast_settings_last(steps);
+        let steps = carry::finished(view, table::toast_settings_last(steps));
         let steps = self.online.applied(view, &|id| self.quarantine.concerns(id), steps);
         self.quarantine.begun(routines::unchecked(view, routines::with_mentions(view, steps)))
     }

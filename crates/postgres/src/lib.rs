@@ -3,6 +3,7 @@
 //! Must not know a driver, a file or a clock: rows come in as text, statements go out as text.
 
 mod canonical;
+mod carry;
 pub mod casts;
 pub mod changes;
 pub mod describe;

@@ -53,9 +53,15 @@ ALTER TABLE public.p2a DROP CONSTRAINT p2a_pkey,
     ALTER COLUMN id DROP NOT NULL,
     ALTER COLUMN d DROP NOT NULL;
 
--- hazard data-loss: table public.p2b: the table and all its rows are lost
 -- locks ACCESS EXCLUSIVE on public.p2b
-DROP TABLE public.p2b;
+DROP INDEX public.p2b_v_idx;
+
+-- locks ACCESS EXCLUSIVE on public.p2b
+ALTER TABLE public.p2b DROP CONSTRAINT p2b_pkey;
+
+-- hazard data-loss: column public.p2b.v: values that the new type cannot hold are altered
+-- locks ACCESS EXCLUSIVE on public.p2b
+ALTER TABLE public.p2b RENAME TO p2b_before;
 
 -- locks ACCESS EXCLUSIVE on public.p2
 DROP TABLE public.p2;
@@ -83,6 +89,13 @@ CREATE TABLE public.p2 (
     CONSTRAINT p2_pkey PRIMARY KEY (id, d)
 );
 
+-- hazard may-fail: table public.p2: a row that does not fit the new table stops it
+-- hazard long-lock: table public.p2: everyone waits while the rows are copied into the new table
+INSERT INTO public.p2 (id, d, v) OVERRIDING SYSTEM VALUE SELECT id::bigint, d::timestamp without time zone, v::character varying(20) FROM public.p2b_before;
+
+-- locks ACCESS EXCLUSIVE on public.p2b_before
+DROP TABLE public.p2b_before;
+
 -- locks SHARE on public.p
 CREATE INDEX p_v ON ONLY public.p USING btree (v, id);
 
@@ -99,6 +112,7 @@ ALTER TABLE ONLY public.p ATTACH PARTITION public.p1 FOR VALUES FROM ('2020-01-0
 -- locks ACCESS EXCLUSIVE on public.p1
 ALTER TABLE public.p1 ADD CONSTRAINT u UNIQUE (v);
 
+-- hazard long-lock: index public.p2_v_id_idx: writers wait while it is built
 -- locks SHARE on public.p2
 CREATE INDEX p2_v_id_idx ON public.p2 USING btree (v, id);
 
@@ -167,9 +181,15 @@ ALTER TABLE public.p2a ALTER COLUMN id TYPE integer USING id::integer,
     ALTER COLUMN id SET NOT NULL,
     ALTER COLUMN d SET NOT NULL;
 
--- hazard data-loss: table public.p2: the table and all its rows are lost
 -- locks ACCESS EXCLUSIVE on public.p2
-DROP TABLE public.p2;
+DROP INDEX public.p2_v_id_idx;
+
+-- locks ACCESS EXCLUSIVE on public.p2
+ALTER TABLE public.p2 DROP CONSTRAINT p2_pkey;
+
+-- hazard data-loss: column public.p2.d: values that the new type cannot hold are altered
+-- locks ACCESS EXCLUSIVE on public.p2
+ALTER TABLE public.p2 RENAME TO p2_before;
 
 -- locks ACCESS EXCLUSIVE on public.p
 DROP TABLE public.p;
@@ -239,6 +259,13 @@ CREATE INDEX p2b_v_idx ON public.p2b USING btree (v);
 -- hazard may-fail: partition public.p2b: rows outside the bound stop it
 -- locks SHARE UPDATE EXCLUSIVE on public.p2, ACCESS EXCLUSIVE on public.p2b, SHARE ROW EXCLUSIVE on public.f
 ALTER TABLE ONLY public.p2 ATTACH PARTITION public.p2b FOR VALUES WITH (modulus 2, remainder 1);
+
+-- hazard may-fail: table public.p2: a row that does not fit the new table stops it
+-- hazard long-lock: table public.p2: everyone waits while the rows are copied into the new table
+INSERT INTO public.p2 (id, d, v) OVERRIDING SYSTEM VALUE SELECT id::integer, d::date, v::text FROM public.p2_before;
+
+-- locks ACCESS EXCLUSIVE on public.p2_before
+DROP TABLE public.p2_before;
 
 -- locks SHARE UPDATE EXCLUSIVE on public.p, ACCESS EXCLUSIVE on public.p1
 ALTER INDEX public.p_pkey ATTACH PARTITION public.p1_pkey;

@@ -166,9 +166,15 @@ ALTER TABLE public.pb DROP CONSTRAINT pb_pkey,
 ALTER TABLE public.r ALTER COLUMN id TYPE integer USING id::integer,
     ALTER COLUMN k TYPE text USING k::text;
 
--- hazard data-loss: table public.p: the table and all its rows are lost
 -- locks ACCESS EXCLUSIVE on public.p
-DROP TABLE public.p;
+ALTER TABLE public.p DROP CONSTRAINT p_pkey;
+
+-- locks ACCESS EXCLUSIVE on public.p
+ALTER TABLE public.p ALTER COLUMN n DROP IDENTITY;
+
+-- hazard data-loss: column public.p.n: its values are lost, because the table is made anew without it
+-- locks ACCESS EXCLUSIVE on public.p
+ALTER TABLE public.p RENAME TO p_before;
 
 CREATE TABLE public.p (
     id integer CONSTRAINT p_id_not_null NOT NULL,
@@ -199,11 +205,6 @@ ALTER INDEX public.p_u ATTACH PARTITION public.pb_k_id_idx;
 
 -- locks SHARE UPDATE EXCLUSIVE on public.p, ACCESS EXCLUSIVE on public.pb
 ALTER INDEX public.p_pkey ATTACH PARTITION public.pb_pkey;
-
--- hazard may-fail: foreign_key public.r.r_id_k_fkey: rows without a partner stop it
--- hazard long-lock: foreign_key public.r.r_id_k_fkey: all rows are checked while writers of both tables wait
--- locks SHARE ROW EXCLUSIVE on public.r, SHARE ROW EXCLUSIVE on public.p, SHARE ROW EXCLUSIVE on public.pa, SHARE ROW EXCLUSIVE on public.pa1, SHARE ROW EXCLUSIVE on public.pb
-ALTER TABLE public.r ADD CONSTRAINT r_id_k_fkey FOREIGN KEY (id, k) REFERENCES public.p(id, k) ON DELETE CASCADE;
 
 -- locks ACCESS EXCLUSIVE on public.p
 ALTER TABLE public.p REPLICA IDENTITY USING INDEX p_pkey;
@@ -239,6 +240,13 @@ CREATE UNIQUE INDEX pa1_k_id_idx ON public.pa1 USING btree (k, id);
 -- locks SHARE UPDATE EXCLUSIVE on public.pa, ACCESS EXCLUSIVE on public.pa1, SHARE ROW EXCLUSIVE on public.r
 ALTER TABLE ONLY public.pa ATTACH PARTITION public.pa1 FOR VALUES FROM (0) TO (10);
 
+-- hazard may-fail: table public.p: a row that does not fit the new table stops it
+-- hazard long-lock: table public.p: everyone waits while the rows are copied into the new table
+INSERT INTO public.p (id, k) OVERRIDING SYSTEM VALUE SELECT id::integer, k FROM public.p_before;
+
+-- locks ACCESS EXCLUSIVE on public.p_before
+DROP TABLE public.p_before;
+
 -- hazard long-lock: index public.pa1_x: writers wait while it is built
 -- locks SHARE on public.pa1
 CREATE INDEX pa1_x ON public.pa1 USING btree (k);
@@ -254,6 +262,11 @@ ALTER INDEX public.p_u ATTACH PARTITION public.pa_k_id_idx;
 
 -- locks SHARE UPDATE EXCLUSIVE on public.p, ACCESS EXCLUSIVE on public.pa
 ALTER INDEX public.p_pkey ATTACH PARTITION public.pa_pkey;
+
+-- hazard may-fail: foreign_key public.r.r_id_k_fkey: rows without a partner stop it
+-- hazard long-lock: foreign_key public.r.r_id_k_fkey: all rows are checked while writers of both tables wait
+-- locks SHARE ROW EXCLUSIVE on public.r, SHARE ROW EXCLUSIVE on public.p, SHARE ROW EXCLUSIVE on public.pa, SHARE ROW EXCLUSIVE on public.pa1, SHARE ROW EXCLUSIVE on public.pb
+ALTER TABLE public.r ADD CONSTRAINT r_id_k_fkey FOREIGN KEY (id, k) REFERENCES public.p(id, k) ON DELETE CASCADE;
 
 CREATE VIEW public.v AS
 SELECT pa.id,

@@ -3,9 +3,11 @@
 -- locks ACCESS EXCLUSIVE on public.b, ACCESS EXCLUSIVE on public.a, ACCESS EXCLUSIVE on public.a_0, ACCESS EXCLUSIVE on public.a_1
 ALTER TABLE public.b DROP CONSTRAINT b_a_fkey;
 
--- hazard data-loss: table public.a: the table and all its rows are lost
 -- locks ACCESS EXCLUSIVE on public.a
-DROP TABLE public.a;
+ALTER TABLE public.a DROP CONSTRAINT a_pkey;
+
+-- locks ACCESS EXCLUSIVE on public.a
+ALTER TABLE public.a RENAME TO a_before;
 
 CREATE TABLE public.a (
     id integer CONSTRAINT a_id_not_null NOT NULL,
@@ -31,6 +33,13 @@ ALTER TABLE ONLY public.a ATTACH PARTITION public.a_0 FOR VALUES WITH (modulus 2
 -- locks SHARE UPDATE EXCLUSIVE on public.a, ACCESS EXCLUSIVE on public.a_1, SHARE ROW EXCLUSIVE on public.b
 ALTER TABLE ONLY public.a ATTACH PARTITION public.a_1 FOR VALUES WITH (modulus 2, remainder 1);
 
+-- hazard may-fail: table public.a: a row that does not fit the new table stops it
+-- hazard long-lock: table public.a: everyone waits while the rows are copied into the new table
+INSERT INTO public.a (id) OVERRIDING SYSTEM VALUE SELECT id FROM public.a_before;
+
+-- locks ACCESS EXCLUSIVE on public.a_before
+DROP TABLE public.a_before;
+
 -- locks SHARE UPDATE EXCLUSIVE on public.a, ACCESS EXCLUSIVE on public.a_0
 ALTER INDEX public.a_pkey ATTACH PARTITION public.a_0_pkey;
 
@@ -55,13 +64,17 @@ ALTER TABLE ONLY public.a DETACH PARTITION public.a_0;
 -- locks ACCESS EXCLUSIVE on public.a, ACCESS EXCLUSIVE on public.a_1, ACCESS EXCLUSIVE on public.b
 ALTER TABLE ONLY public.a DETACH PARTITION public.a_1;
 
--- hazard data-loss: table public.a_0: the table and all its rows are lost
 -- locks ACCESS EXCLUSIVE on public.a_0
-DROP TABLE public.a_0;
+ALTER TABLE public.a_0 DROP CONSTRAINT a_0_pkey;
 
--- hazard data-loss: table public.a_1: the table and all its rows are lost
+-- locks ACCESS EXCLUSIVE on public.a_0
+ALTER TABLE public.a_0 RENAME TO a_0_before;
+
 -- locks ACCESS EXCLUSIVE on public.a_1
-DROP TABLE public.a_1;
+ALTER TABLE public.a_1 DROP CONSTRAINT a_1_pkey;
+
+-- locks ACCESS EXCLUSIVE on public.a_1
+ALTER TABLE public.a_1 RENAME TO a_1_before;
 
 -- locks ACCESS EXCLUSIVE on public.a
 DROP TABLE public.a;
@@ -70,6 +83,20 @@ CREATE TABLE public.a (
     id integer CONSTRAINT a_id_not_null NOT NULL,
     CONSTRAINT a_pkey PRIMARY KEY (id)
 );
+
+-- hazard may-fail: table public.a: a row that does not fit the new table stops it
+-- hazard long-lock: table public.a: everyone waits while the rows are copied into the new table
+INSERT INTO public.a (id) OVERRIDING SYSTEM VALUE SELECT id FROM public.a_0_before;
+
+-- hazard may-fail: table public.a: a row that does not fit the new table stops it
+-- hazard long-lock: table public.a: everyone waits while the rows are copied into the new table
+INSERT INTO public.a (id) OVERRIDING SYSTEM VALUE SELECT id FROM public.a_1_before;
+
+-- locks ACCESS EXCLUSIVE on public.a_1_before
+DROP TABLE public.a_1_before;
+
+-- locks ACCESS EXCLUSIVE on public.a_0_before
+DROP TABLE public.a_0_before;
 
 -- hazard may-fail: foreign_key public.b.b_a_fkey: rows without a partner stop it
 -- hazard long-lock: foreign_key public.b.b_a_fkey: all rows are checked while writers of both tables wait

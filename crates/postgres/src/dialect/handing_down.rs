@@ -36,8 +36,36 @@ pub(super) fn obstacles(view: &View<'_, Postgres>) -> Vec<Obstacle> {
         .collect()
 }
 
-/// The parent's column takes the child's along to another type: what has to let go of the child's does so before.
 pub(super) fn edges(view: &View<'_, Postgres>) -> Vec<(Deed, Deed)> {
+    let mut edges = before_retyping(view);
+    edges.extend(before_adding(view));
+    edges
+}
+
+/// A new column of a parent would be the child's too, which may have one of that name: a child that leaves does so before.
+fn before_adding(view: &View<'_, Postgres>) -> Vec<(Deed, Deed)> {
+    let old = view.catalogs.old;
+    let added = |table: &ObjectId, name: &str| {
+        let column = table.child("column", name);
+        (view.acts(&column, Action::Create) && !old.contains(&column)).then_some(column)
+    };
+    let mut edges = Vec::new();
+    for id in view.delta.dispositions.keys().filter(|id| view.acts(id, Action::Drop)) {
+        let Some((child, parent)) = old.get(id).and_then(linking::tied) else { continue };
+        let mut above = vec![parent];
+        let mut looked_at = 0;
+        while let Some(table) = above.get(looked_at).cloned() {
+            looked_at += 1;
+            let columns = old.below("column", &child).filter_map(|(column, _)| added(&table, column.name()));
+            edges.extend(columns.map(|column| ((id.clone(), Action::Drop), (column, Action::Create))));
+            above.extend(linking::parents(old, &table));
+        }
+    }
+    edges
+}
+
+/// The parent's column takes the child's along to another type: what has to let go of the child's does so before.
+fn before_retyping(view: &View<'_, Postgres>) -> Vec<(Deed, Deed)> {
     let retyped = |id: &ObjectId| {
         use column::Change::{Type, TypeRebuilt};
         matches!(view.delta.of(id), Some(Disposition::Alter(Change::Column(Type | TypeRebuilt))))

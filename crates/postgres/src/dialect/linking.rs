@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use evenkeel_core::{Action, Bond, Disposition, Ident, KindName, ObjectId, Pair, View};
+use evenkeel_core::{Action, Bond, Catalog, Disposition, Ident, KindName, ObjectId, Pair, View};
 
 use super::index_tree::IndexTree;
 use super::{Deed, Postgres};
@@ -117,6 +117,13 @@ pub(super) fn tied(object: &Object) -> Option<(ObjectId, ObjectId)> {
         return Some((link.child_id(), link.parent_id()));
     }
     <&Inheritance>::try_from(object).ok().map(|link| (link.child_id(), link.parent_id()))
+}
+
+/// The tables right above a table.
+pub(super) fn parents(catalog: &Catalog<Object>, table: &ObjectId) -> Vec<ObjectId> {
+    let inherited = catalog.below("inheritance", table).map(|(_, link)| link);
+    let links = catalog.get(&table.as_kind("partition")).into_iter().chain(inherited);
+    links.filter_map(tied).map(|(_, parent)| parent).collect()
 }
 
 /// An index of a partition that linking must not take, or would not take, for a part of the parent's indexes.

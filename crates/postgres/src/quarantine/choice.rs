@@ -6,6 +6,7 @@ use evenkeel_core::sql::{Name, Sql};
 use evenkeel_core::{Action, Bond, Catalog, Disposition, KindName, ObjectId, Pair, View, sql};
 
 use super::{Holds, Keeping, Kept, SCHEMA};
+use crate::carry;
 use crate::casts;
 use crate::dialect::Postgres;
 use crate::kinds::backed::key;
@@ -77,6 +78,9 @@ fn holds(
     let old = view.catalogs.old.get(id)?;
     let goes = matches!(what, Disposition::Drop | Disposition::Recreate);
     match (old, what) {
+        // What moves on is not lost.
+        (Object::Table(_), _) if carry::target(view, id).is_some() => None,
+        (Object::Identity(identity), _) if carry::counts_on(view, identity) => None,
         (Object::Table(table), _) if goes && table.partition_key.is_none() && table.foreign.is_none() => {
             let columns = columns(view.catalogs.old, id);
             let (schema, table) = (table.schema.clone(), table.name.clone());
@@ -130,10 +134,19 @@ pub(crate) const OWN: [KindName; 3] = ["table", "column", "schema"];
 
 /// What somebody made may be dropped while the values wait, so they wait as text.
 fn kept(catalog: &Catalog<Object>, column: &Column) -> Kept {
+    waiting(catalog, column, |_| true)
+}
+
+/// As it waits while what somebody made, and of which this says so, may be dropped.
+pub(crate) fn waiting(
+    catalog: &Catalog<Object>,
+    column: &Column,
+    may_go: impl Fn(&ObjectId) -> bool,
+) -> Kept {
     let id = column.id();
     let table = column.table_id();
     let made = |on: &ObjectId| !OWN.contains(&on.kind()) || (on.kind() == "table" && *on != table);
-    let as_text = catalog.bonds(&id).any(|(on, bond)| bond == Bond::Needs && made(on));
+    let as_text = catalog.bonds(&id).any(|(on, bond)| bond == Bond::Needs && made(on) && may_go(on));
     Kept { name: column.name.clone(), data_type: column.data_type.clone(), as_text }
 }
 

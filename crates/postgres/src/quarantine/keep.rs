@@ -53,7 +53,7 @@ pub(super) fn around(
                     false => Vec::new(),
                 };
                 if kept.is_empty() {
-                    before.extend(copied(keeping, table, columns));
+                    before.extend(copied(&keeping.place(), table, columns));
                     before.push(keeping.noted(&choice.label.migration));
                 } else {
                     steps.push(keeping.noted(&choice.label.migration));
@@ -75,7 +75,8 @@ pub(super) fn around(
                 before.push(keeping.noted(&choice.label.migration));
             }
             (Holds::Counter { schema, sequence }, _) => {
-                before.push(counter_kept(keeping, schema, sequence));
+                let sequence = Name::new([schema.as_str(), sequence]);
+                before.push(counter_kept(&keeping.object, &keeping.place(), &sequence));
                 before.push(keeping.noted(&choice.label.migration));
             }
             _ => {}
@@ -101,7 +102,7 @@ fn explain_loss(choice: &Choice, id: &ObjectId, steps: &mut [Step]) {
 }
 
 /// Whether the table itself can wait, and need not be copied: nothing ties it to tables that may stay.
-fn moves(view: &View<'_, Postgres>, table: &Table) -> bool {
+pub(crate) fn moves(view: &View<'_, Postgres>, table: &Table) -> bool {
     let old = view.catalogs.old;
     let id = table.id();
     let inherits = old.of_kind("inheritance").iter().any(|entry| match entry.node.modelled() {
@@ -130,6 +131,21 @@ fn moved(
     view: &View<'_, Postgres>,
     work: &Work<'_, Postgres>,
 ) -> Vec<Step> {
+    let mut steps = stripped(table, columns, view, work);
+    let rename = sql!("{} RENAME TO {}", alter_table(&table.schema, &table.name), Ident::new(&keeping.name));
+    let away = sql!("{} SET SCHEMA {}", alter_table(&table.schema, &keeping.name), Ident::new(SCHEMA));
+    let lock = || Mode::AccessExclusive.on(&table.schema, &table.name);
+    steps.extend([rename, away].map(|sql| keeping.step(Action::Drop, sql).locking(lock())));
+    steps
+}
+
+/// Takes off a table that goes everything but its rows, which are left in the columns that are kept.
+pub(crate) fn stripped(
+    table: &Table,
+    columns: &[Kept],
+    view: &View<'_, Postgres>,
+    work: &Work<'_, Postgres>,
+) -> Vec<Step> {
     let mut parts = flat(work);
     parts.retain(|part| STRIPPED.contains(&part.id.kind()));
     parts.sort_by_cached_key(|part| (crate::kinds::rank(part.id, Action::Drop), part.id.clone()));
@@ -141,6 +157,11 @@ fn moved(
     steps.iter_mut().for_each(|step| step.hazards.clear());
     let mut changes: Vec<Sql> = columns.iter().filter(|column| column.as_text).map(to_text).collect();
     let id = table.id();
+    let head = || alter_table(&table.schema, &table.name);
+    let altered = |sql: Sql| {
+        let lock = Mode::AccessExclusive.on(&table.schema, &table.name);
+        Step::new(&id, Action::Drop, sql).locking(lock)
+    };
     let computed = view.catalogs.old.below(Column::NAME, &id).filter_map(|(_, object)| {
         let column = <&Column>::try_from(object).ok()?;
         column.generated.is_some().then(|| sql!("DROP COLUMN {}", Ident::new(&column.name)))
@@ -148,22 +169,14 @@ fn moved(
     // What is computed goes first, because it may be computed from what becomes text.
     let computed: Vec<Sql> = computed.collect();
     if !computed.is_empty() {
-        let head = alter_table(&table.schema, &table.name);
-        steps.push(keeping.step(Action::Drop, sql!("{} {}", head, Sql::join(computed, ", "))));
+        steps.push(altered(sql!("{} {}", head(), Sql::join(computed, ", "))));
     }
     if table.force_row_security {
         changes.push(Sql::raw("NO FORCE ROW LEVEL SECURITY"));
     }
     if !changes.is_empty() {
-        let head = alter_table(&table.schema, &table.name);
-        steps.push(keeping.step(Action::Drop, sql!("{} {}", head, Sql::join(changes, ",\n    "))));
+        steps.push(altered(sql!("{} {}", head(), Sql::join(changes, ",\n    "))));
     }
-    let head = alter_table(&table.schema, &table.name);
-    let rename = sql!("{} RENAME TO {}", head, Ident::new(&keeping.name));
-    let head = alter_table(&table.schema, &keeping.name);
-    let away = sql!("{} SET SCHEMA {}", head, Ident::new(SCHEMA));
-    let lock = || Mode::AccessExclusive.on(&table.schema, &table.name);
-    steps.extend([rename, away].map(|sql| keeping.step(Action::Drop, sql).locking(lock())));
     steps
 }
 
@@ -174,9 +187,9 @@ fn to_text(column: &Kept) -> Sql {
 
 /// The lock that the next statement takes anyway, taken before its rows are read, so that nobody writes in between; and
 /// an owner whom the table's own policies bind sees all rows.
-fn held(keeping: &Keeping, schema: &str, table: &str) -> Step {
+fn held(of: &ObjectId, schema: &str, table: &str) -> Step {
     let sql = sql!("{} NO FORCE ROW LEVEL SECURITY", alter_table(schema, table));
-    let step = keeping.step(Action::Drop, sql).locking(Mode::AccessExclusive.on(schema, table));
+    let step = Step::new(of, Action::Drop, sql).locking(Mode::AccessExclusive.on(schema, table));
     step.risking(
         Danger::LongLock,
         "everyone waits while its values are copied, so that nobody writes in between",
@@ -218,15 +231,13 @@ fn released(keeping: &Keeping, table: &ObjectId, view: &View<'_, Postgres>) -> O
     both.old.then(|| keeping.step(Action::Drop, sql))
 }
 
-fn copied(keeping: &Keeping, table: &Table, columns: &[Kept]) -> Vec<Step> {
+/// The rows of a table in another one.
+pub(crate) fn copied(place: &Name, table: &Table, columns: &[Kept]) -> Vec<Step> {
+    let id = table.id();
     let list = columns.iter().map(listed);
-    let sql = sql!(
-        "CREATE TABLE {} AS SELECT {} FROM ONLY {}",
-        keeping.place(),
-        Sql::join(list, ", "),
-        Name::from(&table.id())
-    );
-    vec![held(keeping, &table.schema, &table.name), keeping.step(Action::Drop, sql)]
+    let sql =
+        sql!("CREATE TABLE {} AS SELECT {} FROM ONLY {}", place, Sql::join(list, ", "), Name::from(&id));
+    vec![held(&id, &table.schema, &table.name), Step::new(&id, Action::Drop, sql)]
 }
 
 /// A column in a list of what is selected.
@@ -315,15 +326,12 @@ fn kept_by_key(
     let step = keeping.step(Action::Drop, sql);
     let columns = Sql::join(key.iter().map(Kept::ident), ", ");
     let keyed = sql!("ALTER TABLE {} ADD PRIMARY KEY ({})", keeping.place(), columns);
-    let steps = [held(keeping, &of.schema, &of.table), step, keeping.step(Action::Drop, keyed)];
+    let steps = [held(&keeping.object, &of.schema, &of.table), step, keeping.step(Action::Drop, keyed)];
     steps.into_iter().chain(released(keeping, &of.table_id(), view)).collect()
 }
 
-fn counter_kept(keeping: &Keeping, schema: &str, sequence: &str) -> Step {
-    let sql = sql!(
-        "CREATE TABLE {} AS SELECT last_value, is_called FROM {}",
-        keeping.place(),
-        Name::new([schema, sequence])
-    );
-    keeping.step(Action::Drop, sql)
+/// Where a sequence is, in a table.
+pub(crate) fn counter_kept(of: &ObjectId, place: &Name, sequence: &Name) -> Step {
+    let sql = sql!("CREATE TABLE {} AS SELECT last_value, is_called FROM {}", place, sequence);
+    Step::new(of, Action::Drop, sql)
 }

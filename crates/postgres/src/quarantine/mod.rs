@@ -9,7 +9,7 @@
 mod by_hand;
 mod choice;
 mod give_back;
-mod keep;
+pub(crate) mod keep;
 
 use std::sync::Arc;
 
@@ -21,8 +21,8 @@ use crate::dialect::Postgres;
 use crate::kinds::{Change, column};
 
 pub use by_hand::{Present, Return, presence};
-pub(crate) use choice::OWN;
 pub use choice::{Choice, Label, choose, recall};
+pub(crate) use choice::{OWN, waiting};
 
 /// The schema in which things wait; no catalog tells of it.
 pub const SCHEMA: &str = "evenkeel_quarantine";
@@ -129,7 +129,7 @@ impl Keeping {
 }
 
 /// All pieces of work in one, outermost first.
-fn flat<'a, 'w>(work: &'w Work<'a, Postgres>) -> Vec<&'w Work<'a, Postgres>> {
+pub(crate) fn flat<'a, 'w>(work: &'w Work<'a, Postgres>) -> Vec<&'w Work<'a, Postgres>> {
     let mut all = vec![work];
     let mut at = 0;
     while at < all.len() {
@@ -190,7 +190,7 @@ impl Quarantine {
 }
 
 /// What is kept is not lost.
-fn without_loss(mut step: Step, of: &ObjectId) -> Step {
+pub(crate) fn without_loss(mut step: Step, of: &ObjectId) -> Step {
     step.hazards.retain(|hazard| hazard.danger != Danger::DataLoss || hazard.object != *of);
     step
 }

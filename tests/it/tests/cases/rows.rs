@@ -25,17 +25,40 @@ SELECT n.nspname, c.relname, c.relkind, coalesce(a.attname, ''),
         WHERE t.oid = a.atttypid), '')
 FROM pg_catalog.pg_class c
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-LEFT JOIN pg_catalog.pg_attribute a ON c.relkind = 'r' AND a.attrelid = c.oid AND a.attnum > 0
+LEFT JOIN pg_catalog.pg_attribute a ON c.relkind IN ('r', 'p') AND a.attrelid = c.oid AND a.attnum > 0
     AND NOT a.attisdropped AND a.attgenerated = ''
-WHERE c.oid >= 16384 AND (c.relkind = 'r' AND n.nspname <> 'pg_toast'
+WHERE c.oid >= 16384 AND (c.relkind IN ('r', 'p') AND n.nspname <> 'pg_toast'
     OR c.relkind = 'S' AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d
         WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'i'))";
 
 type Holder = [String; 5];
 pub(crate) type Holders = BTreeSet<Holder>;
 
-/// Which values are looked at.
-pub(crate) struct Watch(BTreeMap<[String; 3], Vec<String>>);
+/// Which values are looked at, by schema and relation.
+pub(crate) struct Watch(BTreeMap<[String; 2], (Look, Vec<String>)>);
+
+/// Where the values of a relation are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Look {
+    Sequence,
+    /// In the table itself.
+    Table,
+    /// In the table, or in the partitions that it has on the other side.
+    Tree,
+}
+
+impl Look {
+    /// By what the relation is now and what it is to be.
+    fn of(kinds: (&str, &str)) -> Option<Look> {
+        match kinds {
+            ("S", "S") => Some(Look::Sequence),
+            ("r", "r") => Some(Look::Table),
+            ("r", "p") | ("p", "r") => Some(Look::Tree),
+            // What becomes of rows is told by the partitions.
+            _ => None,
+        }
+    }
+}
 
 /// The rows of each relation, sorted.
 pub(crate) type Snapshot = BTreeMap<String, Vec<String>>;
@@ -59,18 +82,16 @@ impl Watch {
         let gone = |path: &[&String]| {
             given_up.contains(&Name::new(path.iter().map(|part| part.as_str())).to_string())
         };
-        let there =
-            |all: &BTreeSet<Holder>, head: &[String; 3]| all.iter().any(|holder| holder[..3] == head[..]);
-        let mut watched = BTreeMap::<[String; 3], Vec<String>>::new();
+        let mut watched = BTreeMap::<[String; 2], (Look, Vec<String>)>::new();
         for [schema, relation, kind, column, data_type] in now {
-            let head = [schema.clone(), relation.clone(), kind.clone()];
-            if gone(&[schema, relation]) || !there(wanted, &head) {
-                continue;
-            }
-            let columns = watched.entry(head.clone()).or_default();
-            let [schema, relation, kind] = head;
-            let same = [schema.clone(), relation.clone(), kind, column.clone(), data_type.clone()];
-            if !column.is_empty() && wanted.contains(&same) && !gone(&[&schema, &relation, column]) {
+            let to_be = wanted.iter().find(|holder| holder[..2] == [schema.as_str(), relation]);
+            let look = to_be.and_then(|[_, _, to_be, ..]| Look::of((kind, to_be)));
+            let Some(look) = look.filter(|_| !gone(&[schema, relation])) else { continue };
+            let (_, columns) =
+                watched.entry([schema.clone(), relation.clone()]).or_insert((look, Vec::new()));
+            let same =
+                wanted.iter().any(|[s, r, _, c, t]| (s, r, c, t) == (schema, relation, column, data_type));
+            if !column.is_empty() && same && !gone(&[schema, relation, column]) {
                 columns.push(column.clone());
             }
         }
@@ -79,14 +100,13 @@ impl Watch {
 
     pub(crate) async fn look(&self, session: &Session) -> Answer<Snapshot> {
         let mut found = Snapshot::new();
-        for ([schema, relation, kind], columns) in &self.0 {
+        for ([schema, relation], (look, columns)) in &self.0 {
             let name = Name::new([schema.as_str(), relation]);
-            let query = match kind.as_str() {
-                "S" => sql!("SELECT ROW(last_value, is_called)::text FROM {}", name),
-                _ => {
-                    let columns = columns.iter().map(|column| Ident::new(column));
-                    sql!("SELECT ROW({})::text FROM ONLY {} ORDER BY 1", Sql::join(columns, ", "), name)
-                }
+            let columns = Sql::join(columns.iter().map(|column| Ident::new(column)), ", ");
+            let query = match look {
+                Look::Sequence => sql!("SELECT ROW(last_value, is_called)::text FROM {}", name),
+                Look::Table => sql!("SELECT ROW({})::text FROM ONLY {} ORDER BY 1", columns, name),
+                Look::Tree => sql!("SELECT ROW({})::text FROM {} ORDER BY 1", columns, name),
             };
             let rows = session.rows(query.as_str()).await;
             let rows = rows.map_err(|error| format!("{error} in {query}"))?;

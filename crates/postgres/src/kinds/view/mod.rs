@@ -1,7 +1,7 @@
 //! Views (manual, CREATE VIEW). Replaced where they stand as long as their columns stay and others only follow; the
 //! query is the view's own, a default on a column too.
 
-use evenkeel_core::dialect::Rank;
+use evenkeel_core::dialect::{Rank, StandIn};
 use evenkeel_core::sql::{Ident, Name, Sql};
 use evenkeel_core::{Action, Cause, Disposition, ObjectId, Outcome, Pair, Reaction, Slot, Step, sql};
 use serde::{Deserialize, Deserializer, Serialize};
@@ -32,6 +32,16 @@ pub struct Column {
     pub data_type: Sql,
     pub collation: Option<Sql>,
     pub default: Option<Sql>,
+}
+
+impl Column {
+    fn empty(&self) -> Sql {
+        let name = Ident::new(&self.name);
+        match &self.collation {
+            Some(collation) => sql!("NULL::{} COLLATE {} AS {}", self.data_type, collation, name),
+            None => sql!("NULL::{} AS {}", self.data_type, name),
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -157,6 +167,15 @@ impl Kind for View {
 
     fn slots(&self) -> Vec<Slot> {
         vec![relation_slot(&self.schema, &self.name), type_slot(&self.schema, &self.name)]
+    }
+
+    /// The same columns without a row, which hang on nothing but their types.
+    fn stand_in(&self) -> Option<StandIn<Self, Change>> {
+        let columns: Vec<Sql> = self.columns.iter().map(Column::empty).collect();
+        let definition = sql!("SELECT {} WHERE false", Sql::join(columns, ", "));
+        let columns = self.columns.iter().cloned().map(|column| Column { default: None, ..column }).collect();
+        let object = View { columns, definition, options: Vec::new(), ..self.clone() };
+        Some(StandIn { object, change: Change::Replace })
     }
 
     fn create(&self, _: &Site<'_>) -> Vec<Step> {

@@ -1,0 +1,1 @@
+INSERT INTO a VALUES (1), (2), (3); INSERT INTO b VALUES (1), (3);
