@@ -74,10 +74,15 @@ pub enum Part {
     Whole,
     /// All whose definitions the server tells by opening the tables, which it then does once.
     Definitions,
-    /// What mostly lies in the catalog's own rows: by number the most of it, and about half of the work.
+    /// What mostly lies in the catalog's own rows, which is most of it by number.
     Rows,
+    /// Everything beside the tables.
+    Others,
 }
 
+/// The branches that make up [`Part::Definitions`].
+const DEFINITIONS: &[&str] =
+    &["check", "exclusion", "foreign_key", "index", "partition", "policy", "rule", "statistics", "trigger"];
 /// The branches that make up [`Part::Rows`].
 const ROWS: &[&str] = &["table", "column", "default", "primary_key", "unique", "#depend", "#sweep"];
 
@@ -85,8 +90,9 @@ impl Part {
     fn holds(self, tag: &str) -> bool {
         match self {
             Part::Whole => true,
-            Part::Definitions => !ROWS.contains(&tag),
+            Part::Definitions => DEFINITIONS.contains(&tag),
             Part::Rows => ROWS.contains(&tag),
+            Part::Others => !DEFINITIONS.contains(&tag) && !ROWS.contains(&tag),
         }
     }
 }
@@ -94,7 +100,7 @@ impl Part {
 /// The statement that reads this part of what is there, for a server of this version (150018 for 15.18). The search path
 /// has to be empty.
 ///
-/// It is one statement, so that the list of tables is made once for all kinds.
+/// It is one statement, so that the list of tables is made once for all kinds; empty where nothing of the part is there.
 pub fn query(server_version: u32, part: Part, holdings: &Holdings) -> String {
     let kinds = KINDS.iter().map(|kind| (kind.name, kind.query));
     let all = kinds
@@ -102,6 +108,9 @@ pub fn query(server_version: u32, part: Part, holdings: &Holdings) -> String {
         .filter(|(tag, _)| part.holds(tag));
     let branches: Vec<String> =
         all.filter_map(|(tag, query)| Some(branch(tag, &holdings.of(query)?))).collect();
+    if branches.is_empty() {
+        return String::new();
+    }
     let text = [PRELUDE, "\n", &branches.join("\nUNION ALL\n")].concat();
     for_version(&with_foreign_options(&text), server_version / 10_000)
 }

@@ -1,6 +1,6 @@
 //! Reading a PostgreSQL catalog through a session. Must not know what the rows mean.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use evenkeel_postgres::inspect::{self as catalog, Holdings, Part, ReadError, Reader};
 use tokio_postgres::SimpleQueryRow;
@@ -68,22 +68,30 @@ async fn by_one(
     reading.finish()
 }
 
-/// Two sessions, each with half of the work. Where no second one is to be had, one does it all.
+/// Two sessions, each with a part of the work; what is left is done by whoever is free first. Where no second one is to
+/// be had, one does it all.
 async fn by_two(
     session: &Session,
     holdings: &Holdings,
     snapshot: &str,
     keeping: Keeping,
 ) -> Result<Look, Failed> {
-    let version = session.server_version().number();
+    let query = |part| catalog::query(session.server_version().number(), part, holdings);
     let reading = Reading::of(keeping);
-    let definitions = catalog::query(version, Part::Definitions, holdings);
-    let rows = [catalog::join(snapshot), catalog::query(version, Part::Rows, holdings)].concat();
+    let left = Cell::new(Some(query(Part::Others)));
+    let read = async |session: &Session, part: &str| {
+        reading.read(session, part).await?;
+        match left.take() {
+            Some(others) => reading.read(session, &others).await,
+            None => Ok(()),
+        }
+    };
     let second = async {
         let other = Session::connect(session.target()).await.ok()?;
-        Some(reading.read(&other, &rows).await)
+        Some(read(&other, &[catalog::join(snapshot), query(Part::Rows)].concat()).await)
     };
-    let (first, second) = tokio::join!(reading.read(session, &definitions), second);
+    let definitions = query(Part::Definitions);
+    let (first, second) = tokio::join!(read(session, &definitions), second);
     first?;
     match second {
         Some(Ok(())) => {

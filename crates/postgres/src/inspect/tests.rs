@@ -17,7 +17,7 @@ fn a_version_chooses_its_text() {
 #[test]
 fn every_version_has_a_query_without_choices_left() {
     for major in 14..=18 {
-        for part in [Part::Whole, Part::Definitions, Part::Rows] {
+        for part in [Part::Whole, Part::Definitions, Part::Rows, Part::Others] {
             let query = query(major * 10_000, part, &Holdings::everything());
             assert!(!query.contains("{{") && !query.contains("}}"), "version {major}");
         }
@@ -25,7 +25,7 @@ fn every_version_has_a_query_without_choices_left() {
 }
 
 #[test]
-fn two_parts_are_the_whole() {
+fn the_parts_are_the_whole() {
     let tags = |part| {
         let query = query(150_000, part, &Holdings::everything());
         let tags = query
@@ -33,9 +33,10 @@ fn two_parts_are_the_whole() {
             .map(|(at, _)| query[..at].rsplit('\'').next().unwrap().to_owned());
         tags.collect::<Vec<_>>()
     };
-    let mut parts = [tags(Part::Definitions), tags(Part::Rows)].concat();
+    let mut parts = [tags(Part::Definitions), tags(Part::Rows), tags(Part::Others)].concat();
     let mut whole = tags(Part::Whole);
     assert_eq!(whole.len(), KINDS.len() + 3);
+    assert_eq!(tags(Part::Definitions).len(), DEFINITIONS.len());
     assert_eq!(tags(Part::Rows).len(), ROWS.len());
     parts.sort();
     whole.sort();
