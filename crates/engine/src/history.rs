@@ -211,11 +211,11 @@ fn condition(
 
 /// The bytes are compared first, because what a text means costs a reading of it.
 fn applied(dialect: Dialect, migration: &Migration, record: &Record) -> Condition {
-    let bytes = checksum::bytes(&migration.up.text);
+    let bytes = checksum::bytes(&migration.content.file().text);
     if record.bytes.as_deref() == Some(bytes.as_str()) {
         return Condition::Applied;
     }
-    let meaning = checksum::meaning(dialect, &migration.up.text);
+    let meaning = migration.content.meaning(dialect);
     match record.checksum.as_deref() {
         Some(known) if known != meaning.as_str() && migration.is_repeated() => Condition::Pending,
         Some(known) if known != meaning.as_str() => Condition::Edited,

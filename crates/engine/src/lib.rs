@@ -23,6 +23,7 @@ mod pause;
 pub mod place;
 pub mod planning;
 pub mod portrait;
+pub mod program;
 pub mod quarantine;
 pub mod scratch;
 pub mod stamp;

@@ -7,7 +7,6 @@ use evenkeel_core::ObjectId;
 use evenkeel_sources::Migration;
 use evenkeel_sources::lexer::Dialect;
 
-use crate::execute::names;
 use crate::planning::Difference;
 use crate::state::State;
 
@@ -43,7 +42,7 @@ impl Strayed {
     pub(crate) fn touched(&self, dialect: Dialect, now: &State, pending: &[&Migration]) -> Vec<Touch> {
         let told: Vec<(String, BTreeSet<String>)> = pending
             .iter()
-            .map(|one| (one.name.to_string(), names(dialect, &one.up.text).into_iter().collect()))
+            .map(|one| (one.name.to_string(), one.content.words(dialect).into_iter().collect()))
             .collect();
         let mut touched = Vec::new();
         for difference in &self.objects {

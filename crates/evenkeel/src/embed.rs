@@ -67,13 +67,13 @@ fn backfill(migration: &Migration) -> Result<String, Failure> {
 
 fn entry(migration: &Migration, backfill: &str) -> String {
     let mut text = String::new();
-    let down = migration.down.as_ref().map(|down| down.text.as_str());
+    let down = migration.content.back_file().map(|down| down.text.as_str());
     let manifest = migration.manifest.as_ref().map(evenkeel_sources::folder::Manifest::to_toml);
     writeln!(
         text,
         "    ::evenkeel::Embedded {{ name: {:?}, up: {:?}, down: {down:?}, manifest: {:?}, backfill: {backfill} }},",
         migration.name.as_str(),
-        migration.up.text,
+        migration.content.file().text,
         manifest.as_deref(),
     )
     .expect("writing to a string does not fail");

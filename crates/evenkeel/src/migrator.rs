@@ -11,7 +11,7 @@ use evenkeel_engine::execute::{LockPatience, MigrateOptions, Unwatched, Verify, 
 use evenkeel_engine::ledger::Author;
 use evenkeel_engine::place::Place;
 use evenkeel_sources::backfill::of_texts;
-use evenkeel_sources::folder::{Manifest, Migration};
+use evenkeel_sources::folder::{Content, Manifest, Migration};
 use evenkeel_sources::{Layout, MigrationName, Migrations, Script};
 
 use crate::failure::Failure;
@@ -166,8 +166,10 @@ fn migration(embedded: &Embedded) -> Result<Migration, Failure> {
     let script = |file: &str, text: &str| Script { path: dir.join(file), text: text.to_owned() };
     Ok(Migration {
         name: MigrationName::parse(embedded.name).map_err(|error| malformed(error.to_string()))?,
-        up: script("migration.sql", embedded.up),
-        down: embedded.down.map(|text| script("down.sql", text)),
+        content: Content::Sql {
+            up: script("migration.sql", embedded.up),
+            down: embedded.down.map(|text| script("down.sql", text)),
+        },
         manifest: match embedded.manifest {
             Some(text) => Some(Manifest::parse(text).map_err(|error| malformed(error.to_string()))?),
             None => None,

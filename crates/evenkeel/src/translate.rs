@@ -13,6 +13,7 @@ use evenkeel_engine::connect::ConnectError;
 use evenkeel_engine::error::{EngineError, Passage, SqlFailure};
 use evenkeel_engine::execute::Foresight;
 use evenkeel_engine::planning::PlanningError;
+use evenkeel_engine::program::ProgramError;
 use evenkeel_engine::scratch::ScratchError;
 use evenkeel_engine::workshop::Rename;
 use evenkeel_sources::declared::DeclaredError;
@@ -133,6 +134,7 @@ impl From<EngineError> for Failure {
             EngineError::Planning(planning) => of_planning(planning),
             EngineError::Sql(_) | EngineError::Load(_) => of_sql(&error),
             EngineError::Unfit { problem, .. } => Failure::new(error.code(), problem),
+            EngineError::Program(program) => of_program(program),
             EngineError::History(faults) => {
                 let mut faults = faults.iter();
                 let first = faults.next().map(ToString::to_string).unwrap_or_default();
@@ -254,6 +256,20 @@ fn of_sql(error: &EngineError) -> Failure {
     ];
     let others = others.iter().map(|other| format!("{}: {}", other.passage.location(), other.cause));
     Failure::new(error.code(), message).details(about.into_iter().flatten()).details(others)
+}
+
+/// What a program threw, with what it had said to the server.
+fn of_program(error: &ProgramError) -> Failure {
+    let failure = Failure::new(error.code(), error.to_string());
+    let ProgramError::Threw { thrown, .. } = error else { return failure };
+    let cause = thrown.cause.as_ref();
+    let about = [
+        cause.and_then(|cause| cause.detail.as_deref()).map(|detail| format!("detail: {detail}")),
+        cause.and_then(|cause| cause.internal_query.as_deref()).map(|query| format!("inside: {query}")),
+        cause.and_then(|cause| cause.context.as_deref()).map(|context| format!("in {context}")),
+        thrown.sql.as_deref().map(|sql| format!("statement: {}", sql.trim())),
+    ];
+    failure.details(about.into_iter().flatten())
 }
 
 fn of_planning(error: &PlanningError) -> Failure {

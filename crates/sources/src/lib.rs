@@ -34,7 +34,7 @@ pub use declared::{Declared, SchemaPaths};
 pub use derived::Derived;
 pub use explain::{Explain, InFile};
 pub use files::Script;
-pub use folder::{Migration, MigrationName, Migrations};
+pub use folder::{Content, Migration, MigrationName, Migrations, Program};
 pub use hints::{ConversionHint, RenameHint, Subject};
 pub use layout::{Layout, Origin};
 pub use lexer::Dialect;

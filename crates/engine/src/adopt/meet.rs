@@ -1,13 +1,12 @@
 //! Both ledgers brought to say the same, at the beginning of whatever is done. Must not know a tool.
 
-use evenkeel_sources::segments::LoneCommit;
-use evenkeel_sources::{Migration, Migrations};
+use evenkeel_sources::Migrations;
 
 use super::reconcile::reconcile;
 use super::{Beside, Companion, Due, Rows, Told};
 use crate::database::Database;
 use crate::error::EngineError;
-use crate::execute::{Event, Material, MigrateOptions, Watch, applied};
+use crate::execute::{Event, MigrateOptions, Ready, Watch, applied};
 use crate::ledger::{Author, Entry, EventKind, LedgerView};
 
 /// SQLSTATEs that say that the tool has no ledger yet: no such table, no such schema.
@@ -49,7 +48,8 @@ pub(crate) async fn meet(
     let author = Author { beside: None, ..options.author.clone() };
     let find = |name: &String| migrations.list.iter().find(|migration| migration.name.as_str() == *name);
     let over = due.take_over.iter().filter_map(find);
-    let over: Vec<Material> = over.map(|one| material(database, one)).collect::<Result<_, EngineError>>()?;
+    let over = over.map(|one| Ready::of(database.dialect(), one));
+    let over: Vec<Ready> = over.collect::<Result<_, EngineError>>()?;
     let by = |what: &str| [what, " by ", companion.tool.word()].concat();
     let (applied_by, taken_back_by) = (by("applied"), by("taken back"));
     let taken_over = over.iter().map(|one| Entry { message: Some(&applied_by), ..applied(one, None) });
@@ -71,11 +71,6 @@ pub(crate) async fn meet(
     });
     // What was written is read again, so that its rows are in their order.
     database.ledger(&options.author.service).await
-}
-
-fn material(database: &Database, migration: &Migration) -> Result<Material, EngineError> {
-    let lone_commit = LoneCommit::of(migration);
-    Material::of(database.dialect(), migration.name.as_str(), &migration.up, lone_commit)
 }
 
 impl Companion {

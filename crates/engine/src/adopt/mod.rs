@@ -9,11 +9,13 @@ mod error;
 mod flyway;
 mod golang_migrate;
 mod goose;
+mod knex;
 mod meet;
 mod node_pg_migrate;
 mod prisma;
 mod reconcile;
 mod refinery;
+mod sequelize;
 mod sqlx;
 mod table;
 #[cfg(test)]
@@ -22,7 +24,7 @@ mod tests;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use evenkeel_core::Sql;
+use evenkeel_core::{Name, Sql};
 use evenkeel_sources::layout::{Layout, Runs};
 use evenkeel_sources::lexer::Dialect;
 use evenkeel_sources::{Migrations, checksum};
@@ -120,7 +122,7 @@ impl Companion {
                 key: origin.key.clone(),
                 title: origin.title.clone(),
                 file: origin.file.clone(),
-                text: Arc::from(origin.whole.as_deref().unwrap_or(&migration.up.text)),
+                text: Arc::from(origin.whole.as_deref().unwrap_or(&migration.content.file().text)),
                 when: origin.when,
                 runs: origin.runs,
                 previous,
@@ -132,7 +134,7 @@ impl Companion {
 
     /// What keeps the tool from running at the same time.
     pub(crate) fn lock(&self, database: &str) -> TheirLock {
-        self.rules().lock(database)
+        self.rules().lock(&self.table, database)
     }
 
     fn rules(&self) -> &'static dyn Rules {
@@ -181,11 +183,17 @@ struct Told {
 }
 
 /// How a tool keeps others from running at the same time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum TheirLock {
     None,
     /// An advisory lock of PostgreSQL.
     Advisory(i64),
+    /// A row that says whether it is locked, in a table of its own.
+    Row {
+        table: Name,
+        /// What the tool's people type where it stays locked although nobody runs.
+        release: &'static str,
+    },
 }
 
 /// How a tool keeps its ledger. Statements end without a semicolon.
@@ -214,7 +222,7 @@ trait Rules: Sync {
     fn failed(&self, _: &Table, _: &Known, _: &str) -> Vec<Sql> {
         Vec::new()
     }
-    fn lock(&self, _database: &str) -> TheirLock {
+    fn lock(&self, _: &Table, _database: &str) -> TheirLock {
         TheirLock::None
     }
 }
@@ -231,6 +239,8 @@ fn rules(tool: Layout) -> Option<&'static dyn Rules> {
         Layout::GolangMigrate => Some(&golang_migrate::GolangMigrate),
         Layout::Sqlx => Some(&sqlx::Sqlx),
         Layout::Refinery => Some(&refinery::Refinery),
+        Layout::Knex => Some(&knex::Knex),
+        Layout::Sequelize => Some(&sequelize::Sequelize),
     }
 }
 

@@ -38,7 +38,7 @@ impl Rules for NodePgMigrate {
         vec![sql!("DELETE FROM {} WHERE name = {}", table.name(), Literal(&known.key))]
     }
 
-    fn lock(&self, _database: &str) -> TheirLock {
+    fn lock(&self, _: &Table, _: &str) -> TheirLock {
         TheirLock::Advisory(LOCK)
     }
 }

@@ -116,7 +116,7 @@ impl Rules for Prisma {
         )]
     }
 
-    fn lock(&self, _database: &str) -> TheirLock {
+    fn lock(&self, _: &Table, _: &str) -> TheirLock {
         TheirLock::Advisory(LOCK)
     }
 }

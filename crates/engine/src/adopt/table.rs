@@ -28,6 +28,12 @@ impl Table {
         Name::new(self.schema.as_deref().into_iter().chain([self.bare.as_str()]))
     }
 
+    /// Another table of the same tool, with a name that goes on.
+    pub(super) fn beside(&self, ending: &str) -> Name {
+        let bare = [self.bare.as_str(), ending].concat();
+        Name::new(self.schema.as_deref().into_iter().chain([bare.as_str()]))
+    }
+
     /// Makes the table where it is missing, and its schema.
     pub(super) fn create(&self, columns: &Sql) -> Vec<Sql> {
         let schema = self.schema.as_deref().filter(|schema| *schema != "public");

@@ -1,26 +1,84 @@
 //! The way from a target to an open connection: hosts, their addresses, encrypted or not. Must not know what the
 //! connection will be used for.
 
+use std::future::poll_fn;
 use std::io;
 use std::net::IpAddr;
+use std::pin::pin;
+use std::task::Poll;
 use std::time::Duration;
 
-use tokio_postgres::config::{SslMode as Wish, SslNegotiation};
-use tokio_postgres::{Client, Config, Connection, Socket};
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio_postgres::config::{SslMode as Wish, SslNegotiation, TargetSessionAttrs};
+use tokio_postgres::{Client, Config, Connection, SimpleQueryMessage, Socket};
 
 use super::error::Encryption;
+use super::lend::{Encrypted, Loan, Tap};
 use super::tls::{Failure, Negotiation, Tls, TlsStream};
+use super::wire::{self, DialError};
 use super::{ConnectError, Host, Report, ServerError, SslMode, Target};
 
 /// An open connection that nobody drives yet.
-pub(super) struct Channel {
+pub(super) struct Channel<D: Dialling> {
     pub(super) client: Client,
-    pub(super) connection: Connection<Socket, TlsStream>,
+    pub(super) connection: Connection<D::Line, D::Encrypted>,
     pub(super) tls: Tls,
+    /// Where others can speak over it too.
+    pub(super) loan: Option<Loan>,
+}
+
+/// Who opens the line to the server.
+pub(super) trait Dialling: Sized {
+    type Line: AsyncRead + AsyncWrite + Unpin + Send + 'static;
+    type Encrypted: AsyncRead + AsyncWrite + Unpin + Send + 'static;
+
+    /// Opens a line to one address, encrypted or not, and logs in.
+    async fn dial(way: &Way<'_>, tls: Tls) -> Result<Channel<Self>, ConnectError>;
+}
+
+/// One of the ways to the server.
+pub(super) struct Way<'a> {
+    target: &'a Target,
+    host: &'a Host,
+    address: Option<IpAddr>,
+    wish: Wish,
+}
+
+/// The driver does, and keeps it to itself.
+pub(super) struct Own;
+
+/// We do, so that it can be lent.
+pub(super) struct Lendable;
+
+impl Dialling for Own {
+    type Line = Socket;
+    type Encrypted = TlsStream;
+
+    async fn dial(way: &Way<'_>, tls: Tls) -> Result<Channel<Own>, ConnectError> {
+        let connected = way.config().connect(tls.clone()).await;
+        let (client, connection) = connected.map_err(|error| way.explain(&error))?;
+        Ok(Channel { client, connection, tls, loan: None })
+    }
+}
+
+impl Dialling for Lendable {
+    type Line = Tap;
+    type Encrypted = Tap;
+
+    async fn dial(way: &Way<'_>, tls: Tls) -> Result<Channel<Lendable>, ConnectError> {
+        let wire = wire::dial(way.target, way.host, way.address, way.wish, &tls).await;
+        let (tap, loan) = Tap::new(wire.map_err(|error| way.undialled(error))?);
+        let mut config = way.config();
+        config.ssl_mode(Wish::Require).ssl_negotiation(SslNegotiation::Direct);
+        let connected = config.connect_raw(tap, Encrypted).await;
+        let (client, mut connection) = connected.map_err(|error| way.explain(&error))?;
+        way.refuse_wrong_role(&client, &mut connection).await?;
+        Ok(Channel { client, connection, tls, loan: Some(loan) })
+    }
 }
 
 /// Tries the hosts of the target one after another.
-pub(super) async fn open(target: &Target) -> Result<Channel, ConnectError> {
+pub(super) async fn open<D: Dialling>(target: &Target) -> Result<Channel<D>, ConnectError> {
     let mut last = None;
     for host in target.hosts_to_try() {
         match open_host(target, host).await {
@@ -32,7 +90,7 @@ pub(super) async fn open(target: &Target) -> Result<Channel, ConnectError> {
     Err(last.expect("a target has at least one host"))
 }
 
-async fn open_host(target: &Target, host: &Host) -> Result<Channel, ConnectError> {
+async fn open_host<D: Dialling>(target: &Target, host: &Host) -> Result<Channel<D>, ConnectError> {
     let addresses = match host {
         Host::Socket { .. } => return open_address(target, host, None).await,
         Host::Tcp { address: Some(address), .. } => vec![*address],
@@ -62,18 +120,19 @@ async fn look_up(name: &str, port: u16, limit: Option<Duration>) -> Result<Vec<I
 }
 
 /// Tries one address, encrypted or not in the order that the sslmode asks for.
-async fn open_address(
+async fn open_address<D: Dialling>(
     target: &Target,
     host: &Host,
     address: Option<IpAddr>,
-) -> Result<Channel, ConnectError> {
+) -> Result<Channel<D>, ConnectError> {
+    let attempt = |wish: Wish| attempt(Way { target, host, address, wish });
     let (first, second) = wishes(target.ssl_mode(), host);
-    let error = match attempt(target, host, address, first).await {
+    let error = match attempt(first).await {
         Ok(channel) => return Ok(channel),
         Err(error) => error,
     };
     let Some(second) = second.filter(|_| error.leaves_other_encryption()) else { return Err(error) };
-    match attempt(target, host, address, second).await {
+    match attempt(second).await {
         Ok(channel) => Ok(channel),
         // The first refusal tells more than that the other way is closed as well.
         Err(other) if other.leaves_other_encryption() => Err(error),
@@ -93,18 +152,64 @@ fn wishes(mode: SslMode, host: &Host) -> (Wish, Option<Wish>) {
     }
 }
 
-async fn attempt(
-    target: &Target,
-    host: &Host,
-    address: Option<IpAddr>,
-    wish: Wish,
-) -> Result<Channel, ConnectError> {
-    let tls = Tls { settings: target.tls.clone(), host: name_of(host) };
-    let config = config(target, host, address, wish);
-    match within(target.timeout, config.connect(tls.clone())).await {
-        Some(Ok((client, connection))) => Ok(Channel { client, connection, tls }),
-        Some(Err(error)) => Err(explain(&error, target, host, wish)),
-        None => Err(timed_out(target, host)),
+async fn attempt<D: Dialling>(way: Way<'_>) -> Result<Channel<D>, ConnectError> {
+    let tls = Tls { settings: way.target.tls.clone(), host: name_of(way.host) };
+    match within(way.target.timeout, D::dial(&way, tls)).await {
+        Some(dialled) => dialled,
+        None => Err(timed_out(way.target, way.host)),
+    }
+}
+
+impl Way<'_> {
+    fn config(&self) -> Config {
+        config(self.target, self.host, self.address, self.wish)
+    }
+
+    fn explain(&self, error: &tokio_postgres::Error) -> ConnectError {
+        explain(error, self.target, self.host, self.wish)
+    }
+
+    fn undialled(&self, error: DialError) -> ConnectError {
+        match error {
+            DialError::Io(error) => of_io(&error, self.target, self.host),
+            DialError::NotOffered => ConnectError::TlsNotOffered { address: self.host.to_string() },
+            DialError::Tls(failure) => of_failure(&failure, self.host.to_string()),
+        }
+    }
+
+    /// What the driver asks of the lines that it opens itself.
+    async fn refuse_wrong_role(
+        &self,
+        client: &Client,
+        connection: &mut Connection<Tap, Tap>,
+    ) -> Result<(), ConnectError> {
+        let wrong = match self.target.session_attributes {
+            TargetSessionAttrs::ReadWrite => "on",
+            TargetSessionAttrs::ReadOnly => "off",
+            _ => return Ok(()),
+        };
+        let mut asked = pin!(client.simple_query("SHOW transaction_read_only"));
+        let rows = poll_fn(|cx| {
+            if let Poll::Ready(Some(Err(error))) = connection.poll_message(cx) {
+                return Poll::Ready(Err(error));
+            }
+            asked.as_mut().poll(cx)
+        });
+        let rows = rows.await.map_err(|error| self.explain(&error))?;
+        let is_wrong = rows.iter().any(|message| match message {
+            SimpleQueryMessage::Row(row) => row.get(0) == Some(wrong),
+            _ => false,
+        });
+        let reason = match wrong {
+            "on" => "database does not allow writes",
+            _ => "database is not read only",
+        };
+        match is_wrong {
+            true => {
+                Err(ConnectError::WrongRole { address: self.host.to_string(), reason: reason.to_owned() })
+            }
+            false => Ok(()),
+        }
     }
 }
 

@@ -8,6 +8,7 @@ mod conninfo;
 mod environment;
 mod error;
 mod hosts;
+pub(crate) mod lend;
 mod passfile;
 mod private;
 mod report;
@@ -17,6 +18,7 @@ mod target;
 mod tls;
 mod verify;
 mod wait;
+mod wire;
 
 pub use admin::{create_database, drop_database};
 pub use environment::Environment;

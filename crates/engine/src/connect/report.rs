@@ -37,6 +37,36 @@ impl fmt::Display for Report {
     }
 }
 
+impl Report {
+    /// From the fields of the protocol, each with its letter.
+    pub(super) fn of_fields(fields: impl Iterator<Item = (u8, String)>) -> Report {
+        let from_zero = |text: &str| text.parse::<usize>().ok().and_then(|at| at.checked_sub(1));
+        let mut report = Report::default();
+        for (letter, value) in fields {
+            match letter {
+                b'S' if report.severity.is_empty() => report.severity = value,
+                b'V' => report.severity = value,
+                b'C' => report.sqlstate = value,
+                b'M' => report.message = value,
+                b'D' => report.detail = Some(value),
+                b'H' => report.hint = Some(value),
+                b'P' => report.position = from_zero(&value),
+                b'p' => report.internal_position = from_zero(&value),
+                b'q' => report.internal_query = Some(value),
+                b'W' => report.context = Some(value),
+                b's' => report.schema = Some(value),
+                b't' => report.table = Some(value),
+                b'c' => report.column = Some(value),
+                b'd' => report.data_type = Some(value),
+                b'n' => report.constraint = Some(value),
+                b'R' => report.routine = Some(value),
+                _ => {}
+            }
+        }
+        report
+    }
+}
+
 impl From<&DbError> for Report {
     fn from(error: &DbError) -> Report {
         let owned = |text: Option<&str>| text.map(str::to_owned);

@@ -3,18 +3,19 @@
 use std::cell::OnceCell;
 use std::fmt;
 use std::future::poll_fn;
+use std::io;
 use std::pin::pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use evenkeel_core::Selection;
 use futures_util::TryStreamExt;
 use tokio_postgres::types::ToSql;
-use tokio_postgres::{
-    AsyncMessage, CancelToken, Client, Connection, SimpleQueryMessage, SimpleQueryRow, Socket,
-};
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio_postgres::{AsyncMessage, CancelToken, Client, Connection, SimpleQueryMessage, SimpleQueryRow};
 
-use super::channel;
-use super::tls::{Tls, TlsStream};
+use super::channel::{self, Channel, Dialling, Lendable, Own};
+use super::lend::{self, Lent, Loan};
+use super::tls::Tls;
 use super::{ConnectError, Report, ServerError, Target};
 
 /// The version of a server, such as 15.18.
@@ -68,6 +69,10 @@ pub struct Session {
     tls: Tls,
     pid: OnceCell<i32>,
     selection: Selection,
+    /// Where its line can be lent: how.
+    loan: Option<Loan>,
+    /// What the server said about itself when the session began.
+    parameters: Vec<(&'static str, String)>,
 }
 
 /// Ends what a session is doing, from elsewhere.
@@ -104,12 +109,28 @@ impl Session {
     /// # Errors
     /// One variant for each thing that can be done about it.
     pub async fn connect(target: &Target) -> Result<Session, ConnectError> {
-        let channel = channel::open(target).await?;
+        Session::of(channel::open::<Own>(target).await?, target)
+    }
+
+    /// As [`Session::connect`], for a session that others are to speak over too ([`lend`](super::lend)).
+    ///
+    /// # Errors
+    /// As for [`Session::connect`].
+    pub(crate) async fn connect_lendable(target: &Target) -> Result<Session, ConnectError> {
+        Session::of(channel::open::<Lendable>(target).await?, target)
+    }
+
+    fn of<D: Dialling>(channel: Channel<D>, target: &Target) -> Result<Session, ConnectError> {
         let text = channel.connection.parameter("server_version").unwrap_or_default();
         let version = ServerVersion::parse(text).ok_or_else(|| ConnectError::Server {
             address: target.to_url_without_password(),
             error: ServerError::Unexpected { reason: format!("`{text}` is not a version of PostgreSQL") },
         })?;
+        let said = |name: &&'static str| Some((*name, channel.connection.parameter(name)?.to_owned()));
+        let parameters = match channel.loan {
+            Some(_) => lend::PARAMETERS.iter().filter_map(said).collect(),
+            None => Vec::new(),
+        };
         let inbox = Arc::new(Mutex::new(Inbox::default()));
         tokio::spawn(drive(channel.connection, Arc::clone(&inbox)));
         let (client, tls) = (channel.client, channel.tls);
@@ -121,7 +142,28 @@ impl Session {
             tls,
             pid: OnceCell::new(),
             selection: Selection::default(),
+            loan: channel.loan,
+            parameters,
         })
+    }
+
+    /// What the server said about itself, as far as clients want to know it.
+    pub(super) fn parameters(&self) -> &[(&'static str, String)] {
+        &self.parameters
+    }
+
+    /// Ends everything that the driver may still have to say by itself, so that the line is quiet between two statements.
+    pub(super) async fn settle(&self) -> Result<(), ServerError> {
+        self.batch("").await
+    }
+
+    /// The line itself, while the session has nothing to say.
+    ///
+    /// # Errors
+    /// The line is closed.
+    pub(super) async fn borrow(&self) -> io::Result<Lent> {
+        let loan = self.loan.as_ref().ok_or_else(|| io::Error::from(io::ErrorKind::Unsupported))?;
+        loan.take().await
     }
 
     /// What the server called itself when the session began; no round trip.
@@ -267,7 +309,11 @@ impl Session {
 }
 
 /// Moves bytes until the session is dropped or the server goes away.
-async fn drive(mut connection: Connection<Socket, TlsStream>, inbox: Arc<Mutex<Inbox>>) {
+async fn drive<S, T>(mut connection: Connection<S, T>, inbox: Arc<Mutex<Inbox>>)
+where
+    S: AsyncRead + AsyncWrite + Unpin,
+    T: AsyncRead + AsyncWrite + Unpin,
+{
     while let Some(message) = poll_fn(|cx| connection.poll_message(cx)).await {
         match message {
             Ok(AsyncMessage::Notice(notice)) => lock(&inbox).notices.push(Report::from(&notice)),

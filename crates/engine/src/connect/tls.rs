@@ -96,13 +96,19 @@ impl TlsConnect<Socket> for Tls {
     type Future = Pin<Box<dyn Future<Output = Result<TlsStream, Failure>> + Send>>;
 
     fn connect(self, socket: Socket) -> Self::Future {
-        Box::pin(async move {
-            let config = config(&self.settings)?;
-            let name = server_name(&self.settings, &self.host)?;
-            let connector = tokio_rustls::TlsConnector::from(Arc::new(config));
-            connector.connect(name, socket).await.map(TlsStream).map_err(|error| failure_of(&error))
-        })
+        Box::pin(async move { shake_hands(&self, socket).await.map(TlsStream) })
     }
+}
+
+/// Encrypts a line.
+pub(super) async fn shake_hands<L: AsyncRead + AsyncWrite + Unpin>(
+    tls: &Tls,
+    line: L,
+) -> Result<tokio_rustls::client::TlsStream<L>, Failure> {
+    let config = config(&tls.settings)?;
+    let name = server_name(&tls.settings, &tls.host)?;
+    let connector = tokio_rustls::TlsConnector::from(Arc::new(config));
+    connector.connect(name, line).await.map_err(|error| failure_of(&error))
 }
 
 fn failure_of(error: &io::Error) -> Failure {
@@ -202,9 +208,7 @@ pub(crate) struct TlsStream(tokio_rustls::client::TlsStream<Socket>);
 
 impl tokio_postgres::tls::TlsStream for TlsStream {
     fn channel_binding(&self) -> ChannelBinding {
-        let (_, connection) = self.0.get_ref();
-        let leaf = connection.peer_certificates().and_then(|chain| chain.first());
-        match leaf.and_then(|certificate| end_point(certificate)) {
+        match binding(&self.0) {
             Some(hash) => ChannelBinding::tls_server_end_point(hash),
             None => ChannelBinding::none(),
         }
@@ -233,6 +237,13 @@ impl AsyncWrite for TlsStream {
     fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         Pin::new(&mut self.0).poll_shutdown(cx)
     }
+}
+
+/// What binds a login to an encrypted line.
+pub(super) fn binding<L>(stream: &tokio_rustls::client::TlsStream<L>) -> Option<Vec<u8>> {
+    let (_, connection) = stream.get_ref();
+    let leaf = connection.peer_certificates().and_then(|chain| chain.first());
+    leaf.and_then(|certificate| end_point(certificate))
 }
 
 /// The certificate's hash by RFC 5929, made with the hash of the certificate's own signature (SHA-256 in place of

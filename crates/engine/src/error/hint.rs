@@ -20,6 +20,7 @@ impl EngineError {
             EngineError::Planning(error) => error.hint(),
             EngineError::Backfill(error) => error.hint(),
             EngineError::Adopt(error) => Some(error.hint()),
+            EngineError::Program(error) => error.hint(),
             EngineError::History(faults) => faults.first().map(Fault::hint),
             EngineError::UnknownRename { nearest, .. } | EngineError::UnknownMigration { nearest, .. } => {
                 did_you_mean(nearest)
@@ -121,6 +122,7 @@ impl EngineError {
             | EngineError::Planning(_)
             | EngineError::Backfill(_)
             | EngineError::Adopt(_)
+            | EngineError::Program(_)
             | EngineError::UnknownRename { .. }
             | EngineError::NoRename(_)
             | EngineError::History(_)

@@ -19,6 +19,7 @@ use crate::connect::ConnectError;
 use crate::execute::{Blocker, Crowd, Holder};
 use crate::ledger::LedgerRowError;
 use crate::planning::PlanningError;
+use crate::program::ProgramError;
 use crate::scratch::ScratchError;
 use crate::state::State;
 use crate::stray::Touch;
@@ -150,6 +151,8 @@ pub enum EngineError {
     Backfill(#[from] BackfillError),
     #[error(transparent)]
     Adopt(#[from] AdoptError),
+    #[error(transparent)]
+    Program(#[from] ProgramError),
     #[error("no statement of migration {migration} was left open by a run that was cut off")]
     NothingOpen { migration: String },
 }
@@ -273,6 +276,7 @@ impl EngineError {
             EngineError::NothingOpen { .. } => "nothing-open",
             EngineError::Backfill(error) => error.code(),
             EngineError::Adopt(error) => error.code(),
+            EngineError::Program(error) => error.code(),
         }
     }
 
@@ -307,6 +311,7 @@ impl EngineError {
             | EngineError::BlockedTooLong { passage, .. }
             | EngineError::LockTimeout { passage, .. } => Some(passage),
             EngineError::UnknownRename { passage, .. } => passage.as_deref(),
+            EngineError::Program(error) => error.place(),
             EngineError::Connect(_)
             | EngineError::Scratch(_)
             | EngineError::Place { .. }
@@ -353,6 +358,7 @@ impl EngineError {
             EngineError::Load(failures) => failures.first().map(|failure| &failure.cause),
             EngineError::Own { cause, .. } => Some(cause),
             EngineError::CannotOpen { cause, .. } => Some(cause),
+            EngineError::Program(error) => error.cause(),
             EngineError::Connect(_)
             | EngineError::Scratch(_)
             | EngineError::Place { .. }

@@ -1,6 +1,8 @@
 //! Which rows the ledger gets for a part of a script. Must not know how they are written.
 
+use super::document::Document;
 use super::material::{Material, Part, Way};
+use super::ready::Ready;
 use crate::ledger::{Elapsed, Entry, EventKind};
 
 /// What is being run, as far as the ledger is concerned.
@@ -49,7 +51,51 @@ impl Book {
         }
     }
 
-    fn started(self, material: &Material) -> Entry<'_> {
+    /// The rows that come before a program that runs outside of a transaction.
+    pub(crate) fn before_program(self, document: &Document) -> Vec<Entry<'_>> {
+        match self {
+            Book::Nothing => Vec::new(),
+            Book::Up | Book::Down => {
+                let journal = Entry {
+                    segment: Some(0),
+                    statement: Some(1),
+                    checksum: Some(document.checksum.as_str()),
+                    ..Entry::new(&document.migration, EventKind::JournalBefore)
+                };
+                vec![self.started(document), journal]
+            }
+        }
+    }
+
+    /// The rows with which a program is done that ran outside of a transaction.
+    pub(crate) fn after_program<'a>(self, document: &'a Document, stamp: Option<&'a str>) -> Vec<Entry<'a>> {
+        match self {
+            Book::Nothing => Vec::new(),
+            Book::Up | Book::Down => {
+                let journal = Entry {
+                    segment: Some(0),
+                    statement: Some(1),
+                    checksum: Some(document.checksum.as_str()),
+                    ..Entry::new(&document.migration, EventKind::JournalAfter)
+                };
+                vec![journal, self.end(document, None, stamp)]
+            }
+        }
+    }
+
+    /// The row by which a program that failed outside of a transaction is to be begun anew.
+    pub(crate) fn undone_program(self, document: &Document) -> Vec<Entry<'_>> {
+        match self {
+            Book::Nothing => Vec::new(),
+            Book::Up | Book::Down => vec![Entry {
+                segment: Some(0),
+                checksum: Some(document.checksum.as_str()),
+                ..Entry::new(&document.migration, EventKind::JournalUndone)
+            }],
+        }
+    }
+
+    fn started(self, material: &Document) -> Entry<'_> {
         let event = match self {
             Book::Up | Book::Nothing => EventKind::Started,
             Book::Down => EventKind::TakingBack,
@@ -63,24 +109,30 @@ impl Book {
     }
 
     /// The row with which the whole script is done.
-    pub(crate) fn end<'a>(self, material: &'a Material, stamp: Option<&'a str>) -> Entry<'a> {
+    pub(crate) fn end<'a>(
+        self,
+        document: &'a Document,
+        statements: Option<usize>,
+        stamp: Option<&'a str>,
+    ) -> Entry<'a> {
         match self {
-            Book::Up | Book::Nothing => applied(material, stamp),
+            Book::Up | Book::Nothing => applied_as(document, statements, stamp),
             Book::Down => {
-                Entry { fingerprint: stamp, ..Entry::new(&material.migration, EventKind::RolledBack) }
+                Entry { fingerprint: stamp, ..Entry::new(&document.migration, EventKind::RolledBack) }
             }
         }
     }
 
     fn ended<'a>(self, material: &'a Material, part: &'a Part, stamp: Option<&'a str>) -> Vec<Entry<'a>> {
         let closes = material.closing() == Some(part.index);
+        let end = || self.end(material, Some(material.statements()), stamp);
         let kind = match part.way {
             Way::InTransaction if closes => {
-                return vec![Entry { elapsed: Elapsed::SinceTransaction, ..self.end(material, stamp) }];
+                return vec![Entry { elapsed: Elapsed::SinceTransaction, ..end() }];
             }
             Way::InTransaction => EventKind::Segment,
             Way::Alone(_) => EventKind::JournalAfter,
-            Way::ForSession if closes => return vec![self.end(material, stamp)],
+            Way::ForSession if closes => return vec![end()],
             Way::ForSession => return Vec::new(),
         };
         let done = Entry {
@@ -91,8 +143,7 @@ impl Book {
             elapsed: if kind == EventKind::Segment { Elapsed::SinceTransaction } else { Elapsed::Unknown },
             ..Entry::new(&material.migration, kind)
         };
-        let end = closes.then(|| self.end(material, stamp));
-        [done].into_iter().chain(end).collect()
+        [done].into_iter().chain(closes.then(end)).collect()
     }
 
     /// Whether the part is the first of several that leave something in the ledger.
@@ -105,13 +156,17 @@ impl Book {
 }
 
 /// The row that makes a migration applied.
-pub(crate) fn applied<'a>(material: &'a Material, stamp: Option<&'a str>) -> Entry<'a> {
+pub(crate) fn applied<'a>(ready: &'a Ready, stamp: Option<&'a str>) -> Entry<'a> {
+    applied_as(ready.document(), ready.statements(), stamp)
+}
+
+fn applied_as<'a>(document: &'a Document, statements: Option<usize>, stamp: Option<&'a str>) -> Entry<'a> {
     Entry {
-        checksum: Some(material.checksum.as_str()),
-        bytes: Some(material.bytes.as_str()),
-        script: material.script(),
+        checksum: Some(document.checksum.as_str()),
+        bytes: Some(document.bytes.as_str()),
+        script: document.script(),
         fingerprint: stamp,
-        statements: Some(material.parts.iter().map(|part| part.statements.len()).sum()),
-        ..Entry::new(&material.migration, EventKind::Applied)
+        statements,
+        ..Entry::new(&document.migration, EventKind::Applied)
     }
 }

@@ -1,33 +1,33 @@
 //! A script made ready to be run: cut into segments, with everything the ledger wants to know. Must not know a
 //! database.
 
-use std::ops::Range;
-use std::path::PathBuf;
+use std::ops::{Deref, Range};
 use std::sync::Arc;
 
 use evenkeel_sources::explain::Explain;
-use evenkeel_sources::layout::Runs;
-use evenkeel_sources::lexer::{Dialect, name, tokens};
+use evenkeel_sources::lexer::{Dialect, tokens};
 use evenkeel_sources::segments::{Body, LoneCommit, segments, temporary_across};
 use evenkeel_sources::statement::{Class, InBlock, Reason, classify};
 use evenkeel_sources::{Checksum, Script, Segment, Statement, StatementPace, checksum, pace};
 
+use super::document::Document;
 use crate::error::{Cause, EngineError, Kept, Passage, SqlFailure};
 
 /// A script of a migration.
 pub(crate) struct Material {
-    pub(crate) migration: String,
+    pub(super) document: Document,
     dialect: Dialect,
-    file: PathBuf,
-    text: Arc<str>,
     pub(crate) parts: Vec<Part>,
     /// What comments say about each statement.
     paces: Vec<StatementPace>,
-    /// What the script means.
-    pub(crate) checksum: Checksum,
-    pub(crate) bytes: Checksum,
-    /// Whether it is run again once it is applied.
-    pub(crate) runs: Runs,
+}
+
+impl Deref for Material {
+    type Target = Document;
+
+    fn deref(&self) -> &Document {
+        &self.document
+    }
 }
 
 /// What commits together.
@@ -97,17 +97,8 @@ impl Material {
         let statements: Vec<Statement> = parts.iter().flat_map(|part| part.statements.clone()).collect();
         let paces = pace::comments(dialect, &text, &statements);
         let paces = paces.map_err(|error| unfit(script, &error, "bad-comment"))?;
-        Ok(Material {
-            paces,
-            migration: migration.to_owned(),
-            dialect,
-            file: script.path.clone(),
-            checksum: checksum::meaning(dialect, &script.text),
-            bytes: checksum::bytes(&script.text),
-            text,
-            parts,
-            runs: Runs::Once,
-        })
+        let meaning = checksum::meaning(dialect, &script.text);
+        Ok(Material { document: Document::of(migration, script, text, meaning), dialect, parts, paces })
     }
 
     /// As [`Material::of`], for a database that may be cut off at any statement.
@@ -144,12 +135,6 @@ impl Material {
         before.flat_map(|part| &part.statements).filter(again).collect()
     }
 
-    /// The text, where it is no longer than what a ledger should hold.
-    pub(crate) fn script(&self) -> Option<&str> {
-        const LONGEST: usize = 1 << 20;
-        (self.text.len() <= LONGEST).then_some(&*self.text)
-    }
-
     pub(crate) fn sql(&self, statement: &Statement) -> &str {
         statement.text(&self.text)
     }
@@ -168,6 +153,11 @@ impl Material {
     /// Whether anything in the script may change the session beyond its transaction.
     pub(crate) fn changes_session(&self) -> bool {
         self.parts.iter().flat_map(|part| &part.statements).any(|statement| self.is_for_session(statement))
+    }
+
+    /// How many there are.
+    pub(crate) fn statements(&self) -> usize {
+        self.parts.iter().map(|part| part.statements.len()).sum()
     }
 
     /// What is left of a statement that is ended, and of what ran together with it.
@@ -230,10 +220,6 @@ impl Material {
         })
     }
 
-    fn passage_at(&self, range: Range<usize>) -> Passage {
-        Passage { file: self.file.clone(), text: Arc::clone(&self.text), range }
-    }
-
     pub(crate) fn failure(
         &self,
         number: usize,
@@ -270,12 +256,6 @@ fn way(reason: Reason) -> Way {
         (_, InBlock::Works) => Way::InTransaction,
         (_, InBlock::Fails | InBlock::Depends) => Way::Alone(reason),
     }
-}
-
-/// The words of a text that may be names of what it works on.
-pub(crate) fn names(dialect: Dialect, text: &str) -> Vec<String> {
-    let all = tokens(dialect, text).unwrap_or_default();
-    all.into_iter().filter_map(|token| name(dialect, text, token)).collect()
 }
 
 /// The word or string at an offset of a statement, in bytes of the file.

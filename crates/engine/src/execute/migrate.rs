@@ -4,16 +4,15 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use evenkeel_sources::lexer::Dialect;
-use evenkeel_sources::segments::LoneCommit;
 use evenkeel_sources::{Migration, Migrations};
 
 use super::book::Book;
-use super::material::{Material, names};
 use super::options::{LockPatience, MigrateOptions, Repose, Summary, Verify, patience};
 use super::postgres::{self, Lock, Pooling, fit_for_pooler};
 use super::precaution::back_up;
 use super::preflight::Agenda;
 use super::promise::{Promise, Seen, no_drift};
+use super::ready::Ready;
 use super::resume::{Start, start};
 use super::sqlite::{self, Outcome};
 use super::survey::{Survey, survey};
@@ -24,6 +23,7 @@ use crate::connect::Session;
 use crate::database::look::Keeping;
 use crate::database::{Database, Lite};
 use crate::error::EngineError;
+use crate::program::Programs;
 use crate::ledger::{Author, Entry, EventKind, LedgerView, Phase, Recall};
 use crate::state::State;
 use crate::stray::{Strayed, Touch};
@@ -127,13 +127,8 @@ pub async fn migrate_since(
 }
 
 /// What is pending, ready to be run: what cannot be run is refused before anything is.
-fn materials(database: &Database, found: &Survey<'_>) -> Result<Vec<Material>, EngineError> {
-    let ready = found.pending.iter().map(|one| {
-        let lone_commit = LoneCommit::of(one);
-        let mut ready = Material::to_run(database.dialect(), one.name.as_str(), &one.up, lone_commit)?;
-        ready.runs = one.runs();
-        Ok(ready)
-    });
+fn materials(database: &Database, found: &Survey<'_>) -> Result<Vec<Ready>, EngineError> {
+    let ready = found.pending.iter().map(|one| Ready::to_run(database.dialect(), one, &one.content));
     ready.collect()
 }
 
@@ -220,12 +215,13 @@ impl Run<'_> {
         self.refuse_drift(&found, &ledger).await?;
         let agenda = self.ask_rows(&found, &ledger).await?;
         self.back_up(&found).await?;
+        let mut programs = Programs::default();
         for (at, (migration, material)) in found.pending.iter().zip(&materials).enumerate() {
             self.fill(Due::Before(migration)).await?;
             agenda.ask_later(self.database, migration, at, self.watch).await?;
             let (start, begun) = self.begin(material, &ledger, at + 1, found.pending.len())?;
             let promise = self.promise(migration, at, found.pending.len());
-            let mut runner = postgres::Runner {
+            let runner = postgres::Runner {
                 since: Instant::now(),
                 session,
                 lock: Some(lock),
@@ -235,7 +231,7 @@ impl Run<'_> {
                 watch: self.watch,
                 interrupt: &self.options.interrupt,
             };
-            let seen = runner.run(material, start, &promise).await?;
+            let seen = postgres::run(runner, material, start, &promise, &mut programs).await?;
             self.finish(migration, seen, begun);
         }
         self.record_stamp(&found).await?;
@@ -287,7 +283,7 @@ impl Run<'_> {
     async fn tell_what_is_in_the_way(&mut self, lock: &Lock, found: &Survey<'_>) {
         let dialect = self.database.dialect();
         let named =
-            || found.pending.iter().flat_map(|migration| names(dialect, &migration.up.text)).collect();
+            || found.pending.iter().flat_map(|migration| migration.content.words(dialect)).collect();
         for obstacle in lock.obstacles(self.options.locks.timeout, &named).await {
             self.watch.event(Event::InTheWay { obstacle });
         }
@@ -318,7 +314,7 @@ impl Run<'_> {
                 watch: self.watch,
                 interrupt: &self.options.interrupt,
             };
-            match runner.run(material, start, &promise)? {
+            match runner.run(material.script()?, start, &promise)? {
                 Outcome::Ran(seen) => self.finish(migration, seen, begun),
                 Outcome::AlreadyDone => {
                     self.watch.event(Event::AlreadyDone { migration: migration.name.to_string() });
@@ -332,12 +328,12 @@ impl Run<'_> {
 
     fn begin(
         &mut self,
-        material: &Material,
+        material: &Ready,
         ledger: &LedgerView,
         number: usize,
         of: usize,
     ) -> Result<(Start, Instant), EngineError> {
-        let name = material.migration.clone();
+        let name = material.document().migration.clone();
         let from = start(material, ledger.record(&name))?;
         self.watch.event(Event::Started { migration: name.clone(), number, of });
         match from {

@@ -3,6 +3,7 @@
 //! Must not know where migrations come from or how progress is shown.
 
 mod book;
+mod document;
 mod foresight;
 mod interrupt;
 pub(crate) mod material;
@@ -13,6 +14,7 @@ mod postgres;
 mod precaution;
 mod preflight;
 mod promise;
+mod ready;
 mod replay;
 mod resume;
 mod rollback;
@@ -24,7 +26,7 @@ mod watch;
 pub(crate) use book::applied;
 pub use foresight::{COUNTED, Finding as Foresight};
 pub use interrupt::Interrupt;
-pub(crate) use material::{Material, names, unfit, word};
+pub(crate) use material::{unfit, word};
 pub use migrate::{migrate, migrate_since, pending, pending_since};
 pub use options::{
     AcceptedDrift, Goal, LockPatience, MigrateOptions, OutOfOrder, Preflight, Repose, Summary, Verify,
@@ -32,6 +34,7 @@ pub use options::{
 pub use plan::apply_plan;
 pub(crate) use postgres::{Pooling, holder, orphans, situation};
 pub use preflight::{Inquiry, inquire, inquire_for_new};
+pub(crate) use ready::{Errand, Ready};
 pub use replay::replay;
 pub(crate) use replay::run_script;
 pub use rollback::{Back, Outlook, outlook, rollback};

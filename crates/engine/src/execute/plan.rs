@@ -10,7 +10,7 @@ use evenkeel_sources::segments::LoneCommit;
 use super::book::Book;
 use super::material::Material;
 use super::options::MigrateOptions;
-use super::postgres::{self, Lock, Pooling, fit_for_pooler};
+use super::postgres::{self, Lock, Pooling, script_fit_for_pooler};
 use super::promise::Promise;
 use super::resume::Start;
 use super::sqlite;
@@ -41,7 +41,7 @@ pub async fn apply_plan(
             let lock = Lock::take(session, options.wait, watch).await?;
             let _heeding = options.interrupt.heed();
             if lock.pooling() == Pooling::Transaction {
-                fit_for_pooler(&material)?;
+                script_fit_for_pooler(&material)?;
             }
             let mut runner = postgres::Runner {
                 since: Instant::now(),

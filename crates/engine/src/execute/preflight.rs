@@ -13,7 +13,7 @@ use evenkeel_sources::statement::{Class, classify};
 use evenkeel_sources::{Migration, checksum};
 
 use super::foresight::{Finding, ask};
-use super::material::names;
+use evenkeel_sources::lexer::names;
 use super::options::{MigrateOptions, Preflight};
 use super::watch::{Event, Watch};
 use crate::database::Database;
@@ -135,7 +135,7 @@ struct Before {
 
 impl Before {
     fn take(&mut self, dialect: Dialect, migration: &Migration) {
-        self.words.extend(names(dialect, &migration.up.text));
+        self.words.extend(migration.content.words(dialect));
         self.fills |= migration.backfill.is_some();
     }
 
@@ -276,21 +276,26 @@ async fn end(database: &Database) -> Result<(), EngineError> {
 enum Written<'a> {
     AsGenerated,
     ByHand { dialect: Dialect, text: &'a str },
+    InAnotherLanguage,
 }
 
 impl<'a> Written<'a> {
     fn of(dialect: Dialect, migration: &'a Migration) -> Written<'a> {
-        let text = migration.up.text.as_str();
         let generated = migration.manifest.as_ref().map(|manifest| &manifest.checksum);
-        match generated == Some(&checksum::meaning(dialect, text)) {
-            true => Written::AsGenerated,
-            false => Written::ByHand { dialect, text },
+        match (migration.content.sql(), generated == Some(&migration.content.meaning(dialect))) {
+            (_, true) => Written::AsGenerated,
+            (Some(script), false) => Written::ByHand { dialect, text: &script.text },
+            (None, false) => Written::InAnotherLanguage,
         }
     }
 
     /// Why the rows cannot be asked before the first statement.
     fn doubt(&self, question: &Question) -> Option<String> {
-        let Written::ByHand { dialect, text } = *self else { return None };
+        let (dialect, text) = match *self {
+            Written::AsGenerated => return None,
+            Written::ByHand { dialect, text } => (dialect, text),
+            Written::InAnotherLanguage => return Some("a program may change its rows first".to_owned()),
+        };
         let statements = split(dialect, text).ok()?;
         let tables: Vec<String> =
             question.tables.iter().filter_map(|table| table_name(dialect, table)).collect();

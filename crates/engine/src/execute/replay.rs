@@ -4,11 +4,13 @@ use evenkeel_sources::segments::LoneCommit;
 use evenkeel_sources::{Migration, Script};
 
 use super::material::Material;
+use super::ready::Ready;
 use super::watch::Watch;
 use super::{postgres, sqlite};
 use crate::backfill::at_once;
 use crate::database::Database;
 use crate::error::EngineError;
+use crate::program::Programs;
 
 /// Runs migrations in order.
 ///
@@ -19,16 +21,18 @@ pub async fn replay(
     migrations: &[Migration],
     watch: &mut dyn Watch,
 ) -> Result<(), EngineError> {
+    let mut programs = Programs::default();
     for migration in migrations {
-        let material = Material::of(
-            database.dialect(),
-            migration.name.as_str(),
-            &migration.up,
-            LoneCommit::of(migration),
-        )?;
-        run_material(database, &material, watch).await?;
+        match (Ready::of(database.dialect(), migration)?, database) {
+            (Ready::Script(material), _) => run_material(database, &material, watch).await?,
+            (ready @ Ready::Program(_), Database::Postgres(session)) => {
+                postgres::run_unrecorded(session, &ready, &mut programs, watch).await?;
+            }
+            (ready @ Ready::Program(_), Database::Sqlite(_)) => drop(ready.script()?),
+        }
         at_once(database, migration).await?;
     }
+    programs.close().await;
     Ok(())
 }
 
@@ -48,7 +52,7 @@ async fn run_material(
     watch: &mut dyn Watch,
 ) -> Result<(), EngineError> {
     match database {
-        Database::Postgres(session) => postgres::run_unrecorded(session, material, watch).await,
+        Database::Postgres(session) => postgres::run_script_unrecorded(session, material, watch).await,
         Database::Sqlite(lite) => sqlite::run_unrecorded(lite, material, watch),
     }
 }

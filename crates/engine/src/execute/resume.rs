@@ -1,6 +1,6 @@
 //! Where a migration goes on that an earlier run left half done. Must not know a database.
 
-use super::material::Material;
+use super::ready::Ready;
 use crate::error::{EngineError, Fault};
 use crate::ledger::{Done, Phase, Record};
 
@@ -27,13 +27,13 @@ impl Start {
 ///
 /// # Errors
 /// A part that is done, or under way, means something else now.
-pub(crate) fn start(material: &Material, record: Option<&Record>) -> Result<Start, EngineError> {
+pub(crate) fn start(ready: &Ready, record: Option<&Record>) -> Result<Start, EngineError> {
     let Some(Phase::HalfApplied { done, open } | Phase::HalfTakenBack { done, open }) =
         record.map(|record| &record.phase)
     else {
         return Ok(Start::Afresh);
     };
-    done.iter().chain(open).try_for_each(|known| unchanged(material, known))?;
+    done.iter().chain(open).try_for_each(|known| unchanged(ready, known))?;
     let next = done.iter().map(|known| known.segment + 1).max().unwrap_or(0);
     Ok(match open {
         Some(open) => Start::Open(open.segment),
@@ -42,12 +42,12 @@ pub(crate) fn start(material: &Material, record: Option<&Record>) -> Result<Star
     })
 }
 
-fn unchanged(material: &Material, known: &Done) -> Result<(), EngineError> {
-    let now = material.parts.get(known.segment).map(|part| part.checksum.as_str());
+fn unchanged(ready: &Ready, known: &Done) -> Result<(), EngineError> {
+    let now = ready.part_checksum(known.segment);
     match known.checksum.as_deref() {
         Some(then) if now == Some(then) => Ok(()),
         Some(_) | None => Err(EngineError::History(vec![Fault::HalfEdited {
-            migration: material.migration.clone(),
+            migration: ready.document().migration.clone(),
             segment: known.segment,
         }])),
     }

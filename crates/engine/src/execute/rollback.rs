@@ -3,16 +3,15 @@
 
 use std::time::Instant;
 
-use evenkeel_sources::segments::LoneCommit;
-use evenkeel_sources::{Migration, Migrations, Script};
+use evenkeel_sources::{Migration, Migrations};
 
 use super::book::Book;
 use super::foresight::{Finding, Foreseen, foresee, waits};
-use super::material::Material;
 use super::options::{MigrateOptions, patience};
 use super::postgres::{self, Lock, Pooling, fit_for_pooler};
 use super::precaution::back_up;
 use super::promise::{Promise, Seen};
+use super::ready::Ready;
 use super::resume::{Start, start};
 use super::sqlite;
 use super::survey::unknown;
@@ -23,6 +22,7 @@ use crate::database::{Database, Lite};
 use crate::error::{EngineError, NoWay};
 use crate::history::stands_for;
 use crate::ledger::{Author, LedgerView};
+use crate::program::Programs;
 
 /// How far back.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -116,7 +116,7 @@ struct Run<'a> {
 
 /// One migration to be taken back.
 struct Step {
-    material: Material,
+    material: Ready,
     start: Start,
 }
 
@@ -126,10 +126,11 @@ impl<'a> Run<'a> {
         if lock.pooling() == Pooling::Transaction {
             chosen.iter().try_for_each(|(_, step)| fit_for_pooler(&step.material))?;
         }
+        let mut programs = Programs::default();
         for (migration, step) in chosen {
             let begun = Instant::now();
             self.ask_again(migration, &step).await?;
-            let mut runner = postgres::Runner {
+            let runner = postgres::Runner {
                 since: begun,
                 session,
                 lock: Some(lock),
@@ -140,7 +141,7 @@ impl<'a> Run<'a> {
                 interrupt: &self.options.interrupt,
             };
             let promise = Promise::before(migration, self.options.verify).remembered();
-            self.last = runner.run(&step.material, step.start, &promise).await?;
+            self.last = postgres::run(runner, &step.material, step.start, &promise, &mut programs).await?;
             self.taken_back(migration, begun);
         }
         self.remember().await;
@@ -160,7 +161,7 @@ impl<'a> Run<'a> {
                 interrupt: &self.options.interrupt,
             };
             let promise = Promise::before(migration, self.options.verify).remembered();
-            self.last = match runner.run(&step.material, step.start, &promise)? {
+            self.last = match runner.run(step.material.script()?, step.start, &promise)? {
                 sqlite::Outcome::Ran(seen) => seen,
                 sqlite::Outcome::AlreadyDone => None,
             };
@@ -296,8 +297,8 @@ fn way_back<'a>(
     })?;
     let why = migration.manifest.as_ref().and_then(|manifest| manifest.no_down.clone());
     let reason = why.map_or(NoWay::NoScript, NoWay::Said);
-    let down: &Script = migration.down.as_ref().ok_or_else(|| no_way(reason))?;
-    let material = Material::to_run(database.dialect(), name, down, LoneCommit::of(migration))?;
+    let back = migration.content.back().ok_or_else(|| no_way(reason))?;
+    let material = Ready::to_run(database.dialect(), migration, &back)?;
     let record = ledger.record(name).filter(|_| !ledger.is_applied(name));
     let start = start(&material, record)?;
     Ok((migration, Step { material, start }))

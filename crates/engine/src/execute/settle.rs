@@ -1,13 +1,12 @@
 //! Settles history by hand: writes into the ledger what was done elsewhere. Must not run anything.
 
-use evenkeel_sources::segments::LoneCommit;
 use evenkeel_sources::{Migration, Migrations};
 
 use super::book::applied;
-use super::material::Material;
 use super::options::MigrateOptions;
 use super::postgres::Lock;
 use super::promise::Seen;
+use super::ready::Ready;
 use super::survey::unknown;
 use super::watch::Watch;
 use crate::adopt::{self, Companion};
@@ -57,7 +56,7 @@ pub async fn settle(
         let migration = migrations.list.iter().find(|migration| migration.name.as_str() == *name);
         let migration = migration.ok_or_else(|| unknown(migrations, name))?;
         expected = settlement.leads_to(migration);
-        materials.push(Material::of(database.dialect(), name, &migration.up, LoneCommit::of(migration))?);
+        materials.push(Ready::of(database.dialect(), migration)?);
     }
     let companion = Companion::of(options.beside.as_ref(), migrations, database.dialect());
     let lock = match database {
@@ -152,7 +151,7 @@ async fn write_outcome(
 
 async fn write(
     database: &Database,
-    (materials, expected): (&[Material], Option<Stamp>),
+    (materials, expected): (&[Ready], Option<Stamp>),
     settlement: Settlement,
     author: &Author,
 ) -> Result<(), EngineError> {
@@ -170,7 +169,7 @@ async fn write(
             },
             Settlement::RolledBack => Entry {
                 message: Some("settled by hand"),
-                ..Entry::new(&material.migration, EventKind::RolledBack)
+                ..Entry::new(&material.document().migration, EventKind::RolledBack)
             },
         })
         .collect();

@@ -203,7 +203,7 @@ impl Runner<'_> {
         let text = seen.as_ref().map(|seen| seen.stamp.to_string());
         let entry = match self.book {
             Book::Nothing => return Ok(Outcome::Ran(seen)),
-            Book::Up | Book::Down => self.book.end(material, text.as_deref()),
+            Book::Up | Book::Down => self.book.end(material, Some(0), text.as_deref()),
         };
         self.lite.execute(ledger::Sqlite::CREATE)?;
         upgrade_sqlite(self.lite)?;

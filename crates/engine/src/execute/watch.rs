@@ -253,6 +253,11 @@ pub enum Event {
         migration: String,
         report: Box<Report>,
     },
+    /// A program printed a line.
+    Printed {
+        migration: String,
+        line: String,
+    },
     /// Another tool's ledger and ours were made to say the same.
     TakenOver {
         tool: &'static str,

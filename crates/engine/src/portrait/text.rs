@@ -2,7 +2,7 @@
 //! in no text.
 
 use evenkeel_core::ObjectId;
-use evenkeel_sources::Migration;
+use evenkeel_sources::{Migration, Script};
 use evenkeel_sources::lexer::{Dialect, Token, name, tokens};
 use evenkeel_sources::split::split;
 
@@ -12,7 +12,8 @@ pub(super) fn maker(dialect: Option<Dialect>, history: &[Migration], id: &Object
     let words = first_words(id.kind());
     let mut found = None;
     for migration in history {
-        let text = &migration.up.text;
+        // A program tells in its own language.
+        let Some(Script { text, .. }) = migration.content.sql() else { continue };
         for statement in split(dialect, text).unwrap_or_default() {
             let sql = statement.text(text);
             let all: Vec<Token> = tokens(dialect, sql).unwrap_or_default();

@@ -2,13 +2,13 @@
 //! statement takes, what it reads and writes from end to end. Must not know where the copy comes from.
 
 mod held;
+mod program;
 
 use std::collections::BTreeMap;
 
-use evenkeel_core::Blocks;
+use evenkeel_core::{Blocks, Pair};
 use evenkeel_sources::lexer::Dialect;
 use evenkeel_sources::position::position;
-use evenkeel_sources::segments::LoneCommit;
 use evenkeel_sources::{Migration, Statement};
 
 pub use held::{MODES, Relation, Relations, held, relations};
@@ -16,6 +16,8 @@ pub use held::{MODES, Relation, Relations, held, relations};
 use crate::connect::Session;
 use crate::error::EngineError;
 use crate::execute::material::{Material, Part, Way};
+use crate::execute::Ready;
+use crate::program::Programs;
 
 /// What one migration does.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,12 +29,12 @@ pub struct Trace {
 }
 
 /// What one statement does to relations that were there before its migration.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Traced {
     /// Counted from 1 over the migration.
     pub number: usize,
-    /// In its file, counted from 1.
-    pub line: usize,
+    /// In its file, counted from 1; a program does not say where it says what.
+    pub line: Option<usize>,
     pub sql: String,
     /// Which of the migration's transactions it runs in, counted from 1; none where it runs by itself.
     pub transaction: Option<usize>,
@@ -93,36 +95,39 @@ impl Traced {
 /// A migration cannot be cut into statements, or the connection is lost.
 pub(crate) async fn trace(session: &Session, migrations: &[&Migration]) -> Result<Vec<Trace>, EngineError> {
     let mut traces = Vec::new();
+    let mut programs = Programs::default();
     for migration in migrations {
-        let material = Material::of(
-            Dialect::Postgres,
-            migration.name.as_str(),
-            &migration.up,
-            LoneCommit::of(migration),
-        )?;
-        let mut run =
-            Run { session, material: &material, text: &migration.up.text, old: relations(session).await? };
-        let mut trace =
-            Trace { migration: migration.name.to_string(), statements: Vec::new(), cut_short: None };
-        let mut transactions = 0;
-        for part in &material.parts {
-            transactions += usize::from(part.way == Way::InTransaction);
-            match run.part(part, transactions, &mut trace.statements).await {
-                Ok(()) => {}
-                Err(EngineError::Own { cause, .. }) if cause.sqlstate.is_some() => {
-                    trace.cut_short = Some(cause.message.clone());
-                    break;
-                }
-                Err(error) => return Err(error),
-            }
-        }
+        let trace = match Ready::of(Dialect::Postgres, migration)? {
+            Ready::Script(material) => script(session, &material, &migration.content.file().text).await?,
+            Ready::Program(errand) => program::trace(session, &errand, &mut programs).await?,
+        };
         let ends = trace.cut_short.is_some();
         traces.push(trace);
         if ends {
             break;
         }
     }
+    programs.close().await;
     Ok(traces)
+}
+
+async fn script(session: &Session, material: &Material, text: &str) -> Result<Trace, EngineError> {
+    let mut run = Run { session, material, text, old: relations(session).await? };
+    let mut trace =
+        Trace { migration: material.migration.clone(), statements: Vec::new(), cut_short: None };
+    let mut transactions = 0;
+    for part in &material.parts {
+        transactions += usize::from(part.way == Way::InTransaction);
+        match run.part(part, transactions, &mut trace.statements).await {
+            Ok(()) => {}
+            Err(EngineError::Own { cause, .. }) if cause.sqlstate.is_some() => {
+                trace.cut_short = Some(cause.message.clone());
+                break;
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(trace)
 }
 
 struct Run<'a> {
@@ -153,9 +158,11 @@ impl Run<'_> {
                 return Err(error);
             }
             let after = relations(self.session).await?;
-            let mut traced = self.told(part.first + at, statement, &before, &after);
+            let mut traced = told(&self.old, Pair::of(&before, &after));
+            (traced.number, traced.line) = (part.first + at, Some(self.line(statement)));
+            self.material.sql(statement).clone_into(&mut traced.sql);
             traced.transaction = inside.then_some(transaction);
-            (traced.locks, traced.held) = self.locks(&mut known).await?;
+            (traced.locks, traced.held) = locks(self.session, &self.old, &mut known).await?;
             done.push(traced);
         }
         if inside {
@@ -168,59 +175,53 @@ impl Run<'_> {
         self.session.rows(sql).await.map(drop).map_err(|error| EngineError::own("the statement", &error))
     }
 
-    fn told(&self, number: usize, statement: &Statement, before: &Relations, after: &Relations) -> Traced {
-        let stood = |oid: &String| self.old.contains_key(oid);
-        let mut traced = Traced {
-            number,
-            line: position(self.text, statement.range.start).line,
-            sql: self.material.sql(statement).to_owned(),
-            transaction: None,
-            locks: Vec::new(),
-            held: Vec::new(),
-            rewrites: Vec::new(),
-            reads: Vec::new(),
-            builds: Vec::new(),
-        };
-        for (oid, now) in after {
-            let then = before.get(oid);
-            let moved = then.is_none_or(|then| then.file != now.file);
-            if now.is_index() && moved && self.is_of_old(now) {
-                traced.builds.push((now.name.clone(), now.table.clone()));
-            }
-            if !now.holds_rows() || !stood(oid) {
-                continue;
-            }
-            if moved {
-                traced.rewrites.push(now.table.clone());
-            } else if then.is_some_and(|then| now.scans > then.scans) {
-                traced.reads.push(now.table.clone());
-            }
-        }
-        traced
+    fn line(&self, statement: &Statement) -> usize {
+        position(self.text, statement.range.start).line
     }
+}
 
-    /// Whether its table was there before.
-    fn is_of_old(&self, relation: &Relation) -> bool {
-        self.old.values().any(|old| old.table == relation.table && old.holds_rows())
-    }
-
-    /// The locks on what was there before, each table's strongest: those that are new, and all. `known` are those that were
-    /// told.
-    async fn locks(
-        &self,
-        known: &mut BTreeMap<[String; 2], usize>,
-    ) -> Result<(Vec<SeenLock>, Vec<SeenLock>), EngineError> {
-        let mut all: BTreeMap<[String; 2], usize> = BTreeMap::new();
-        for (oid, mode) in held(self.session).await? {
-            let Some(relation) = self.old.get(&oid) else { continue };
-            let most = all.entry(relation.table.clone()).or_insert(mode);
-            *most = (*most).max(mode);
+/// What happened to relations that were there before the migration, between two moments.
+fn told(old: &Relations, moments: Pair<&Relations>) -> Traced {
+    let mut traced = Traced::default();
+    // Whether the table of an index was there before.
+    let is_of_old = |relation: &Relation| {
+        old.values().any(|old| old.table == relation.table && old.holds_rows())
+    };
+    for (oid, now) in moments.new {
+        let then = moments.old.get(oid);
+        let moved = then.is_none_or(|then| then.file != now.file);
+        if now.is_index() && moved && is_of_old(now) {
+            traced.builds.push((now.name.clone(), now.table.clone()));
         }
-        let is_new = |(table, mode): &(&[String; 2], &usize)| known.get(*table).is_none_or(|had| had < mode);
-        let seen = |(table, mode): (&[String; 2], &usize)| SeenLock { table: table.clone(), mode: *mode };
-        let new = all.iter().filter(is_new).map(seen).collect();
-        let held = all.iter().map(seen).collect();
-        *known = all;
-        Ok((new, held))
+        if !now.holds_rows() || !old.contains_key(oid) {
+            continue;
+        }
+        if moved {
+            traced.rewrites.push(now.table.clone());
+        } else if then.is_some_and(|then| now.scans > then.scans) {
+            traced.reads.push(now.table.clone());
+        }
     }
+    traced
+}
+
+/// The locks on what was there before, each table's strongest: those that are new, and all. `known` are those that were
+/// told.
+async fn locks(
+    session: &Session,
+    old: &Relations,
+    known: &mut BTreeMap<[String; 2], usize>,
+) -> Result<(Vec<SeenLock>, Vec<SeenLock>), EngineError> {
+    let mut all: BTreeMap<[String; 2], usize> = BTreeMap::new();
+    for (oid, mode) in held(session).await? {
+        let Some(relation) = old.get(&oid) else { continue };
+        let most = all.entry(relation.table.clone()).or_insert(mode);
+        *most = (*most).max(mode);
+    }
+    let is_new = |(table, mode): &(&[String; 2], &usize)| known.get(*table).is_none_or(|had| had < mode);
+    let seen = |(table, mode): (&[String; 2], &usize)| SeenLock { table: table.clone(), mode: *mode };
+    let new = all.iter().filter(is_new).map(seen).collect();
+    let held = all.iter().map(seen).collect();
+    *known = all;
+    Ok((new, held))
 }

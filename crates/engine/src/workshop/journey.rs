@@ -23,7 +23,7 @@ impl Workshop {
     /// # Errors
     /// No throw-away database can be made.
     pub async fn journey<'a>(&'a self, way: &'a [Migration]) -> Result<Journey<'a>, EngineError> {
-        self.shield(way.iter().map(|migration| &migration.up)).await;
+        self.shield(way.iter().filter_map(|migration| migration.content.sql())).await;
         Ok(Journey { workshop: self, database: self.shelf.fresh().await?, way, at: 0 })
     }
 

@@ -159,7 +159,7 @@ impl Workshop {
     /// # Errors
     /// The copy cannot be made, or a migration cannot be cut into statements.
     pub async fn trace(&self, state: &State, migrations: &[&Migration]) -> Result<Vec<Trace>, EngineError> {
-        self.shield(migrations.iter().map(|migration| &migration.up)).await;
+        self.shield(migrations.iter().filter_map(|migration| migration.content.sql())).await;
         match self.taken_or_copied(state).await? {
             Database::Postgres(session) => trace(&session, migrations).await,
             Database::Sqlite(_) => Ok(Vec::new()),

@@ -97,7 +97,8 @@ fn migrations(work: &Work<'_>) -> (Option<Migrations>, Option<Finding>) {
 fn extensions(work: &Work<'_>, migrations: Option<&Migrations>) -> Vec<Wanted> {
     let declared = Declared::load(&work.settings.schema, work.settings.dialect(), &Forms::default());
     let declared = declared.unwrap_or_default().scripts;
-    let ups = migrations.iter().flat_map(|migrations| &migrations.list).map(|migration| &migration.up);
+    let all = migrations.iter().flat_map(|migrations| &migrations.list);
+    let ups = all.filter_map(|migration| migration.content.sql());
     let scripts: Vec<&Script> = declared.iter().chain(ups).collect();
     let wanted = |one: evenkeel_sources::extensions::Created| Wanted {
         name: one.name,

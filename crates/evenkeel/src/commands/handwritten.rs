@@ -20,7 +20,8 @@ pub(super) fn of<'a>(
     dialect: Dialect,
     migrations: impl IntoIterator<Item = &'a Migration>,
 ) -> Vec<Handwritten> {
-    migrations.into_iter().flat_map(|migration| in_script(dialect, &migration.up)).collect()
+    let scripts = migrations.into_iter().filter_map(|migration| migration.content.sql());
+    scripts.flat_map(|script| in_script(dialect, script)).collect()
 }
 
 fn in_script(dialect: Dialect, script: &Script) -> Vec<Handwritten> {

@@ -84,7 +84,7 @@ pub(super) fn since(migrations: &Migrations, name: Option<&str>) -> Result<Vec<S
             }
         },
     };
-    Ok(list.iter().map(|migration| migration.up.clone()).collect())
+    Ok(list.iter().filter_map(|migration| migration.content.sql().cloned()).collect())
 }
 
 fn unknown(id: &str) -> Failure {

@@ -199,7 +199,7 @@ async fn rehearse(
     for migration in
         migrations.list.iter().filter(|one| summary.applied.iter().any(|name| name == one.name.as_str()))
     {
-        writeln!(text, "-- {}\n{}", migration.up.path.display(), migration.up.text.trim_end())
+        writeln!(text, "-- {}\n{}", migration.content.file().path.display(), migration.content.file().text.trim_end())
             .expect("writing to a string does not fail");
         if let Some(backfill) = &migration.backfill {
             writeln!(text, "-- and then what {} says", backfill.path.display())

@@ -152,6 +152,7 @@ impl Watch for Progress<'_, '_> {
             | Event::Strayed { .. }
             | Event::NotRemembered { .. }
             | Event::TakenOver { .. }
+            | Event::Printed { .. }
             | Event::Unchecked { .. } => {
                 let (name, text) = note(event);
                 self.note(name, &text);
@@ -239,6 +240,7 @@ fn note(event: Event) -> (&'static str, String) {
         Event::TakenOver { tool, applied, taken_back, handed_on } => {
             ("taken-over", taken_over(tool, applied, taken_back, handed_on))
         }
+        Event::Printed { migration, line } => ("printed", format!("{migration}: {line}")),
         Event::Unchecked { migration, why } => ("unchecked", format!("{migration} was not checked: {why}")),
         Event::Reached { .. }
         | Event::Started { .. }

@@ -234,7 +234,7 @@ async fn anew(
 ) -> Result<NewMigration, Failure> {
     let dialect = bench.dialect();
     let up = match &rebased.up {
-        Text::AsItWas => old.up.text.clone(),
+        Text::AsItWas => old.content.file().text.clone(),
         Text::Anew(_) if old.manifest.as_ref().is_some_and(|manifest| !manifest.kept.is_empty()) => {
             let message = format!("{} keeps rows in quarantine and would have to be made anew", old.name);
             return Err(Failure::new("cannot-rebase", message).hint(
@@ -276,13 +276,13 @@ async fn way_back(
     bench: &mut Workbench,
     report: &mut Report<'_>,
 ) -> Result<(Option<String>, Option<String>, Vec<Preflight>), Failure> {
-    if let (Text::AsItWas, Some(down)) = (&rebased.up, &old.down)
+    if let (Text::AsItWas, Some(down)) = (&rebased.up, old.content.back_file())
         && (!manifest.kept.is_empty() || leads_back(down, rebased, bench, report).await)
     {
         // What takes rows out of quarantine finds none in a throw-away database.
         return Ok((Some(down.text.clone()), None, manifest.preflight.clone()));
     }
-    if old.down.is_none() && manifest.no_down.is_some() {
+    if old.content.back_file().is_none() && manifest.no_down.is_some() {
         return Ok((None, manifest.no_down.clone(), Vec::new()));
     }
     let arguments = RenameArguments { rename: manifest.renames.clone(), renames: RenameMode::Off };
@@ -323,7 +323,7 @@ fn tell(parted: &Parted<'_>, new: &[NewMigration], report: &mut Report<'_>) {
             true => format!("{} continues {parent}", new.name),
             false => format!("{} is {} now and continues {parent}", old.name, new.name),
         };
-        let text = match old.up.text == new.up {
+        let text = match old.content.file().text == new.up {
             true => "its statements are as they were",
             false => "its statements are made anew",
         };

@@ -70,7 +70,7 @@ async fn rehearse(
         outlook(database, migrations, back, options).await?;
     let mut text = String::new();
     let downs = names.iter().filter_map(|name| {
-        migrations.list.iter().find(|one| one.name.as_str() == name).and_then(|one| one.down.as_ref())
+        migrations.list.iter().find(|one| one.name.as_str() == name).and_then(|one| one.content.back_file())
     });
     for down in downs {
         writeln!(text, "-- {}\n{}", down.path.display(), down.text.trim_end())

@@ -6,7 +6,7 @@ use evenkeel_engine::state::State;
 use evenkeel_sources::folder::{
     Fingerprints, Manifest, NewMigration, Replaced, Successor, Version, replace, slug,
 };
-use evenkeel_sources::{Migration, MigrationName, Migrations, Pace, Script, checksum};
+use evenkeel_sources::{Content, Migration, MigrationName, Migrations, Pace, Script, checksum};
 
 use super::drift::summary;
 use super::generate::{headed, refuse_branches};
@@ -125,7 +125,7 @@ fn refuse_backfills(folded: &[Migration]) -> Result<(), Failure> {
 fn replaced(dialect: evenkeel_sources::Dialect, migration: &Migration) -> Replaced {
     Replaced {
         name: migration.name.clone(),
-        checksum: checksum::meaning(dialect, &migration.up.text),
+        checksum: migration.content.meaning(dialect),
         replaces: migration.manifest.as_ref().map_or_else(Vec::new, |manifest| manifest.replaces.clone()),
     }
 }
@@ -147,8 +147,7 @@ async fn prove(
     let new = Migration {
         name: name.clone(),
         dir: first.dir.clone(),
-        up: Script { path, text: up.to_owned() },
-        down: None,
+        content: Content::Sql { up: Script { path, text: up.to_owned() }, down: None },
         manifest: None,
         backfill: None,
         origin: None,
@@ -182,8 +181,8 @@ fn reparented(migration: &Migration, parent: MigrationName) -> Option<NewMigrati
     let manifest = migration.manifest.clone()?;
     Some(NewMigration {
         name: migration.name.clone(),
-        up: migration.up.text.clone(),
-        down: migration.down.as_ref().map(|down| down.text.clone()),
+        up: migration.content.file().text.clone(),
+        down: migration.content.back_file().map(|down| down.text.clone()),
         manifest: Manifest { parent: Some(parent), ..manifest },
     })
 }

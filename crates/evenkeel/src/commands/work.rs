@@ -181,11 +181,11 @@ fn present(path: &Path) -> Result<&Path, Failure> {
 /// A migration without a statement was most likely never finished, and nobody can tell it from a finished one once
 /// it is in the ledger.
 fn refuse_empty(migrations: &Migrations) -> Result<(), Failure> {
-    match migrations.list.iter().find(|migration| migration.up.text.trim().is_empty()) {
+    match migrations.list.iter().find(|migration| migration.content.file().text.trim().is_empty()) {
         None => Ok(()),
         Some(empty) => {
             Err(Failure::new("empty-migration", format!("the migration {} is an empty file", empty.name))
-                .at(FilePlace::file(&empty.up.path))
+                .at(FilePlace::file(&empty.content.file().path))
                 .hint("write its statements, or a comment that says why there are none"))
         }
     }

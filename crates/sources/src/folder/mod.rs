@@ -4,6 +4,7 @@
 //! Prisma's and Drizzle's folders (`<digits>_<name>/migration.sql`) and plain numbered files
 //! (`<digits>_<name>.sql`, also `.up.sql` with `.down.sql`) are read as they are.
 
+mod content;
 mod error;
 mod history;
 mod manifest;
@@ -15,6 +16,7 @@ mod write;
 
 use std::path::{Path, PathBuf};
 
+pub use content::{Content, Program, Tool, Way};
 pub use error::FolderError;
 pub use history::Fork;
 pub use manifest::{Fingerprints, Kept, Manifest, ManifestError, Preflight, Question, Replaced, Version};
@@ -25,7 +27,6 @@ pub(crate) use write::write_file;
 pub use write::{NewMigration, Successor, replace, write_new};
 
 use crate::backfill::Backfill;
-use crate::files::Script;
 use crate::layout::{Layout, Origin, Runs};
 
 /// The file with the statements of a migration.
@@ -42,10 +43,7 @@ pub struct Migration {
     pub name: MigrationName,
     /// The folder its files stand in.
     pub dir: PathBuf,
-    /// The statements that take the schema one step further.
-    pub up: Script,
-    /// The statements that take it back.
-    pub down: Option<Script>,
+    pub content: Content,
     /// What evenkeel noted when it generated the migration; other tools' migrations have none.
     pub manifest: Option<Manifest>,
     /// What is done to rows that exist already, once the statements are applied.

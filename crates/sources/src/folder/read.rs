@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::error::FolderError;
-use super::{DOWN_FILE, MANIFEST_FILE, Manifest, Migration, MigrationName, Migrations, UP_FILE};
+use super::{Content, DOWN_FILE, MANIFEST_FILE, Manifest, Migration, MigrationName, Migrations, UP_FILE};
 use crate::backfill;
 use crate::files::{FilesError, entries, is_sql, read};
 use crate::layout::Layout;
@@ -180,7 +180,7 @@ pub(crate) fn folder_migration(dir: PathBuf, name: MigrationName) -> Result<Migr
         None => None,
     };
     let backfill = backfill::read(&dir)?;
-    Ok(Migration { name, dir, up, down, manifest, backfill, origin: None })
+    Ok(Migration { name, dir, content: Content::Sql { up, down }, manifest, backfill, origin: None })
 }
 
 fn optional<T>(read: Result<T, FilesError>) -> Result<Option<T>, FilesError> {
@@ -208,8 +208,7 @@ fn file_migration(
             Ok(Migration {
                 name,
                 dir: dir.to_owned(),
-                up,
-                down,
+                content: Content::Sql { up, down },
                 manifest: None,
                 backfill: None,
                 origin: None,

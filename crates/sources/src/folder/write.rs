@@ -110,8 +110,7 @@ fn move_aside(dir: &Path, migration: &Migration, aside: &Path) -> io::Result<()>
         return fs::rename(&migration.dir, aside);
     }
     fs::create_dir(aside)?;
-    let files = [Some(&migration.up), migration.down.as_ref()];
-    files.into_iter().flatten().try_for_each(|script| match script.path.file_name() {
+    migration.content.files().try_for_each(|script| match script.path.file_name() {
         Some(name) => fs::rename(&script.path, aside.join(name)),
         None => Ok(()),
     })

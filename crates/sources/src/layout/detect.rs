@@ -4,7 +4,8 @@ use std::path::Path;
 
 use super::listing::{Listing, file_name};
 use super::numbered::leading_number;
-use super::{JOURNAL, Layout};
+use super::programs::Rules;
+use super::{JOURNAL, Layout, knex, programs, sequelize};
 use crate::files::entries;
 use crate::folder::UP_FILE;
 
@@ -19,6 +20,10 @@ pub enum Surrounding {
     Refinery,
     /// A dependency on node-pg-migrate.
     NodePgMigrate,
+    /// A knexfile or a dependency on Knex.
+    Knex,
+    /// A .sequelizerc or a dependency on Sequelize.
+    Sequelize,
 }
 
 /// Nothing where the folder holds no migrations, or some that could be our own.
@@ -37,7 +42,18 @@ pub fn detect(path: &Path, around: &[Surrounding]) -> Option<Layout> {
         (false, _) => {}
     }
     let listing = Listing::deep(path).ok()?;
-    by_text(&listing).or_else(|| by_names(&listing, around))
+    by_text(&listing).or_else(|| by_names(&listing, around)).or_else(|| by_programs(path, around))
+}
+
+/// Programs look alike in all tools, so that the project has to tell whose they are.
+fn by_programs(path: &Path, around: &[Surrounding]) -> Option<Layout> {
+    let holds = |rules: &Rules| programs::any(path, rules.endings);
+    let has = |one: Surrounding| around.contains(&one);
+    match () {
+        () if has(Surrounding::Sequelize) && holds(&sequelize::RULES) => Some(Layout::Sequelize),
+        () if has(Surrounding::Knex) && holds(&knex::RULES) => Some(Layout::Knex),
+        () => None,
+    }
 }
 
 fn by_text(listing: &Listing) -> Option<Layout> {

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::prisma::by_locale;
 use super::{Found, LayoutError, Origin, Runs, migration};
 use crate::files::{self, FilesError, Script, entries, is_sql};
-use crate::folder::{FolderError, MigrationName, UP_FILE, folder_migration};
+use crate::folder::{Content, FolderError, MigrationName, UP_FILE, folder_migration};
 
 /// The journal, from the folder of migrations on.
 pub(super) const JOURNAL: &str = "meta/_journal.json";
@@ -54,7 +54,7 @@ fn with_journal(path: &Path, journal: &Script) -> Result<Found, FolderError> {
         let origin = Origin { key: tag.clone(), title, file, whole, when: Some(when), runs: Runs::Once };
         found.list.push(migration(&tag, up, None, origin)?);
     }
-    let listed = |entry: &Path| found.list.iter().any(|migration| migration.up.path == entry);
+    let listed = |entry: &Path| found.list.iter().any(|migration| migration.content.file().path == entry);
     let beside = entries(path)?.into_iter().filter(|entry| is_sql(entry) && !listed(entry));
     found.ignored = beside.collect();
     Ok(found)
@@ -70,8 +70,10 @@ fn folders(path: &Path) -> Result<Found, FolderError> {
         let text = entry.file_name().and_then(|name| name.to_str()).unwrap_or_default().to_owned();
         let name = MigrationName::of_tool(&text).map_err(|_| LayoutError::Name { path: entry.clone() })?;
         let mut migration = folder_migration(entry, name)?;
-        let (up, whole) = split(migration.up);
-        migration.up = up;
+        let mut whole = None;
+        if let Content::Sql { up, .. } = &mut migration.content {
+            (*up, whole) = split(up.clone());
+        }
         migration.origin = Some(Origin {
             key: text.clone(),
             title: migration.name.title().to_owned(),

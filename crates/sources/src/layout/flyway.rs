@@ -16,10 +16,7 @@ pub(super) fn read(listing: &Listing) -> Result<Found, LayoutError> {
     repeats.sort_by(|one, two| one.name.title().cmp(two.name.title()));
     found.list.extend(repeats);
     for migration in &found.list {
-        [Some(&migration.up), migration.down.as_ref()]
-            .into_iter()
-            .flatten()
-            .try_for_each(refuse_placeholder)?;
+        migration.content.files().try_for_each(refuse_placeholder)?;
     }
     Ok(found)
 }

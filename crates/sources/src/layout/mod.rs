@@ -10,13 +10,16 @@ mod error;
 mod flyway;
 mod golang_migrate;
 mod goose;
+mod knex;
 mod liquibase;
 mod listing;
 mod node_pg_migrate;
 mod numbered;
 mod prisma;
+mod programs;
 mod refinery;
 mod sections;
+mod sequelize;
 mod sqlx;
 #[cfg(test)]
 mod tests;
@@ -31,7 +34,7 @@ pub use error::LayoutError;
 pub use write::write;
 
 use crate::files::{self, FilesError, Script};
-use crate::folder::{FolderError, Manifest, Migration, MigrationName, Migrations};
+use crate::folder::{Content, FolderError, Manifest, Migration, MigrationName, Migrations};
 use drizzle::JOURNAL;
 use listing::Listing;
 
@@ -53,10 +56,12 @@ pub enum Layout {
     Refinery,
     /// Formatted SQL.
     Liquibase,
+    Knex,
+    Sequelize,
 }
 
 impl Layout {
-    pub const ALL: [Layout; 11] = [
+    pub const ALL: [Layout; 13] = [
         Layout::Evenkeel,
         Layout::Prisma,
         Layout::Drizzle,
@@ -68,6 +73,8 @@ impl Layout {
         Layout::Sqlx,
         Layout::Refinery,
         Layout::Liquibase,
+        Layout::Knex,
+        Layout::Sequelize,
     ];
 
     /// Itself, where it is another tool's.
@@ -89,6 +96,8 @@ impl Layout {
             Layout::Sqlx => "sqlx",
             Layout::Refinery => "refinery",
             Layout::Liquibase => "liquibase",
+            Layout::Knex => "knex",
+            Layout::Sequelize => "sequelize",
         }
     }
 }
@@ -134,6 +143,8 @@ pub fn read(path: &Path, layout: Layout) -> Result<Migrations, FolderError> {
         Layout::Sqlx => sqlx::read(&Listing::flat(path)?)?,
         Layout::Refinery => refinery::read(&Listing::deep(path)?)?,
         Layout::Liquibase => liquibase::read(&Listing::deep(path)?)?,
+        Layout::Knex => programs::read(path, &knex::RULES)?,
+        Layout::Sequelize => programs::read(path, &sequelize::RULES)?,
     };
     found.migrations(path, layout)
 }
@@ -150,10 +161,10 @@ impl Found {
     fn migrations(self, path: &Path, layout: Layout) -> Result<Migrations, FolderError> {
         let mut seen = std::collections::BTreeMap::new();
         for migration in &self.list {
-            if let Some(other) = seen.insert(migration.name.clone(), &migration.up.path) {
+            if let Some(other) = seen.insert(migration.name.clone(), &migration.content.file().path) {
                 return Err(FolderError::TwoFiles {
                     first: other.clone(),
-                    second: migration.up.path.clone(),
+                    second: migration.content.file().path.clone(),
                 });
             }
         }
@@ -180,8 +191,13 @@ fn with_notes(path: &Path, migration: Migration) -> Result<Migration, FolderErro
 
 /// One migration of a tool that has SQL and nothing of ours.
 fn migration(name: &str, up: Script, down: Option<Script>, origin: Origin) -> Result<Migration, LayoutError> {
-    let path = up.path.clone();
+    migration_of(name, Content::Sql { up, down }, origin)
+}
+
+/// One migration of a tool that has nothing of ours.
+fn migration_of(name: &str, content: Content, origin: Origin) -> Result<Migration, LayoutError> {
+    let path = content.file().path.clone();
     let name = MigrationName::of_tool(name).map_err(|_| LayoutError::Name { path: path.clone() })?;
     let dir = path.parent().unwrap_or(&path).to_owned();
-    Ok(Migration { name, dir, up, down, manifest: None, backfill: None, origin: Some(origin) })
+    Ok(Migration { name, dir, content, manifest: None, backfill: None, origin: Some(origin) })
 }

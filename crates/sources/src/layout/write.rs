@@ -31,6 +31,8 @@ pub fn write(
         Layout::Drizzle if !journal.is_file() => own_folder(dir, new),
         Layout::Drizzle => journalled(migrations, new, &journal),
         Layout::Liquibase => Err(LayoutError::NotWritten { tool: "Liquibase" }.into()),
+        Layout::Knex => Err(LayoutError::NotWritten { tool: "Knex" }.into()),
+        Layout::Sequelize => Err(LayoutError::NotWritten { tool: "Sequelize" }.into()),
         Layout::NodePgMigrate
         | Layout::Flyway
         | Layout::Dbmate
@@ -92,7 +94,9 @@ fn name(migrations: &Migrations, new: &NewMigration) -> Result<MigrationName, Fo
         | Layout::Goose
         | Layout::GolangMigrate
         | Layout::Sqlx
-        | Layout::Liquibase => return Ok(new.name.clone()),
+        | Layout::Liquibase
+        | Layout::Knex
+        | Layout::Sequelize => return Ok(new.name.clone()),
     };
     MigrationName::of_tool(&text).map_err(|_| LayoutError::Name { path: migrations.path.join(text) }.into())
 }
@@ -140,16 +144,20 @@ fn texts(
         Layout::GolangMigrate => ways(file(".up.sql"), file(".down.sql"), up.to_owned(), down),
         Layout::Sqlx => {
             let up = if outside { ["-- no-transaction\n", up].concat() } else { up.to_owned() };
-            let single = |one: &crate::Migration| !one.up.path.to_string_lossy().ends_with(".up.sql");
+            let single = |one: &crate::Migration| !one.content.file().path.to_string_lossy().ends_with(".up.sql");
             match !migrations.list.is_empty() && migrations.list.iter().all(single) {
                 true => vec![(file(".sql"), up)],
                 false => ways(file(".up.sql"), file(".down.sql"), up, down),
             }
         }
         Layout::Flyway => ways(file(".sql"), ["U", &file(".sql")[1..]].concat(), up.to_owned(), down),
-        Layout::Refinery | Layout::Evenkeel | Layout::Prisma | Layout::Drizzle | Layout::Liquibase => {
-            vec![(file(".sql"), up.to_owned())]
-        }
+        Layout::Refinery
+        | Layout::Evenkeel
+        | Layout::Prisma
+        | Layout::Drizzle
+        | Layout::Liquibase
+        | Layout::Knex
+        | Layout::Sequelize => vec![(file(".sql"), up.to_owned())],
     }
 }
 

@@ -204,6 +204,12 @@ pub fn name(dialect: Dialect, text: &str, token: Token) -> Option<String> {
     }
 }
 
+/// The words of a text that may be names.
+pub fn names(dialect: Dialect, text: &str) -> Vec<String> {
+    let all = tokens(dialect, text).unwrap_or_default();
+    all.into_iter().filter_map(|token| name(dialect, text, token)).collect()
+}
+
 /// What stands between the quotes, with doubled quotes made single.
 pub(crate) fn unquoted(written: &str) -> Option<String> {
     let open = written.chars().next()?;

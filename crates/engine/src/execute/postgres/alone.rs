@@ -115,7 +115,8 @@ impl Runner<'_> {
         let offset = byte_offset(material.sql(statement), &error);
         if error.is_lock_timeout() {
             let passage = material.passage(statement, offset);
-            return self.lock_not_had(material, (number, passage), attempts, &error, seen).await;
+            let tries = (attempts, material.pace(number).lock_timeout);
+            return self.lock_not_had(material, (number, passage), tries, &error, seen).await;
         }
         self.failed(material, number, statement, offset, &error).await
     }

@@ -1,6 +1,9 @@
 //! Ends that are nobody's fault: a lock that was not had, others who have waited long enough, somebody who wants the run
 //! to end. Must not know how work is ended.
 
+use std::time::Duration;
+
+use super::super::document::Document;
 use super::super::material::{Material, Part};
 use super::Runner;
 use super::lock::{Lock, Pooling};
@@ -25,8 +28,8 @@ impl Runner<'_> {
         self.lock.map_or(Pooling::None, Lock::pooling)
     }
 
-    pub(super) fn interrupted(&self, material: &Material, number: usize, kept: Kept) -> EngineError {
-        EngineError::Interrupted { migration: material.migration.clone(), statement: number, kept }
+    pub(super) fn interrupted(&self, document: &Document, number: usize, kept: Kept) -> EngineError {
+        EngineError::Interrupted { migration: document.migration.clone(), statement: number, kept }
     }
 
     /// Work was ended before its time: writes that down and puts it into words.
@@ -37,33 +40,44 @@ impl Runner<'_> {
         halt: Halt,
         seen: Seen,
     ) -> EngineError {
-        let kept = material.kept(number);
+        let (kept, passage) = (material.kept(number), material.place_of(number));
+        self.halted_at(material, (number, passage), kept, halt, seen).await
+    }
+
+    pub(super) async fn halted_at(
+        &mut self,
+        document: &Document,
+        (number, passage): (usize, Passage),
+        kept: Kept,
+        halt: Halt,
+        seen: Seen,
+    ) -> EngineError {
         let error = match halt {
-            Halt::Interrupt => self.interrupted(material, number, kept),
-            Halt::Budget => self.over_budget(material, (number, material.place_of(number)), seen),
+            Halt::Interrupt => self.interrupted(document, number, kept),
+            Halt::Budget => self.over_budget(document, (number, passage), seen),
         };
-        self.note_failure(material, Some(number), &error.to_string(), None).await;
+        self.note_failure(document, Some(number), &error.to_string(), None).await;
         error
     }
 
     /// The lock was not had in all tries, or in those that others had the patience for.
     pub(super) async fn lock_not_had(
         &mut self,
-        material: &Material,
+        document: &Document,
         (number, passage): (usize, Passage),
-        tries: u32,
+        (tries, timeout): (u32, Option<Duration>),
         error: &ServerError,
         seen: Seen,
     ) -> EngineError {
-        self.note_failure(material, Some(number), &error.to_string(), error.sqlstate()).await;
+        self.note_failure(document, Some(number), &error.to_string(), error.sqlstate()).await;
         if self.left().is_some_and(|left| left.is_zero()) {
-            return self.over_budget(material, (number, passage), seen);
+            return self.over_budget(document, (number, passage), seen);
         }
         EngineError::LockTimeout {
-            migration: material.migration.clone(),
+            migration: document.migration.clone(),
             statement: number,
             tries,
-            timeout: material.pace(number).lock_timeout.unwrap_or(self.patience.timeout),
+            timeout: timeout.unwrap_or(self.patience.timeout),
             crowd: Box::new(seen.crowd()),
             passage: Box::new(passage),
         }
@@ -71,15 +85,15 @@ impl Runner<'_> {
 
     fn over_budget(
         &self,
-        material: &Material,
+        document: &Document,
         (number, passage): (usize, Passage),
         seen: Seen,
     ) -> EngineError {
         EngineError::BlockedTooLong {
-            migration: material.migration.clone(),
+            migration: document.migration.clone(),
             statement: number,
             budget: self.patience.max_blocked.unwrap_or_default(),
-            spent: self.lock.map_or(std::time::Duration::ZERO, Lock::toll),
+            spent: self.lock.map_or(Duration::ZERO, Lock::toll),
             crowd: Box::new(seen.crowd()),
             passage: Box::new(passage),
         }

@@ -5,6 +5,7 @@ use std::time::Duration;
 use evenkeel_core::{Literal, Sql, sql};
 use evenkeel_sources::StatementPace;
 
+use super::super::document::Document;
 use super::super::material::Material;
 use super::Runner;
 use crate::batch::Batch;
@@ -31,14 +32,24 @@ pub(super) struct Limits {
 impl Runner<'_> {
     /// For the given try.
     pub(super) fn limits(&self, material: &Material, attempt: u32) -> Limits {
-        let unless_set = |setting: &str, limit: Duration| (!material.sets(setting)).then_some(limit);
+        self.limits_unless(material, &|setting| material.sets(setting), attempt)
+    }
+
+    /// For a migration that says of some settings itself what they are to be.
+    pub(super) fn limits_unless(
+        &self,
+        document: &Document,
+        sets: &dyn Fn(&str) -> bool,
+        attempt: u32,
+    ) -> Limits {
+        let unless_set = |setting: &str, limit: Duration| (!sets(setting)).then_some(limit);
         let program = self.session.target().setting("application_name").unwrap_or("evenkeel");
         Limits {
             lock_timeout: unless_set("lock_timeout", self.share(self.patience.timeout, attempt)),
             statement_timeout: unless_set("statement_timeout", self.patience.statement_timeout),
             idle_timeout: unless_set("idle_in_transaction_session_timeout", self.patience.idle_timeout),
             newer: self.session.server_version().major() >= 17,
-            name: match material.migration.as_str() {
+            name: match document.migration.as_str() {
                 "" => program.to_owned(),
                 migration => [program, migration].join(": "),
             },

@@ -8,13 +8,13 @@ use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use evenkeel_core::{Sql, sql};
+use evenkeel_core::{Literal, Name, Sql, sql};
 use tokio::time::{Instant, sleep, timeout};
 
 use super::super::watch::{Event, Holder, Obstacle, Watch};
 use super::neighbours::{self, Look};
 use super::orphan;
-use crate::adopt::TheirLock;
+use crate::adopt::{AdoptError, TheirLock};
 use crate::connect::{ConnectError, ServerError, Session};
 use crate::error::{EngineError, ReadOnly};
 use crate::pause::jittered;
@@ -181,7 +181,7 @@ impl Lock {
             "CASE WHEN pg_catalog.pg_try_advisory_xact_lock({}) \
              THEN ({} || pg_catalog.pg_backend_pid())::integer END",
             self.token,
-            evenkeel_core::Literal(FENCE)
+            Literal(FENCE)
         )
     }
 
@@ -206,18 +206,27 @@ impl Lock {
         wait: Option<Duration>,
         watch: &mut dyn Watch,
     ) -> Result<(), EngineError> {
-        let TheirLock::Advisory(key) = lock else { return Ok(()) };
-        let question = sql!("SELECT pg_catalog.pg_try_advisory_xact_lock({})", key);
+        let (question, locked): (Sql, Option<AdoptError>) = match lock {
+            TheirLock::None => return Ok(()),
+            TheirLock::Advisory(key) => {
+                (sql!("SELECT pg_catalog.pg_try_advisory_xact_lock({})", key), None)
+            }
+            TheirLock::Row { table, release } => {
+                if !self.had(&row_exists(&table)).await? {
+                    return Ok(());
+                }
+                (lock_row(&table), Some(AdoptError::LockedRow { table: table.to_string(), release }))
+            }
+        };
         let begun = Instant::now();
         let mut pause = FIRST_PAUSE;
         loop {
-            let rows = self.session.rows(question.as_str()).await;
-            let rows = rows.map_err(|error| EngineError::own("taking the other tool's lock", &error))?;
-            if rows.first().is_some_and(|row| row.first().is_some_and(|had| had.as_deref() == Some("t"))) {
+            if self.had(&question).await? {
                 return Ok(());
             }
             if wait.is_some_and(|limit| begun.elapsed() >= limit) {
-                return Err(EngineError::Locked { holder: None, waited: begun.elapsed() });
+                let waited = begun.elapsed();
+                return Err(locked.map_or(EngineError::Locked { holder: None, waited }, Into::into));
             }
             if pause == FIRST_PAUSE {
                 watch.event(Event::WaitingForLock { holder: None });
@@ -227,10 +236,17 @@ impl Lock {
         }
     }
 
-    /// Gives the lock back.
+    /// Whether the answer is yes.
+    async fn had(&self, question: &Sql) -> Result<bool, EngineError> {
+        let rows = self.session.rows(question.as_str()).await;
+        let rows = rows.map_err(|error| EngineError::own("taking the other tool's lock", &error))?;
+        Ok(rows.first().is_some_and(|row| row.first().is_some_and(|had| had.as_deref() == Some("t"))))
+    }
+
+    /// Gives the lock back, and another tool's row as it was.
     pub(crate) async fn release(self) {
         // The end of the connection would give it back too.
-        let _ = self.session.batch("COMMIT").await;
+        let _ = self.session.batch("ROLLBACK").await;
     }
 
     /// What is going on around our statement; nothing when the question cannot be asked.
@@ -268,6 +284,23 @@ impl Lock {
     pub(super) fn add_toll(&self, waited: Duration) {
         self.toll.set(self.toll.get() + waited);
     }
+}
+
+/// Whether there is a row to be locked. A tool makes its table when it first runs.
+fn row_exists(table: &Name) -> Sql {
+    sql!("SELECT pg_catalog.to_regclass({}) IS NOT NULL", Literal(&table.to_string()))
+}
+
+/// Locks the row that says that nobody runs, until the end of the transaction, which undoes that it says so. Where no row is
+/// left, nobody runs either.
+fn lock_row(table: &Name) -> Sql {
+    sql!(
+        "WITH had AS (UPDATE {} SET is_locked = 1 WHERE ctid IN (SELECT ctid FROM {} WHERE is_locked = 0 \
+         FOR UPDATE SKIP LOCKED) RETURNING 1) SELECT EXISTS (SELECT FROM had) OR NOT EXISTS (SELECT FROM {})",
+        table,
+        table,
+        table
+    )
 }
 
 /// The process that serves a session at this moment, on a server that takes changes.

@@ -8,28 +8,33 @@ mod lock;
 mod neighbours;
 mod orphan;
 mod pooled;
+mod program;
 mod transaction;
 mod vigil;
 
 pub(crate) use lock::{Lock, Pooling, holder, situation};
 pub(crate) use orphan::orphans;
-pub(crate) use pooled::fit_for_pooler;
+pub(crate) use pooled::{fit_for_pooler, script_fit_for_pooler};
+pub(crate) use program::run;
 
 use std::time::Instant;
 
 use evenkeel_sources::Statement;
 
 use super::book::Book;
+use super::document::Document;
 use super::interrupt::Interrupt;
 use super::material::{Lost, Material, Part, Way};
 use super::options::LockPatience;
 use super::promise::{Promise, Seen, keep};
+use super::ready::Ready;
 use super::resume::Start;
 use super::watch::{Event, Point, Watch};
 use crate::batch::Batch;
 use crate::connect::{ServerError, Session};
 use crate::error::{EngineError, Kept};
 use crate::ledger::{Author, Elapsed, Entry, EventKind, add_postgres};
+use crate::program::Programs;
 
 /// A session with everything that a run needs beside it.
 pub(crate) struct Runner<'a> {
@@ -136,7 +141,7 @@ impl Runner<'_> {
         let text = seen.as_ref().map(|seen| seen.stamp.to_string());
         let entry = match self.book {
             Book::Nothing => return Ok(seen),
-            Book::Up | Book::Down => self.book.end(material, text.as_deref()),
+            Book::Up | Book::Down => self.book.end(material, Some(0), text.as_deref()),
         };
         add_postgres(self.session, self.author, &[entry]).await?;
         Ok(seen)
@@ -181,7 +186,7 @@ impl Runner<'_> {
     /// Reads the catalog outside of any transaction and holds it against the promise.
     async fn look_outside(
         &mut self,
-        material: &Material,
+        material: &Document,
         promise: &Promise,
     ) -> Result<Option<Box<Seen>>, EngineError> {
         if promise.is_none() {
@@ -221,7 +226,7 @@ impl Runner<'_> {
     /// That the ledger cannot be written must not hide why it had to be.
     async fn note_failure(
         &mut self,
-        material: &Material,
+        material: &Document,
         number: Option<usize>,
         message: &str,
         sqlstate: Option<&str>,
@@ -247,16 +252,16 @@ impl Runner<'_> {
         self.tell(material, notices);
     }
 
-    fn reached(&mut self, point: Point, material: &Material) {
+    fn reached(&mut self, point: Point, material: &Document) {
         self.watch.event(Event::Reached { point, migration: material.migration.clone() });
     }
 
-    fn tell_notices(&mut self, material: &Material) {
+    fn tell_notices(&mut self, material: &Document) {
         let notices = self.session.take_notices();
         self.tell(material, notices);
     }
 
-    fn tell(&mut self, material: &Material, notices: Vec<crate::connect::Report>) {
+    fn tell(&mut self, material: &Document, notices: Vec<crate::connect::Report>) {
         // "there is no transaction in progress" answers a ROLLBACK of our own.
         for report in notices.into_iter().filter(|report| report.sqlstate != "25P01") {
             self.watch
@@ -265,34 +270,52 @@ impl Runner<'_> {
     }
 }
 
-/// Runs a script on a database that nobody else uses and of which no ledger is kept.
+/// Runs a migration on a database that nobody else uses and of which no ledger is kept.
+///
+/// # Errors
+/// What failed.
+pub(crate) async fn run_unrecorded(
+    session: &Session,
+    ready: &Ready,
+    programs: &mut Programs,
+    watch: &mut dyn Watch,
+) -> Result<(), EngineError> {
+    let (author, interrupt) = (Author::default(), Interrupt::default());
+    let runner = Runner::unrecorded(session, &author, &interrupt, watch);
+    run(runner, ready, Start::Afresh, &Promise::None, programs).await.map(drop)
+}
+
+/// As [`run_unrecorded`], of a script.
 ///
 /// # Errors
 /// The statement that failed.
-pub(crate) async fn run_unrecorded(
+pub(crate) async fn run_script_unrecorded(
     session: &Session,
     material: &Material,
     watch: &mut dyn Watch,
 ) -> Result<(), EngineError> {
-    let patience = LockPatience {
-        timeout: std::time::Duration::ZERO,
-        idle_timeout: std::time::Duration::ZERO,
-        tries: 1,
-        ..LockPatience::default()
-    };
-    let interrupt = Interrupt::default();
-    let author = Author::default();
-    let mut runner = Runner {
-        since: Instant::now(),
-        session,
-        lock: None,
-        author: &author,
-        patience,
-        book: Book::Nothing,
-        watch,
-        interrupt: &interrupt,
-    };
+    let (author, interrupt) = (Author::default(), Interrupt::default());
+    let mut runner = Runner::unrecorded(session, &author, &interrupt, watch);
     runner.run(material, Start::Afresh, &Promise::None).await.map(drop)
+}
+
+impl<'a> Runner<'a> {
+    /// For a database that nobody else uses and of which no ledger is kept.
+    fn unrecorded(
+        session: &'a Session,
+        author: &'a Author,
+        interrupt: &'a Interrupt,
+        watch: &'a mut dyn Watch,
+    ) -> Runner<'a> {
+        let patience = LockPatience {
+            timeout: std::time::Duration::ZERO,
+            idle_timeout: std::time::Duration::ZERO,
+            tries: 1,
+            ..LockPatience::default()
+        };
+        let (since, lock, book) = (Instant::now(), None, Book::Nothing);
+        Runner { session, lock, author, patience, book, watch, interrupt, since }
+    }
 }
 
 /// What a session has to hear again before the part `index`, if anything, and how many statements that is.

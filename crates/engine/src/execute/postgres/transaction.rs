@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use tokio::time::sleep;
 
+use super::super::document::Document;
 use super::super::material::{Material, Part};
 use super::super::promise::{Promise, Seen as Catalog, keep};
 use super::super::watch::{Event, Point};
@@ -60,7 +61,7 @@ impl Runner<'_> {
     }
 
     /// Behind a transaction pooler the process in which a transaction runs is only known once it has begun.
-    async fn begin_pooled(&mut self) -> Result<(), EngineError> {
+    pub(super) async fn begin_pooled(&mut self) -> Result<(), EngineError> {
         let Some(lock) = self.lock.filter(|lock| lock.pooling() == Pooling::Transaction) else {
             return Ok(());
         };
@@ -174,7 +175,7 @@ impl Runner<'_> {
     /// Somebody wants the run to end.
     pub(super) async fn rest(
         &mut self,
-        material: &Material,
+        material: &Document,
         number: usize,
         attempt: u32,
         seen: Seen,
@@ -224,7 +225,8 @@ impl Runner<'_> {
         }
         if error.is_lock_timeout() || attempts > 1 && worth_another_try(&error) {
             let passage = material.passage(statement, offset);
-            return self.lock_not_had(material, (number, passage), attempts, &error, seen).await;
+            let tries = (attempts, material.pace(number).lock_timeout);
+            return self.lock_not_had(material, (number, passage), tries, &error, seen).await;
         }
         self.failed(material, number, statement, offset, &error).await
     }

@@ -4,7 +4,7 @@
 mod verdict;
 
 use evenkeel_core::{Pair, render};
-use evenkeel_sources::{Migration, Script};
+use evenkeel_sources::{Content, Migration, Script};
 
 pub use verdict::Conflict;
 
@@ -98,11 +98,13 @@ impl Workshop {
 }
 
 fn moved(migration: &Migration, text: &Text) -> Migration {
-    let up = match text {
-        Text::AsItWas => migration.up.clone(),
-        Text::Anew(text) => Script { text: text.clone(), ..migration.up.clone() },
-    };
-    Migration { up, ..migration.clone() }
+    match text {
+        Text::AsItWas => migration.clone(),
+        Text::Anew(text) => {
+            let up = Script { text: text.clone(), ..migration.content.file().clone() };
+            Migration { content: Content::Sql { up, down: None }, ..migration.clone() }
+        }
+    }
 }
 
 /// One migration on its way behind the other branch.

@@ -75,10 +75,10 @@ impl Course {
     ) -> Result<Course, Failure> {
         let workshop = bench.workshop(report).await?;
         let newest = migrations.list.last();
-        let Some((last, down)) = newest.and_then(|last| Some((last, last.down.as_ref()?))) else {
+        let Some((last, content)) = newest.and_then(|last| Some((last, last.content.back()?))) else {
             return Ok(Course { end: workshop.replayed(&migrations.list).await?, back: None });
         };
-        let taken_back = Migration { up: down.clone(), down: None, ..last.clone() };
+        let taken_back = Migration { content, ..last.clone() };
         let way = [migrations.list.as_slice(), &[taken_back]].concat();
         let mut journey = workshop.journey(&way).await?;
         let began = journey.on(migrations.list.len() - 1).await?;
@@ -139,7 +139,7 @@ pub(super) fn way_back(migrations: &Migrations, course: Course) -> Result<Part, 
     let Some(last) = migrations.list.last() else {
         return Ok(Part::good(WAY_BACK, "there is no migration"));
     };
-    let (Some(down), Some(Way { began, ended })) = (&last.down, course.back) else {
+    let (Some(down), Some(Way { began, ended })) = (last.content.back_file(), course.back) else {
         return Ok(Part::good(WAY_BACK, no_way(last)));
     };
     let rest = plan(Pair::of(&ended?, &began), RenamePolicy::Off)?;

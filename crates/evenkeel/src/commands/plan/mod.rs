@@ -9,7 +9,7 @@ use evenkeel_engine::database::Database;
 use evenkeel_engine::execute::{Goal, Inquiry, MigrateOptions, inquire, pending};
 use evenkeel_engine::portrait::{Burden, OpenTransaction};
 use evenkeel_engine::trace::{Trace, Traced};
-use evenkeel_sources::Migration;
+use evenkeel_sources::{Migration, Script};
 use evenkeel_sources::lexer::Dialect;
 use evenkeel_sources::split::split;
 use serde::Serialize;
@@ -158,7 +158,7 @@ fn hazards(traced: &Traced, burdens: &BTreeMap<String, Burden>) -> Vec<Weighed> 
 
 /// The statements of a migration that was not traced, with their lines.
 fn statements(dialect: Dialect, migration: &Migration) -> Vec<(usize, &str)> {
-    let text = &migration.up.text;
+    let Some(Script { text, .. }) = migration.content.sql() else { return Vec::new() };
     let statements = split(dialect, text).unwrap_or_default();
     let line = |at| evenkeel_sources::position::position(text, at).line;
     statements.iter().map(|one| (line(one.range.start), one.text(text))).collect()

@@ -28,7 +28,7 @@ pub(super) enum Detail {
 pub(super) fn told(forecast: &Forecast<'_>, detail: Detail) -> String {
     let mut text = format!("{}\n", total(&forecast.pending));
     for (at, migration) in forecast.pending.iter().enumerate() {
-        line(&mut text, 0, &format!("\n{} ({})", migration.name, migration.up.path.display()));
+        line(&mut text, 0, &format!("\n{} ({})", migration.name, migration.content.file().path.display()));
         match forecast.traces.get(at) {
             Some(trace) => {
                 for traced in &trace.statements {
@@ -75,7 +75,7 @@ fn sql(text: &mut String, at: usize, statement: &str, note: &str) {
 
 fn of_statement(text: &mut String, traced: &Traced, forecast: &Forecast<'_>, detail: Detail) {
     let alone = if traced.transaction.is_none() { "   -- by itself, outside a transaction" } else { "" };
-    sql(text, traced.line, &traced.sql, alone);
+    sql(text, traced.line.unwrap_or(traced.number), &traced.sql, alone);
     for lock in traced.locks.iter().filter(|lock| detail == Detail::All || lock.blocks() > Blocks::Schema) {
         line(text, 6, &format!("locks {}: {} ({})", dotted(&lock.table), lock.mode(), waits(lock)));
     }
@@ -108,7 +108,7 @@ fn waits(lock: &SeenLock) -> &'static str {
 /// What comes behind a statement that could not be run in a copy.
 fn rest(text: &mut String, migration: &Migration, trace: &Trace, forecast: &Forecast<'_>) {
     let Some(why) = &trace.cut_short else { return };
-    let done = trace.statements.last().map_or(0, |traced| traced.line);
+    let done = trace.statements.last().and_then(|traced| traced.line).unwrap_or(0);
     for (at, statement) in statements(forecast.dialect, migration).iter().filter(|(at, _)| *at > done) {
         sql(text, *at, statement, "");
     }
@@ -172,7 +172,7 @@ pub(super) fn json(forecast: &Forecast<'_>) -> Value {
             };
             json!({
                 "migration": migration.name.as_str(),
-                "file": migration.up.path,
+                "file": migration.content.file().path,
                 "statements": statements,
                 "cut_short": trace.and_then(|trace| trace.cut_short.as_ref()),
                 "rows": forecast.inquiries.get(at).map(rows_json),

@@ -21,10 +21,10 @@ pub(in crate::commands) async fn of(
     let Some(run) = database.text_run(service, migration).await? else {
         return Ok(vec![format!(
             "what was applied is not in the ledger, which an earlier version wrote: git log -p {}",
-            now.up.path.display()
+            now.content.file().path.display()
         )]);
     };
-    let all = changes(database.dialect(), &run, &now.up.text);
+    let all = changes(database.dialect(), &run, &now.content.file().text);
     let mut lines: Vec<String> = all.iter().take(SHOWN).map(told).collect();
     if all.len() > SHOWN {
         lines.push(format!("and {} lines more", all.len() - SHOWN));

@@ -1,0 +1,177 @@
+// Runs migrations that are programs, for evenkeel, which starts this with the project's own node and says by lines of JSON
+// what is to be done. Everything of the project is found from the project: its packages, its settings, its TypeScript.
+// It knows nothing about any tool; that stands in a file for each beside this one.
+
+import fs from 'node:fs';
+import { createRequire } from 'node:module';
+import net from 'node:net';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { pathToFileURL } from 'node:url';
+
+const { folder, root, tool, user, database } = JSON.parse(process.env.EVENKEEL_BRIDGE);
+delete process.env.EVENKEEL_BRIDGE;
+
+// The driver of the project speaks to a socket of ours; what its environment says about other servers must not count.
+for (const name of Object.keys(process.env)) {
+  if (/^PG(HOST|HOSTADDR|PORT|USER|PASSWORD|DATABASE|SSL\w*|OPTIONS|SERVICE|REQUIRESSL)$/.test(name)) delete process.env[name];
+}
+
+/** Something that stands in the way and is nobody's exception. */
+class Refusal extends Error {
+  constructor(facts) {
+    super(facts.kind);
+    this.facts = facts;
+  }
+}
+
+const require = createRequire(path.join(root, 'package.json'));
+
+const project = {
+  root,
+  require,
+  connection: { host: folder, port: 5432, user, database, password: 'none', ssl: false },
+  /** The first of these files that the project has. */
+  find: (names) => names.map((name) => path.resolve(root, name)).find((file) => fs.existsSync(file)),
+  /** What the settings of a tool come to: a value, a function that makes one, or one for each environment. */
+  async settings(file) {
+    try {
+      let value = file.endsWith('.json') ? JSON.parse(fs.readFileSync(file, 'utf8')) : plain(await load(file));
+      if (typeof value === 'function') value = await value();
+      value = await value;
+      return value?.[process.env.NODE_ENV || 'development'] ?? value ?? {};
+    } catch (error) {
+      if (error instanceof Refusal) throw error;
+      throw new Refusal({ kind: 'settings', file, problem: String(error?.message ?? error).split('\n')[0] });
+    }
+  },
+};
+
+function resolves(name) {
+  try {
+    return require.resolve(name);
+  } catch {
+    return undefined;
+  }
+}
+
+/** What a module is worth without what loaders put around it. */
+function plain(module) {
+  const inner = module?.default;
+  return inner?.__esModule && inner.default !== undefined ? inner.default : (inner ?? module);
+}
+
+let typescript;
+
+/** How the project loads TypeScript. */
+async function loader(file) {
+  const api = resolves('tsx/esm/api');
+  if (api) {
+    resolves('tsx/cjs/api') && require('tsx/cjs/api').register();
+    const { tsImport } = await import(pathToFileURL(api).href);
+    return (one) => tsImport(pathToFileURL(one).href, pathToFileURL(path.join(root, 'package.json')).href);
+  }
+  if (resolves('ts-node')) {
+    require('ts-node').register({ transpileOnly: true });
+    return async (one) => require(one);
+  }
+  if (resolves('@swc-node/register/register')) {
+    require('@swc-node/register/register');
+    return async (one) => require(one);
+  }
+  if (process.features.typescript) return (one) => import(pathToFileURL(one).href);
+  throw new Refusal({ kind: 'no-loader', file });
+}
+
+async function load(file) {
+  if (/\.[cm]?ts$/.test(file)) {
+    typescript ??= await loader(file);
+    return typescript(file);
+  }
+  return import(pathToFileURL(file).href);
+}
+
+/** The exports of a migration, however its module gives them. */
+function exported(module) {
+  const candidates = [module?.default?.default, module?.default, module];
+  return candidates.find((one) => typeof one?.up === 'function' || typeof one?.down === 'function') ?? module;
+}
+
+let kit;
+let session;
+let migration;
+let way;
+
+const commands = {
+  async load(order) {
+    kit ??= (await import(pathToFileURL(path.join(folder, `${tool}.mjs`)).href)).default;
+    for (const name of kit.packages) {
+      if (!resolves(name)) throw new Refusal({ kind: 'no-package', package: name });
+    }
+    session ??= await kit.open(project);
+    way = order.way;
+    migration = exported(await load(order.file));
+    if (typeof migration?.[way] !== 'function') throw new Refusal({ kind: 'no-way' });
+    return { loaded: { transaction: session.transaction(migration, way) } };
+  },
+  async run() {
+    try {
+      await Promise.race([session.run(migration, way), new Promise((_, fail) => (interrupted = fail))]);
+    } finally {
+      interrupted = undefined;
+      const open = session;
+      session = undefined;
+      // What was begun and not waited for is waited for here.
+      await open.close();
+    }
+    return { done: {} };
+  },
+};
+
+// Where nobody waits for an exception, it is the running migration's.
+let interrupted;
+for (const event of ['uncaughtException', 'unhandledRejection']) {
+  process.on(event, (error) => (interrupted ? interrupted(error) : console.error(error)));
+}
+
+/** What the server said, where an exception stands for that. */
+function sqlstate(error) {
+  const seen = new Set();
+  for (let one = error; one && typeof one === 'object' && !seen.has(one); ) {
+    seen.add(one);
+    if (typeof one.severity === 'string' && /^[0-9A-Z]{5}$/.test(one.code)) return one.code;
+    one = one.original ?? one.driverError ?? one.previous ?? one.cause ?? one.parent;
+  }
+  return undefined;
+}
+
+function told(error) {
+  if (error instanceof Refusal) return error.facts;
+  const isError = error !== null && typeof error === 'object';
+  return {
+    kind: 'threw',
+    name: isError ? error.name : undefined,
+    message: isError && 'message' in error ? String(error.message) : String(error),
+    stack: isError ? String(error.stack ?? '') : '',
+    sqlstate: sqlstate(error),
+  };
+}
+
+const control = net.connect(path.join(folder, 'bridge'));
+const say = (value) => control.write(JSON.stringify(value) + '\n');
+// Whoever started this is gone, and with it the session.
+control.on('close', () => {
+  fs.rmSync(folder, { recursive: true, force: true });
+  process.exit(1);
+});
+control.on('error', () => {});
+control.on('connect', () => say({ hello: { node: process.version } }));
+
+for await (const line of createInterface({ input: control })) {
+  const [[command, order]] = Object.entries(JSON.parse(line));
+  try {
+    say(await commands[command](order));
+  } catch (error) {
+    say({ refused: told(error) });
+  }
+}

@@ -1,0 +1,134 @@
+//! Why a program could not be run, or what came out of it.
+
+use std::path::PathBuf;
+
+use evenkeel_sources::folder::Tool;
+
+use crate::error::{Cause, Passage};
+
+/// What keeps a migration that is a program from being run.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ProgramError {
+    #[error("the migrations are {}'s programs, and there is no node to run them", tool.name())]
+    NoNode { tool: Tool },
+    #[error("the migrations are {}'s programs, and no package.json stands in {} or above it", tool.name(), folder.display())]
+    NoProject { tool: Tool, folder: PathBuf },
+    #[error("{} cannot be found from {}", package, folder.display())]
+    NoPackage { package: String, folder: PathBuf },
+    #[error("{} is TypeScript, and neither Node {node} nor any package of the project can load it", file.display())]
+    NoLoader { file: PathBuf, node: String },
+    #[error("{} cannot be read as settings of {}: {problem}", file.display(), tool.name())]
+    Settings { tool: Tool, file: PathBuf, problem: String },
+    #[error("{}'s programs open an SQLite file themselves, which evenkeel cannot look after", tool.name())]
+    Sqlite { tool: Tool },
+    #[error("node cannot be made to run {}'s programs: {problem}", tool.name())]
+    Start { tool: Tool, problem: String },
+    #[error("migration {migration} ended node before it was done: {how}")]
+    Died { migration: String, how: String },
+    #[error("migration {migration} has no `{way}` that could be called")]
+    NoWay { migration: String, way: &'static str },
+    #[error(
+        "nobody knows how far migration {migration} came, which runs outside of a transaction, before its run was cut off"
+    )]
+    CutOff { migration: String },
+    #[error("migration {migration} failed: {}", thrown.said)]
+    Threw { migration: String, thrown: Box<Thrown> },
+}
+
+/// What a program threw.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Thrown {
+    /// Its message, in one line.
+    pub said: String,
+    /// The line of the project that it came from.
+    pub passage: Option<Passage>,
+    /// What was said to the server last, where the server refused it.
+    pub sql: Option<String>,
+    /// What the server had against it.
+    pub cause: Option<Cause>,
+}
+
+impl ProgramError {
+    /// Stable, for programs.
+    pub fn code(&self) -> &'static str {
+        match self {
+            ProgramError::NoNode { .. } => "no-node",
+            ProgramError::NoProject { .. } => "no-package-json",
+            ProgramError::NoPackage { .. } => "no-package",
+            ProgramError::NoLoader { .. } => "no-typescript",
+            ProgramError::Settings { .. } => "bad-tool-settings",
+            ProgramError::Sqlite { .. } => "programs-on-sqlite",
+            ProgramError::Start { .. } => "node-failed",
+            ProgramError::Died { .. } | ProgramError::Threw { .. } => "program-failed",
+            ProgramError::NoWay { .. } => "no-way-back",
+            ProgramError::CutOff { .. } => "undecided-program",
+        }
+    }
+
+    /// What to do about it.
+    pub fn hint(&self) -> Option<String> {
+        match self {
+            ProgramError::NoNode { .. } => Some(
+                "install Node.js, or put it on the PATH: evenkeel runs the project's migrations with the project's node"
+                    .to_owned(),
+            ),
+            ProgramError::NoProject { .. } => {
+                Some("migrations belong into the project whose packages they use; see `dir` under [migrations]".to_owned())
+            }
+            ProgramError::NoPackage { package, folder } => {
+                Some(format!("install the project's packages: cd {} && npm install ({package} among them)", folder.display()))
+            }
+            ProgramError::NoLoader { .. } => Some(
+                "install one of tsx, ts-node or @swc-node/register in the project (npm install --save-dev tsx), or use Node \
+                 22.18 or newer, which loads TypeScript by itself"
+                    .to_owned(),
+            ),
+            ProgramError::Sqlite { tool } => Some(format!("run them with {} itself", tool.name())),
+            ProgramError::NoWay { way: "down", .. } => {
+                Some("nothing was touched; go forward with a new migration".to_owned())
+            }
+            ProgramError::CutOff { migration } => Some(format!(
+                "look what is there; if all of it is, type `evenkeel resolve --done {migration}`, and if nothing is, or you \
+                 have undone what was, `evenkeel resolve --not-done {migration}`; then `evenkeel migrate` goes on behind it \
+                 or runs it again"
+            )),
+            ProgramError::Threw { thrown, .. } => thrown.cause.as_ref().and_then(|cause| cause.hint.clone()),
+            ProgramError::Settings { .. }
+            | ProgramError::Start { .. }
+            | ProgramError::Died { .. }
+            | ProgramError::NoWay { .. } => None,
+        }
+    }
+
+    pub(crate) fn cause(&self) -> Option<&Cause> {
+        match self {
+            ProgramError::Threw { thrown, .. } => thrown.cause.as_ref(),
+            ProgramError::NoNode { .. }
+            | ProgramError::NoProject { .. }
+            | ProgramError::NoPackage { .. }
+            | ProgramError::NoLoader { .. }
+            | ProgramError::Settings { .. }
+            | ProgramError::Sqlite { .. }
+            | ProgramError::Start { .. }
+            | ProgramError::Died { .. }
+            | ProgramError::CutOff { .. }
+            | ProgramError::NoWay { .. } => None,
+        }
+    }
+
+    pub(crate) fn place(&self) -> Option<&Passage> {
+        match self {
+            ProgramError::Threw { thrown, .. } => thrown.passage.as_ref(),
+            ProgramError::NoNode { .. }
+            | ProgramError::NoProject { .. }
+            | ProgramError::NoPackage { .. }
+            | ProgramError::NoLoader { .. }
+            | ProgramError::Settings { .. }
+            | ProgramError::Sqlite { .. }
+            | ProgramError::Start { .. }
+            | ProgramError::Died { .. }
+            | ProgramError::CutOff { .. }
+            | ProgramError::NoWay { .. } => None,
+        }
+    }
+}

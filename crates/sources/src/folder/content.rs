@@ -1,0 +1,115 @@
+//! What a migration consists of: statements, or a program of another tool. Must not know how either is run.
+
+use crate::checksum::{self, Checksum};
+use crate::files::Script;
+use crate::lexer::Dialect;
+
+/// What a migration consists of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Content {
+    Sql {
+        /// The statements that take the schema one step further.
+        up: Script,
+        /// The statements that take it back.
+        down: Option<Script>,
+    },
+    /// One file that knows both ways.
+    Program(Program),
+}
+
+/// A migration in a language that its tool runs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Program {
+    pub tool: Tool,
+    pub file: Script,
+    pub way: Way,
+}
+
+/// The tools whose programs can be run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Tool {
+    Knex,
+    Sequelize,
+}
+
+/// Whether a program takes the schema further or back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    There,
+    Back,
+}
+
+impl Tool {
+    /// As the tool calls itself.
+    pub fn name(self) -> &'static str {
+        match self {
+            Tool::Knex => "Knex",
+            Tool::Sequelize => "Sequelize",
+        }
+    }
+}
+
+impl Content {
+    /// The file that somebody wrote, whatever its language.
+    pub fn file(&self) -> &Script {
+        match self {
+            Content::Sql { up, down: _ } => up,
+            Content::Program(program) => &program.file,
+        }
+    }
+
+    /// The statements that take the schema one step further, where they stand in the file.
+    pub fn sql(&self) -> Option<&Script> {
+        match self {
+            Content::Sql { up, down: _ } => Some(up),
+            Content::Program(_) => None,
+        }
+    }
+
+    /// What takes the schema back; nothing where nothing does. Whether a program has a way back only its tool knows.
+    pub fn back(&self) -> Option<Content> {
+        match self {
+            Content::Sql { up: _, down } => down.clone().map(|up| Content::Sql { up, down: None }),
+            Content::Program(program) => {
+                Some(Content::Program(Program { way: Way::Back, ..program.clone() }))
+            }
+        }
+    }
+
+    /// The file with what takes the schema back.
+    pub fn back_file(&self) -> Option<&Script> {
+        match self {
+            Content::Sql { up: _, down } => down.as_ref(),
+            Content::Program(program) => Some(&program.file),
+        }
+    }
+
+    /// All of its files.
+    pub fn files(&self) -> impl Iterator<Item = &Script> {
+        let (first, second) = match self {
+            Content::Sql { up, down } => (up, down.as_ref()),
+            Content::Program(program) => (&program.file, None),
+        };
+        std::iter::once(first).chain(second)
+    }
+
+    /// What it means. A program means its text, letter by letter.
+    pub fn meaning(&self, dialect: Dialect) -> Checksum {
+        match self {
+            Content::Sql { up, down: _ } => checksum::meaning(dialect, &up.text),
+            Content::Program(program) => checksum::bytes(&program.file.text),
+        }
+    }
+
+    /// The words of it that may be names of what it works on.
+    pub fn words(&self, dialect: Dialect) -> Vec<String> {
+        match self {
+            Content::Sql { up, down: _ } => crate::lexer::names(dialect, &up.text),
+            Content::Program(program) => {
+                let is_part = |c: char| c.is_alphanumeric() || c == '_' || c == '$';
+                let words = program.file.text.split(|c: char| !is_part(c)).filter(|word| !word.is_empty());
+                words.map(str::to_owned).collect()
+            }
+        }
+    }
+}
