@@ -11,6 +11,7 @@ mod failure;
 mod glob;
 mod kill_matrix;
 mod new_kind;
+mod node;
 mod paths;
 mod prisma;
 mod process;

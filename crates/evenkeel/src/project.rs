@@ -155,6 +155,8 @@ fn surroundings(folder: &Path, tools: &[OtherTool]) -> Vec<Surrounding> {
         (depends("sqlx"), Surrounding::Sqlx),
         (depends("refinery"), Surrounding::Refinery),
         (uses("node-pg-migrate"), Surrounding::NodePgMigrate),
+        (uses("Knex"), Surrounding::Knex),
+        (uses("Sequelize"), Surrounding::Sequelize),
     ]
     .into_iter()
     .filter_map(|(is, one)| is.then_some(one))

@@ -317,12 +317,12 @@ fn init_says_of_programs_that_they_are_not_run() {
     let project = Project::sqlite();
     project.write("drizzle.config.ts", "export default { out: './db/out', dialect: 'sqlite' }");
     project.write("db/out/meta/_journal.json", "{\"entries\": []}");
-    project.write("knexfile.js", "");
+    project.write("ormconfig.json", "");
     let json = project.json(&["init", "--dry-run"]);
     assert_eq!((&json["format"], &json["migrations"]), (&"drizzle".into(), &"db/out".into()));
     let ran = project.run(&["init", "--dry-run"]);
     assert!(
-        ran.stderr.contains("note: Knex is used here (knexfile.js); its migrations are programs, which evenkeel does not run\n"),
+        ran.stderr.contains("note: TypeORM is used here (ormconfig.json); its migrations are programs, which evenkeel does not run\n"),
         "{ran}"
     );
 }

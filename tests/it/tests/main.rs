@@ -21,6 +21,7 @@ mod plan;
 mod postgres;
 mod preflight;
 mod program;
+mod programs;
 mod quarantine;
 mod roles;
 mod selection;

@@ -6,16 +6,14 @@ mod peers;
 mod stories;
 
 use std::path::PathBuf;
-use std::process::Command;
 
 use peers::{Peer, Project};
 use stories::{Story, Told};
 
-use crate::binary::{self, Evenkeel, Profile};
+use crate::binary::{Evenkeel, Profile};
 use crate::failure::Failure;
-use crate::process::{self, INSTALL_LIMIT};
 use crate::servers::{self, Client, Durability, Major, Place, Stage};
-use crate::{Outcome, glob, paths, report};
+use crate::{Outcome, glob, node, paths, report};
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -65,15 +63,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
 
 /// The tools, in a folder of their own that is made once.
 fn install() -> Result<PathBuf, Failure> {
-    let folder = binary::target().join("adopt");
-    let missing = Peer::ALL.iter().any(|peer| !folder.join("node_modules").join(peer.package()).exists());
-    if missing {
-        report::note("installing the tools from npm");
-        paths::write(&folder.join("package.json"), "{ \"private\": true }\n")?;
-        let mut npm = Command::new("npm");
-        npm.args(["install", "--no-audit", "--no-fund"]).args(peers::PACKAGES).current_dir(&folder);
-        process::stdout(&mut npm, INSTALL_LIMIT)?;
-    }
+    let folder = node::install("adopt", peers::PACKAGES)?;
     // Prisma asks for engines that its adapter makes needless; a file in their place keeps it from looking for them.
     paths::write(&folder.join("no-engine"), "")?;
     Ok(folder)

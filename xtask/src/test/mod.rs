@@ -11,7 +11,7 @@ use tally::Tally;
 use crate::binary::{self, Evenkeel, Profile};
 use crate::failure::Failure;
 use crate::servers::{self, Cluster, Durability, Major, Place, Stage};
-use crate::{Outcome, kill_matrix, paths, process, report, tidy};
+use crate::{Outcome, kill_matrix, node, paths, process, report, tidy};
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -98,6 +98,7 @@ fn run_tests(arguments: &Arguments, evenkeel: &Evenkeel, tally: &mut Tally) -> R
     }
     cargo.env("EVENKEEL_TEST_BIN", evenkeel.program());
     tell_servers(&mut cargo, &clusters)?;
+    cargo.env("EVENKEEL_TEST_PROGRAMS", node::of_tests()?);
     servers::pgbouncer()?;
     let majors: Vec<String> = clusters.iter().map(|cluster| cluster.major.to_string()).collect();
     follow(&mut cargo, &format!("cargo test with PostgreSQL {}", majors.join(", ")), tally)

@@ -9,8 +9,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use evenkeel_core::Selection;
 use futures_util::TryStreamExt;
-use tokio_postgres::types::ToSql;
 use tokio::io::{AsyncRead, AsyncWrite};
+use tokio_postgres::types::ToSql;
 use tokio_postgres::{AsyncMessage, CancelToken, Client, Connection, SimpleQueryMessage, SimpleQueryRow};
 
 use super::channel::{self, Channel, Dialling, Lendable, Own};

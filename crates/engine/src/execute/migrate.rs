@@ -23,8 +23,8 @@ use crate::connect::Session;
 use crate::database::look::Keeping;
 use crate::database::{Database, Lite};
 use crate::error::EngineError;
-use crate::program::Programs;
 use crate::ledger::{Author, Entry, EventKind, LedgerView, Phase, Recall};
+use crate::program::Programs;
 use crate::state::State;
 use crate::stray::{Strayed, Touch};
 
@@ -282,8 +282,7 @@ impl Run<'_> {
     /// Only what lasts longer than a statement waits for a lock is worth telling.
     async fn tell_what_is_in_the_way(&mut self, lock: &Lock, found: &Survey<'_>) {
         let dialect = self.database.dialect();
-        let named =
-            || found.pending.iter().flat_map(|migration| migration.content.words(dialect)).collect();
+        let named = || found.pending.iter().flat_map(|migration| migration.content.words(dialect)).collect();
         for obstacle in lock.obstacles(self.options.locks.timeout, &named).await {
             self.watch.event(Event::InTheWay { obstacle });
         }

@@ -13,12 +13,12 @@ use evenkeel_sources::statement::{Class, classify};
 use evenkeel_sources::{Migration, checksum};
 
 use super::foresight::{Finding, ask};
-use evenkeel_sources::lexer::names;
 use super::options::{MigrateOptions, Preflight};
 use super::watch::{Event, Watch};
 use crate::database::Database;
 use crate::error::EngineError;
 use crate::ledger::{LedgerView, Phase};
+use evenkeel_sources::lexer::names;
 
 /// What the rows answered.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

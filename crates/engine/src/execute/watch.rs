@@ -253,6 +253,11 @@ pub enum Event {
         migration: String,
         report: Box<Report>,
     },
+    /// A program said something that works only where no transaction is open, so it is run once more without one.
+    WithoutTransaction {
+        migration: String,
+        statement: String,
+    },
     /// A program printed a line.
     Printed {
         migration: String,

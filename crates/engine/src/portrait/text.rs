@@ -2,9 +2,9 @@
 //! in no text.
 
 use evenkeel_core::ObjectId;
-use evenkeel_sources::{Migration, Script};
 use evenkeel_sources::lexer::{Dialect, Token, name, tokens};
 use evenkeel_sources::split::split;
+use evenkeel_sources::{Migration, Script};
 
 /// The last migration with a statement that makes the object, unless it was dropped again later.
 pub(super) fn maker(dialect: Option<Dialect>, history: &[Migration], id: &ObjectId) -> Option<String> {

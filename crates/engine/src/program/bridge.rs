@@ -106,7 +106,9 @@ impl Bridge {
         })?;
         let node = match host.hear().await {
             Ok(Answer::Hello { node }) => node.trim_start_matches('v').to_owned(),
-            Ok(Answer::Loaded { .. } | Answer::Done {} | Answer::Refused(_)) => return Err(failed(&"it does not answer")),
+            Ok(Answer::Loaded { .. } | Answer::Done {} | Answer::Refused(_)) => {
+                return Err(failed(&"it does not answer"));
+            }
             Err(Gone { how }) => return Err(failed(&how)),
         };
         Ok(Bridge { host, endpoint, tool, project, node, state: State::Running })
@@ -114,7 +116,9 @@ impl Bridge {
 
     /// Whether it runs such programs.
     pub(super) fn suits(&self, program: &Program) -> bool {
-        self.state == State::Running && self.tool == program.tool && project(program).as_ref() == Ok(&self.project)
+        self.state == State::Running
+            && self.tool == program.tool
+            && project(program).as_ref() == Ok(&self.project)
     }
 
     /// Loads a program, which says nothing to the database yet; in which manner it is to be run.
@@ -188,10 +192,18 @@ impl Bridge {
         ProgramError::Died { migration: migration.to_owned(), how: how.to_owned() }
     }
 
-    fn explain(&self, migration: &str, program: &Program, refusal: Refusal, passed: &[Passed]) -> ProgramError {
+    fn explain(
+        &self,
+        migration: &str,
+        program: &Program,
+        refusal: Refusal,
+        passed: &[Passed],
+    ) -> ProgramError {
         let migration = migration.to_owned();
         match refusal {
-            Refusal::NoPackage { package } => ProgramError::NoPackage { package, folder: self.project.clone() },
+            Refusal::NoPackage { package } => {
+                ProgramError::NoPackage { package, folder: self.project.clone() }
+            }
             Refusal::NoLoader { file } => ProgramError::NoLoader { file, node: self.node.clone() },
             Refusal::Settings { file, problem } => ProgramError::Settings { tool: self.tool, file, problem },
             Refusal::NoWay => ProgramError::NoWay { migration, way: way(program) },

@@ -100,6 +100,11 @@ impl ProgramError {
         }
     }
 
+    /// What the program itself said, where it said anything.
+    pub(crate) fn said(&self) -> String {
+        if let ProgramError::Threw { thrown, .. } = self { thrown.said.clone() } else { self.to_string() }
+    }
+
     pub(crate) fn cause(&self) -> Option<&Cause> {
         match self {
             ProgramError::Threw { thrown, .. } => thrown.cause.as_ref(),

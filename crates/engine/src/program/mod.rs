@@ -30,7 +30,11 @@ impl Programs {
         beside: &Session,
         program: &Program,
     ) -> Result<(&Session, &mut Bridge), EngineError> {
-        let open = match self.open.take().filter(|(session, bridge)| !session.is_closed() && bridge.suits(program)) {
+        let open = match self
+            .open
+            .take()
+            .filter(|(session, bridge)| !session.is_closed() && bridge.suits(program))
+        {
             Some(open) => open,
             None => {
                 let bridge = Bridge::start(beside.target(), program).await?;

@@ -10,7 +10,8 @@ use crate::error::Passage;
 pub(super) fn of(stack: &str, migration: &Path, project: &Path) -> Option<Passage> {
     let frames: Vec<Frame> = stack.lines().filter_map(frame).collect();
     let own = |frame: &&Frame| {
-        frame.file.starts_with(project) && !frame.file.components().any(|part| part.as_os_str() == "node_modules")
+        frame.file.starts_with(project)
+            && !frame.file.components().any(|part| part.as_os_str() == "node_modules")
     };
     let frame = frames.iter().find(|frame| frame.file == migration).or_else(|| frames.iter().find(own))?;
     let text = std::fs::read_to_string(&frame.file).ok()?;
@@ -73,7 +74,8 @@ mod tests {
     fn the_migrations_own_line_is_found() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("a b.js");
-        std::fs::write(&file, "exports.up = async (knex) => {\n  /* ä */ await knex.raw('x');\n};\n").unwrap();
+        std::fs::write(&file, "exports.up = async (knex) => {\n  /* ä */ await knex.raw('x');\n};\n")
+            .unwrap();
         let shown = file.display().to_string();
         let url = shown.replace(' ', "%20");
         for stack in [

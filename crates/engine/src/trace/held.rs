@@ -61,6 +61,11 @@ impl Relation {
         matches!(self.kind.as_str(), "i" | "I")
     }
 
+    /// Whether it is of a table that holds only what is too long for another one.
+    pub(super) fn is_inside(&self) -> bool {
+        self.name.starts_with("pg_toast_")
+    }
+
     /// Whether it is a table of users' own that holds rows.
     pub(super) fn holds_rows(&self) -> bool {
         matches!(self.kind.as_str(), "r" | "m")

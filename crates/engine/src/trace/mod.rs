@@ -15,8 +15,8 @@ pub use held::{MODES, Relation, Relations, held, relations};
 
 use crate::connect::Session;
 use crate::error::EngineError;
-use crate::execute::material::{Material, Part, Way};
 use crate::execute::Ready;
+use crate::execute::material::{Material, Part, Way};
 use crate::program::Programs;
 
 /// What one migration does.
@@ -113,8 +113,7 @@ pub(crate) async fn trace(session: &Session, migrations: &[&Migration]) -> Resul
 
 async fn script(session: &Session, material: &Material, text: &str) -> Result<Trace, EngineError> {
     let mut run = Run { session, material, text, old: relations(session).await? };
-    let mut trace =
-        Trace { migration: material.migration.clone(), statements: Vec::new(), cut_short: None };
+    let mut trace = Trace { migration: material.migration.clone(), statements: Vec::new(), cut_short: None };
     let mut transactions = 0;
     for part in &material.parts {
         transactions += usize::from(part.way == Way::InTransaction);
@@ -184,13 +183,12 @@ impl Run<'_> {
 fn told(old: &Relations, moments: Pair<&Relations>) -> Traced {
     let mut traced = Traced::default();
     // Whether the table of an index was there before.
-    let is_of_old = |relation: &Relation| {
-        old.values().any(|old| old.table == relation.table && old.holds_rows())
-    };
+    let is_of_old =
+        |relation: &Relation| old.values().any(|old| old.table == relation.table && old.holds_rows());
     for (oid, now) in moments.new {
         let then = moments.old.get(oid);
         let moved = then.is_none_or(|then| then.file != now.file);
-        if now.is_index() && moved && is_of_old(now) {
+        if now.is_index() && moved && is_of_old(now) && !now.is_inside() {
             traced.builds.push((now.name.clone(), now.table.clone()));
         }
         if !now.holds_rows() || !old.contains_key(oid) {

@@ -43,7 +43,7 @@ pub(super) async fn trace(
         let outside = manner == Manner::Within && tracer.passed.iter().any(Passed::needs_no_transaction);
         let cut_short = match &ran {
             Ended::Well => None,
-            Ended::Badly(error) => Some(error.to_string()),
+            Ended::Badly(error) => Some(error.said()),
         };
         match (manner, outside || cut_short.is_some()) {
             (Manner::Within, false) => say("COMMIT").await?,
@@ -98,7 +98,8 @@ impl Tracer {
         (traced.locks, traced.held) = locks(session, &self.old, &mut self.known).await?;
         traced.sql = said.iter().map(|one| one.sql.trim()).collect::<Vec<_>>().join(";\n");
         traced.number = self.statements.len() + 1;
-        traced.transaction = (self.manner == Manner::Within).then_some(1);
+        let inside = self.manner == Manner::Within || said.iter().any(|one| one.own_transaction);
+        traced.transaction = inside.then_some(1);
         self.statements.push(traced);
         self.before = now;
         Ok(())

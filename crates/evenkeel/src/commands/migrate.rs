@@ -199,8 +199,13 @@ async fn rehearse(
     for migration in
         migrations.list.iter().filter(|one| summary.applied.iter().any(|name| name == one.name.as_str()))
     {
-        writeln!(text, "-- {}\n{}", migration.content.file().path.display(), migration.content.file().text.trim_end())
-            .expect("writing to a string does not fail");
+        writeln!(
+            text,
+            "-- {}\n{}",
+            migration.content.file().path.display(),
+            migration.content.file().text.trim_end()
+        )
+        .expect("writing to a string does not fail");
         if let Some(backfill) = &migration.backfill {
             writeln!(text, "-- and then what {} says", backfill.path.display())
                 .expect("writing to a string does not fail");

@@ -153,6 +153,7 @@ impl Watch for Progress<'_, '_> {
             | Event::NotRemembered { .. }
             | Event::TakenOver { .. }
             | Event::Printed { .. }
+            | Event::WithoutTransaction { .. }
             | Event::Unchecked { .. } => {
                 let (name, text) = note(event);
                 self.note(name, &text);
@@ -240,6 +241,12 @@ fn note(event: Event) -> (&'static str, String) {
         Event::TakenOver { tool, applied, taken_back, handed_on } => {
             ("taken-over", taken_over(tool, applied, taken_back, handed_on))
         }
+        Event::WithoutTransaction { migration, statement } => (
+            "without-transaction",
+            format!(
+                "{migration}: `{statement}` works only outside of a transaction, so it is run again without one"
+            ),
+        ),
         Event::Printed { migration, line } => ("printed", format!("{migration}: {line}")),
         Event::Unchecked { migration, why } => ("unchecked", format!("{migration} was not checked: {why}")),
         Event::Reached { .. }

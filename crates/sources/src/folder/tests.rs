@@ -132,9 +132,9 @@ fn three_layouts_are_read() {
     ]);
     let loaded = Migrations::load(ours.path()).unwrap();
     assert_eq!(listed(ours.path()), ["20260101000000_a", "20260102000000_b"]);
-    assert_eq!(loaded.list[0].down.as_ref().unwrap().text, "back");
+    assert_eq!(loaded.list[0].content.back_file().unwrap().text, "back");
     assert_eq!(loaded.list[1].manifest.as_ref().unwrap().parent, Some(name("20260101000000_a")));
-    assert_eq!(loaded.find(&name("20260102000000_b")).unwrap().up.text, "two");
+    assert_eq!(loaded.find(&name("20260102000000_b")).unwrap().content.file().text, "two");
     assert!(loaded.forks.is_empty());
 
     let prisma = folder(&[
@@ -148,8 +148,8 @@ fn three_layouts_are_read() {
         folder(&[("2_b.up.sql", "up"), ("2_b.down.sql", "down"), ("10_c.sql", "c"), ("seed.sql", "s")]);
     let loaded = Migrations::load(plain.path()).unwrap();
     assert_eq!(listed(plain.path()), ["2_b", "10_c"]);
-    assert_eq!(loaded.list[0].up.text, "up");
-    assert_eq!(loaded.list[0].down.as_ref().unwrap().text, "down");
+    assert_eq!(loaded.list[0].content.file().text, "up");
+    assert_eq!(loaded.list[0].content.back_file().unwrap().text, "down");
     assert_eq!(loaded.ignored, [plain.path().join("seed.sql")]);
 
     assert!(Migrations::load(folder(&[]).path()).unwrap().list.is_empty());
@@ -260,10 +260,10 @@ fn a_migration_is_written_and_read_again() {
     write_new(&dir, &second).unwrap();
     assert_eq!(written, dir.join("1_a"));
     let list = Migrations::load(&dir).unwrap().list;
-    assert_eq!(list[0].up.text, "select 1;\n");
-    assert_eq!(list[0].down.as_ref().unwrap().text, "select 2;\n");
+    assert_eq!(list[0].content.file().text, "select 1;\n");
+    assert_eq!(list[0].content.back_file().unwrap().text, "select 2;\n");
     assert_eq!(list[1].manifest, Some(second.manifest));
-    assert_eq!(list[1].down, None);
+    assert_eq!(list[1].content.back_file(), None);
 }
 
 #[test]

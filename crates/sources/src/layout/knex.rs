@@ -3,5 +3,8 @@
 use super::programs::Rules;
 use crate::folder::Tool;
 
-pub(super) const RULES: Rules =
-    Rules { tool: Tool::Knex, endings: &["js", "cjs", "mjs", "ts", "cts", "mts"], key: |file| Some(file.to_owned()) };
+pub(super) const RULES: Rules = Rules {
+    tool: Tool::Knex,
+    endings: &["js", "cjs", "mjs", "ts", "cts", "mts"],
+    key: |file| Some(file.to_owned()),
+};

@@ -30,7 +30,8 @@ pub(super) fn read(path: &Path, rules: &Rules) -> Result<Found, FolderError> {
         }
     }
     files.sort_by(|(one, _), (two, _)| one.encode_utf16().cmp(two.encode_utf16()));
-    let scripts = files.iter().map(|(_, path)| files::read(path)).collect::<Result<Vec<Script>, FilesError>>()?;
+    let scripts =
+        files.iter().map(|(_, path)| files::read(path)).collect::<Result<Vec<Script>, FilesError>>()?;
     let listing = Listing { root: path.to_owned(), scripts };
     for ((name, _), script) in files.iter().zip(&listing.scripts) {
         let Some(key) = (rules.key)(name) else { continue };

@@ -7,7 +7,10 @@ use super::listing::Listing;
 use super::{Layout, Runs, Surrounding, detect, read, write};
 use crate::checksum;
 use crate::explain::Explain;
-use crate::folder::{Fingerprints, Manifest, Migration, MigrationName, Migrations, NewMigration, Version};
+use crate::folder::{
+    Content, Fingerprints, Manifest, Migration, MigrationName, Migrations, NewMigration, Program, Version,
+    Way,
+};
 use crate::lexer::Dialect;
 use crate::pace::Pace;
 
@@ -95,7 +98,7 @@ fn drizzle_runs_what_its_journal_lists_in_that_order() {
     assert_eq!((origin.key.as_str(), origin.when), ("0001_late", Some(20)));
     assert!(origin.whole.as_ref().unwrap().contains("--> statement-breakpoint"));
     assert_eq!(
-        first.up.text,
+        first.content.file().text,
         "select 1\n;-- statement-breakpoint\nselect 2;;-- statement-breakpoint\nselect 3"
     );
     assert_eq!(found.list[1].name.as_str(), "unnumbered");
@@ -127,8 +130,8 @@ fn sections_keep_their_lines() {
     let text = "-- migrate:up transaction:false\ncreate table a ();\n\n-- migrate:down\ndrop table a;\n";
     let found = migrations(Layout::Dbmate, &[("20240101_a.sql", text)]);
     let one = &found.list[0];
-    assert_eq!(one.up.text, "-- migrate:up transaction:false\ncreate table a ();\n\n");
-    assert_eq!(one.down.as_ref().unwrap().text, "\n\n\n-- migrate:down\ndrop table a;\n");
+    assert_eq!(one.content.file().text, "-- migrate:up transaction:false\ncreate table a ();\n\n");
+    assert_eq!(one.content.back_file().unwrap().text, "\n\n\n-- migrate:down\ndrop table a;\n");
     assert_eq!(one.origin.as_ref().unwrap().key, "20240101");
     let (message, hint) = refused(Layout::Dbmate, &[("1_a.sql", "create table a ();")]);
     assert_eq!(message, "[folder]/1_a.sql has no line `-- migrate:up`");
@@ -155,8 +158,8 @@ fn node_pg_migrate_has_the_whole_name_for_a_key() {
     );
     let keys: Vec<&str> = found.list.iter().map(|one| one.origin.as_ref().unwrap().key.as_str()).collect();
     assert_eq!(keys, ["1700000000000_a", "1700000000001_b"]);
-    assert_eq!(found.list[0].down.as_ref().unwrap().text, "\n\n-- Down Migration\ndrop table a;\n");
-    assert_eq!((&found.list[1].down, found.ignored.len()), (&None, 1));
+    assert_eq!(found.list[0].content.back_file().unwrap().text, "\n\n-- Down Migration\ndrop table a;\n");
+    assert_eq!((found.list[1].content.back_file(), found.ignored.len()), (None, 1));
 }
 
 #[test]
@@ -164,7 +167,7 @@ fn versions_with_a_file_for_each_way() {
     let files = [("2_b.up.sql", "b"), ("2_b.down.sql", "-b"), ("10_c.up.sql", "c"), ("1_a.up.sql", "a")];
     for layout in [Layout::Sqlx, Layout::GolangMigrate] {
         assert_eq!(names(layout, &files), pairs(&[("1", "1_a"), ("2", "2_b"), ("10", "10_c")]));
-        assert_eq!(migrations(layout, &files).list[1].down.as_ref().unwrap().text, "-b");
+        assert_eq!(migrations(layout, &files).list[1].content.back_file().unwrap().text, "-b");
         let (message, _) = refused(layout, &[("1_a.down.sql", "")]);
         assert_eq!(message, "[folder]/1_a.down.sql takes back 1, and no file makes it");
     }
@@ -193,7 +196,7 @@ fn flyway_orders_by_the_parts_of_versions_and_repeats_last() {
     let two = &found.list[2];
     assert_eq!(two.origin.as_ref().unwrap().title, "two words");
     assert_eq!(two.origin.as_ref().unwrap().file, "sub/V2__two_words.sql");
-    assert_eq!(two.down.as_ref().unwrap().text, "-2");
+    assert_eq!(two.content.back_file().unwrap().text, "-2");
     assert_eq!(found.list[3].origin.as_ref().unwrap().runs, Runs::OnChange);
     assert!(found.ignored[0].ends_with(Path::new("B5__baseline.sql")));
     let (message, hint) = refused(Layout::Flyway, &[("V1__a.sql", "create table ${t} ()")]);
@@ -211,11 +214,14 @@ fn liquibase_has_several_changesets_in_a_file() {
     let names: Vec<&str> = found.list.iter().map(|one| one.name.as_str()).collect();
     assert_eq!(names, ["db:a:ann:1", "db:a:bob:views"]);
     assert_eq!(
-        found.list[0].up.text,
+        found.list[0].content.file().text,
         "\n\n--changeset ann:1\ncreate table a ();\n--rollback drop table a;\n"
     );
-    assert_eq!(found.list[0].down.as_ref().unwrap().text.trim(), "drop table a;");
-    assert_eq!(found.list[0].down.as_ref().unwrap().text.lines().position(|line| !line.is_empty()), Some(4));
+    assert_eq!(found.list[0].content.back_file().unwrap().text.trim(), "drop table a;");
+    assert_eq!(
+        found.list[0].content.back_file().unwrap().text.lines().position(|line| !line.is_empty()),
+        Some(4)
+    );
     assert!(found.list[1].is_repeated());
     let head = "--liquibase formatted sql\n";
     let refused = |rest: &str| refused(Layout::Liquibase, &[("a.sql", &[head, rest].concat())]).0;
@@ -336,8 +342,28 @@ fn drizzles_journal_goes_on() {
 }
 
 #[test]
+fn programs_are_known_by_the_names_of_their_files() {
+    let files = [
+        ("20240102_b.ts", "b"),
+        ("20240101_a.js", "a"),
+        ("20240101_a.d.ts", "declared"),
+        ("helpers.json", "{}"),
+        ("B.mjs", "m"),
+    ];
+    let all = ["20240101_a.js", "20240102_b.ts", "B.mjs"].map(|name| (name.to_owned(), name.to_owned()));
+    assert_eq!(names(Layout::Knex, &files), all);
+    assert_eq!(names(Layout::Sequelize, &files), all[..2]);
+    let found = migrations(Layout::Knex, &files);
+    assert_eq!(found.list[0].origin.as_ref().unwrap().title, "a");
+    let (content, dialect) = (&found.list[0].content, Dialect::Postgres);
+    assert_eq!((content.sql(), content.file().text.as_str()), (None, "a"));
+    assert_eq!(content.meaning(dialect), checksum::bytes("a"));
+    assert!(matches!(content.back(), Some(Content::Program(Program { way: Way::Back, .. }))));
+}
+
+#[test]
 fn folders_are_known_by_what_only_their_tool_writes() {
-    use Surrounding::{NodePgMigrate, Prisma, Refinery, Sqlx};
+    use Surrounding::{Knex, NodePgMigrate, Prisma, Refinery, Sequelize, Sqlx};
     type Case<'a> = (&'a [&'a str], &'a str, &'a [Surrounding], Option<Layout>);
     let cases: &[Case<'_>] = &[
         (&["meta/_journal.json", "0000_a.sql"], "a", &[], Some(Layout::Drizzle)),
@@ -356,6 +382,10 @@ fn folders_are_known_by_what_only_their_tool_writes() {
         (&["V1__a.sql"], "a", &[], Some(Layout::Flyway)),
         (&["V1__a.sql"], "a", &[Refinery], Some(Layout::Refinery)),
         (&["schema.sql"], "a", &[Sqlx], None),
+        (&["1_a.js", "2_b.ts"], "a", &[Knex], Some(Layout::Knex)),
+        (&["1_a.js"], "a", &[Knex, Sequelize], Some(Layout::Sequelize)),
+        (&["1_a.js", "1_a.d.ts"], "a", &[], None),
+        (&["1_a.d.ts"], "a", &[Knex], None),
     ];
     for (names, text, around, expected) in cases {
         let files: Vec<(&str, &str)> = names.iter().map(|name| (*name, *text)).collect();

@@ -144,7 +144,8 @@ fn texts(
         Layout::GolangMigrate => ways(file(".up.sql"), file(".down.sql"), up.to_owned(), down),
         Layout::Sqlx => {
             let up = if outside { ["-- no-transaction\n", up].concat() } else { up.to_owned() };
-            let single = |one: &crate::Migration| !one.content.file().path.to_string_lossy().ends_with(".up.sql");
+            let single =
+                |one: &crate::Migration| !one.content.file().path.to_string_lossy().ends_with(".up.sql");
             match !migrations.list.is_empty() && migrations.list.iter().all(single) {
                 true => vec![(file(".sql"), up)],
                 false => ways(file(".up.sql"), file(".down.sql"), up, down),

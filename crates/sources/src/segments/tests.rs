@@ -126,8 +126,10 @@ fn another_tools_migration_may_end_the_transaction_it_is_run_in() {
     let migration = Migration {
         name: MigrationName::parse("1_a").unwrap(),
         dir: "m/1_a".into(),
-        up: Script { path: "m/1_a/migration.sql".into(), text: text.into() },
-        down: None,
+        content: Content::Sql {
+            up: Script { path: "m/1_a/migration.sql".into(), text: text.into() },
+            down: None,
+        },
         manifest: None,
         backfill: None,
         origin: Some(Origin {

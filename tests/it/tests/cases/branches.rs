@@ -97,7 +97,8 @@ async fn merge(random: &mut Random, server: &Server) -> Answer {
     let judged = in_both_orders(&workshop, &made).await;
     workshop.close().await.map_err(|error| error.to_string())?;
     judged.map_err(|error| {
-        let texts: Vec<&str> = made[1..].iter().map(|migration| migration.up.text.as_str()).collect();
+        let texts: Vec<&str> =
+            made[1..].iter().map(|migration| migration.content.file().text.as_str()).collect();
         format!("{error}\n-- one\n{}\n-- other\n{}", texts[0], texts[1])
     })
 }

@@ -46,6 +46,14 @@ impl Standing {
     }
 }
 
+/// Whether a client stands in the middle of messages that belong together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sentence {
+    Whole,
+    /// The server refused what came so far, and hears nothing of the rest.
+    Refused,
+}
+
 /// A statement that a client has prepared.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Prepared {
@@ -59,6 +67,7 @@ pub(super) struct Client {
     inbox: Inbox,
     outbox: Vec<u8>,
     pub(super) standing: Standing,
+    pub(super) sentence: Sentence,
     /// By the client's own names.
     pub(super) statements: BTreeMap<String, Prepared>,
     stage: Stage,
@@ -90,6 +99,7 @@ impl Client {
             inbox: Inbox::default(),
             outbox: Vec::new(),
             standing: Standing::Outside,
+            sentence: Sentence::Whole,
             statements: BTreeMap::new(),
             stage: Stage::Greeting,
         }

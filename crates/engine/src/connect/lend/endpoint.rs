@@ -11,7 +11,7 @@ use tokio::net::{UnixListener, UnixStream};
 use tokio::time::sleep;
 
 use super::client::{Client, Standing, Wish};
-use super::turn::{Nest, Server, Turn};
+use super::turn::{End, Nest, Server, Turn};
 use super::{Manner, Passed};
 use crate::connect::{ServerError, Session};
 
@@ -202,7 +202,8 @@ async fn turn(
 ) -> Result<Vec<Passed>, ServerError> {
     let lost = |error: io::Error| ServerError::Lost { reason: error.to_string() };
     let mut lent = session.borrow().await.map_err(lost)?;
-    let mut turn = Turn { server: Server::new(&mut lent), client, nest, manner, passed: Vec::new() };
+    let server = Server::new(&mut lent);
+    let mut turn = Turn { server, client, nest, manner, passed: Vec::new(), end: End::Ready };
     let taken = match what(&mut turn).await {
         Ok(()) => turn.server.finish().await,
         Err(error) => Err(error),

@@ -10,6 +10,7 @@ pub(super) const DESCRIBE: u8 = b'D';
 pub(super) const CLOSE: u8 = b'C';
 pub(super) const EXECUTE: u8 = b'E';
 pub(super) const SYNC: u8 = b'S';
+pub(super) const FLUSH: u8 = b'H';
 pub(super) const FUNCTION_CALL: u8 = b'F';
 pub(super) const COPY_DATA: u8 = b'd';
 pub(super) const COPY_DONE: u8 = b'c';

@@ -12,12 +12,12 @@ mod endpoint;
 mod frames;
 mod message;
 mod tap;
-mod turn;
 #[cfg(test)]
 mod tests;
+mod turn;
 
-pub(crate) use endpoint::{Endpoint, Passing};
 pub(super) use endpoint::PARAMETERS;
+pub(crate) use endpoint::{Endpoint, Passing};
 pub(super) use tap::{Encrypted, Lent, Loan, Tap};
 
 use super::Report;

@@ -9,7 +9,7 @@ use std::io;
 use evenkeel_core::{Ident, Sql, sql};
 use tokio::io::AsyncWriteExt;
 
-use super::client::{Client, Prepared, Standing};
+use super::client::{Client, Prepared, Sentence, Standing};
 use super::control::{self, Control, Piece};
 use super::frames::{Frame, Inbox};
 use super::message;
@@ -52,6 +52,17 @@ pub(super) struct Turn<'a> {
     pub(super) nest: &'a mut Nest,
     pub(super) manner: Manner,
     pub(super) passed: Vec<Passed>,
+    pub(super) end: End,
+}
+
+/// How a turn ends for the client.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum End {
+    /// It is told that the server is ready.
+    #[default]
+    Ready,
+    /// It wants an answer and has more to say before that, perhaps when another client has been heard.
+    Pause,
 }
 
 /// Whether the client has said that it waits for the server to be ready.
@@ -144,8 +155,8 @@ impl Turn<'_> {
     /// The server is gone.
     pub(super) async fn take(&mut self) -> io::Result<()> {
         let Some(frame) = self.client.next().await else { return Ok(()) };
-        match (frame.tag, self.manner) {
-            (message::QUERY, _) => {
+        match frame.tag {
+            message::QUERY => {
                 let sql = message::first_text(frame.body()).map_or(String::new(), |(sql, _)| sql.to_owned());
                 match self.manner {
                     Manner::Within => self.simple(&sql).await?,
@@ -153,10 +164,11 @@ impl Turn<'_> {
                 }
             }
             // What is left of data that the server did not want any more.
-            (message::COPY_DATA | message::COPY_DONE | message::COPY_FAIL, _) => return Ok(()),
+            message::COPY_DATA | message::COPY_DONE | message::COPY_FAIL => return Ok(()),
             _ => self.extended(frame).await?,
         }
-        if self.manner == Manner::Within {
+        if (self.manner, self.end) == (Manner::Within, End::Ready) {
+            self.client.sentence = Sentence::Whole;
             self.client.tell(&message::ready(self.client.standing.status()));
         }
         self.client.flush().await;
@@ -300,9 +312,10 @@ impl Turn<'_> {
     }
 
     pub(super) async fn roll_back(&mut self, number: u32) -> io::Result<()> {
-        let _ = self.server.run(&Nested::RollBack.sql(number)).await?;
-        self.nest.guard = Guard::Down;
+        // One that was swept away has nothing left to roll back.
         if let Some(at) = self.nest.open.iter().position(|open| *open == number) {
+            let _ = self.server.run(&Nested::RollBack.sql(number)).await?;
+            self.nest.guard = Guard::Down;
             let within = self.nest.open.split_off(at);
             self.nest.swept.extend(within.into_iter().filter(|other| *other != number));
         }
@@ -313,6 +326,10 @@ impl Turn<'_> {
     /// A savepoint that the client has made itself. Where that fails, nobody knows how much of the client's transaction
     /// could be kept, so none of it is.
     async fn own_savepoint(&mut self, control: Control, sql: &str) -> io::Result<bool> {
+        if self.client.standing == Standing::Failed && !self.nest.open.contains(&self.client.number) {
+            self.refuse(ABORTED);
+            return Ok(false);
+        }
         self.lower().await?;
         self.server.send(&message::query(sql).bytes).await?;
         if self.relay(Said::All).await? != b'E' {
@@ -331,6 +348,9 @@ impl Turn<'_> {
 
     /// Messages of the extended protocol, up to the one after which the server says that it is ready.
     async fn extended(&mut self, first: Frame) -> io::Result<()> {
+        if self.client.sentence == Sentence::Refused {
+            return self.pass_over(first).await;
+        }
         let control = self.control_of(&first).filter(|_| self.manner == Manner::Within);
         if let Some(control) = control {
             return self.extended_control(first, control).await;
@@ -344,7 +364,7 @@ impl Turn<'_> {
             let raise = self.raise();
             self.server.send(&raise.bytes).await?;
         }
-        let mut said = self.hand_on(&first);
+        let mut said = self.said_with(&first);
         let bytes = self.heard(first);
         self.server.send(&bytes).await?;
         if self.manner == Manner::Within {
@@ -355,7 +375,12 @@ impl Turn<'_> {
         }
         let status = self.relay(said).await?;
         match self.manner {
-            Manner::Within => self.after(status).await.map(drop),
+            Manner::Within => {
+                if !self.after(status).await? && self.end == End::Pause {
+                    self.client.sentence = Sentence::Refused;
+                }
+                Ok(())
+            }
             Manner::Bare => {
                 self.client.standing = Standing::of_status(status);
                 self.client.tell(&message::ready(status));
@@ -426,7 +451,7 @@ impl Turn<'_> {
                 frame = self.client.next(), if listens => match frame {
                     Some(frame) => {
                         copying &= !matches!(frame.tag, message::COPY_DONE | message::COPY_FAIL);
-                        said = if said == Said::All { said } else { self.hand_on(&frame) };
+                        said = if said == Said::All { said } else { self.said_with(&frame) };
                         let bytes = self.heard(frame);
                         self.server.send(&bytes).await?;
                     }
@@ -443,10 +468,15 @@ impl Turn<'_> {
         }
     }
 
-    fn hand_on(&self, frame: &Frame) -> Said {
-        match frame.tag {
-            message::SYNC | message::QUERY | message::FUNCTION_CALL => Said::All,
-            _ => Said::Some,
+    /// Within our transaction a client that wants an answer before it goes on does not keep the others waiting.
+    fn said_with(&mut self, frame: &Frame) -> Said {
+        match (frame.tag, self.manner) {
+            (message::SYNC | message::QUERY | message::FUNCTION_CALL, _) => Said::All,
+            (message::FLUSH, Manner::Within) => {
+                self.end = End::Pause;
+                Said::All
+            }
+            (_, _) => Said::Some,
         }
     }
 
@@ -498,6 +528,8 @@ impl Turn<'_> {
             message::PARSE => self.parse(&frame),
             message::BIND => self.bind(&frame),
             message::DESCRIBE | message::CLOSE => renamed(self.client, &frame),
+            // Portals and statements outlive it in a transaction.
+            message::FLUSH if self.manner == Manner::Within => Some(Frame::new(message::SYNC, &[])),
             message::EXECUTE => message::first_text(frame.body()).map(|(portal, rest)| {
                 Frame::new(frame.tag, &message::body(&[&self.client.name(portal)], rest))
             }),
@@ -525,7 +557,10 @@ impl Turn<'_> {
         if self.passed.last().is_none_or(|last| last.sql != sql || last.is_over()) {
             self.note(&sql);
         }
-        Some(Frame::new(frame.tag, &message::body(&[&self.client.name(portal), &self.client.name(name)], rest)))
+        Some(Frame::new(
+            frame.tag,
+            &message::body(&[&self.client.name(portal), &self.client.name(name)], rest),
+        ))
     }
 
     fn control_of(&self, frame: &Frame) -> Option<Control> {

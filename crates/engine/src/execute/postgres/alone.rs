@@ -196,7 +196,7 @@ fn patience(reason: Reason, timeout: Duration, tries: u32) -> Patience {
 }
 
 /// The statement in one line, as much of it as fits into a sentence.
-fn one_line(sql: &str) -> String {
+pub(super) fn one_line(sql: &str) -> String {
     const LONGEST: usize = 120;
     let line = sql.split_whitespace().collect::<Vec<_>>().join(" ");
     match line.char_indices().nth(LONGEST) {

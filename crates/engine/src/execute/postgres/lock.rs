@@ -208,9 +208,7 @@ impl Lock {
     ) -> Result<(), EngineError> {
         let (question, locked): (Sql, Option<AdoptError>) = match lock {
             TheirLock::None => return Ok(()),
-            TheirLock::Advisory(key) => {
-                (sql!("SELECT pg_catalog.pg_try_advisory_xact_lock({})", key), None)
-            }
+            TheirLock::Advisory(key) => (sql!("SELECT pg_catalog.pg_try_advisory_xact_lock({})", key), None),
             TheirLock::Row { table, release } => {
                 if !self.had(&row_exists(&table)).await? {
                     return Ok(());

@@ -9,6 +9,7 @@ use super::super::promise::{Promise, Seen as Catalog, keep};
 use super::super::ready::{Errand, Ready};
 use super::super::resume::Start;
 use super::super::watch::{Event, Point};
+use super::alone::one_line;
 use super::lock::{Lock, Pooling};
 use super::pooled::unfit_program;
 use super::transaction::{Stopped, worth_another_try};
@@ -61,6 +62,8 @@ enum Tried {
 struct Run {
     ended: Ended,
     passed: Vec<Passed>,
+    /// What it printed.
+    printed: Vec<String>,
     seen: Seen,
 }
 
@@ -70,9 +73,10 @@ impl Run {
         self.passed.iter().rev().find_map(|one| one.refused.as_ref())
     }
 
-    /// Whether the program said something that works only where no transaction is open.
-    fn needs_no_transaction(&self) -> bool {
-        self.passed.iter().any(Passed::needs_no_transaction)
+    /// What the program said that works only where no transaction is open.
+    fn needs_no_transaction(&self) -> Option<String> {
+        let found = self.passed.iter().find(|one| one.needs_no_transaction())?;
+        Some(one_line(found.sql.trim().trim_end_matches(';')))
     }
 }
 
@@ -151,10 +155,13 @@ impl Runner<'_> {
     ) -> Result<Tried, EngineError> {
         self.open(errand, attempt).await?;
         let run = self.let_run(errand, bridge, Manner::Within).await?;
-        if run.needs_no_transaction() && run.seen.halt.is_none() {
+        if let (Some(statement), None) = (run.needs_no_transaction(), run.seen.halt) {
             self.undo().await?;
+            let migration = errand.migration.clone();
+            self.watch.event(Event::WithoutTransaction { migration, statement });
             return Ok(Tried::Outside);
         }
+        let run = self.hear(errand, run);
         match run.ended {
             Ended::Well => self.close(errand, promise).await.map(Tried::Done),
             Ended::Badly(_) => self.within_badly(errand, run, attempt).await,
@@ -203,6 +210,7 @@ impl Runner<'_> {
         self.say(&before, "writing the ledger").await?;
         self.reached(Point::AfterJournal, errand);
         let run = self.let_run(errand, bridge, Manner::Bare).await?;
+        let run = self.hear(errand, run);
         self.reached(Point::BeforeLedger, errand);
         match run.ended {
             Ended::Well => self.end_program(errand, promise).await,
@@ -274,14 +282,15 @@ impl Runner<'_> {
             }
         };
         self.reached(Point::BeforeCommit, errand);
-        let catalog = match catalog.map(|seen| keep(promise, seen, &errand.migration, Kept::Nothing, self.watch)) {
-            None => None,
-            Some(Ok(catalog)) => Some(Box::new(catalog)),
-            Some(Err(error)) => {
-                self.note_failure(errand, None, &error.to_string(), None).await;
-                return Err(error);
-            }
-        };
+        let catalog =
+            match catalog.map(|seen| keep(promise, seen, &errand.migration, Kept::Nothing, self.watch)) {
+                None => None,
+                Some(Ok(catalog)) => Some(Box::new(catalog)),
+                Some(Err(error)) => {
+                    self.note_failure(errand, None, &error.to_string(), None).await;
+                    return Err(error);
+                }
+            };
         let text = catalog.as_ref().map(|seen| seen.stamp.to_string());
         let end = match self.book {
             Book::Nothing => None,
@@ -319,18 +328,24 @@ impl Runner<'_> {
         let name = errand.migration.as_str();
         let work = bridge.run((name, &errand.program), session, (manner, breath), &mut passed, interrupt);
         let (ran, seen) = self.attend(work, Span { migration: name, first: 1, last: 1 }).await;
-        for line in bridge.printed() {
-            self.watch.event(Event::Printed { migration: errand.migration.clone(), line });
-        }
-        let notices = passed.iter_mut().flat_map(|one| std::mem::take(&mut one.notices)).collect();
-        self.tell(errand, notices);
+        let printed = bridge.printed();
         match ran {
-            Ok(ended) => Ok(Run { ended, passed, seen }),
+            Ok(ended) => Ok(Run { ended, passed, printed, seen }),
             Err(error) => Err(EngineError::ConnectionLost {
                 migration: errand.migration.clone(),
                 reason: error.to_string(),
             }),
         }
+    }
+
+    /// Tells what it printed and what the server remarked.
+    fn hear(&mut self, errand: &Errand, mut run: Run) -> Run {
+        for line in run.printed.drain(..) {
+            self.watch.event(Event::Printed { migration: errand.migration.clone(), line });
+        }
+        let notices = run.passed.iter_mut().flat_map(|one| std::mem::take(&mut one.notices)).collect();
+        self.tell(errand, notices);
+        run
     }
 
     async fn undo(&mut self) -> Result<(), EngineError> {

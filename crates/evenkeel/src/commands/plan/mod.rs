@@ -9,9 +9,9 @@ use evenkeel_engine::database::Database;
 use evenkeel_engine::execute::{Goal, Inquiry, MigrateOptions, inquire, pending};
 use evenkeel_engine::portrait::{Burden, OpenTransaction};
 use evenkeel_engine::trace::{Trace, Traced};
-use evenkeel_sources::{Migration, Script};
 use evenkeel_sources::lexer::Dialect;
 use evenkeel_sources::split::split;
+use evenkeel_sources::{Migration, Script};
 use serde::Serialize;
 
 use self::text::Detail;

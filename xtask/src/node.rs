@@ -1,0 +1,33 @@
+//! Packages from npm, each set of them in a folder of its own below `target`, installed once. Knows nothing of what they do.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use crate::failure::Failure;
+use crate::process::{self, INSTALL_LIMIT};
+use crate::{binary, paths, report};
+
+/// What the tests of migrations that are programs run: the packages of a project, with their versions.
+const OF_TESTS: &[&str] = &["knex@3.3.0", "sequelize@6.37.8", "pg@8.23.1", "tsx@4.20.6"];
+
+/// Where the packages of the tests are.
+pub(crate) fn of_tests() -> Result<PathBuf, Failure> {
+    install("programs", OF_TESTS)
+}
+
+/// The folder with these packages. What is there already is not asked for again.
+pub(crate) fn install(name: &str, packages: &[&str]) -> Result<PathBuf, Failure> {
+    let folder = binary::target().join(name);
+    let installed = folder.join("installed");
+    let wanted = packages.join("\n");
+    if paths::text(&installed).is_ok_and(|text| text == wanted) {
+        return Ok(folder);
+    }
+    report::note(format!("installing {} from npm", packages.join(", ")));
+    paths::write(&folder.join("package.json"), "{ \"private\": true }\n")?;
+    let mut npm = Command::new("npm");
+    npm.args(["install", "--no-audit", "--no-fund"]).args(packages).current_dir(&folder);
+    process::stdout(&mut npm, INSTALL_LIMIT)?;
+    paths::write(&installed, wanted)?;
+    Ok(folder)
+}
