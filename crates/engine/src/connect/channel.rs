@@ -183,10 +183,12 @@ impl Way<'_> {
         client: &Client,
         connection: &mut Connection<Tap, Tap>,
     ) -> Result<(), ConnectError> {
-        let wrong = match self.target.session_attributes {
-            TargetSessionAttrs::ReadWrite => "on",
-            TargetSessionAttrs::ReadOnly => "off",
-            _ => return Ok(()),
+        let (wrong, reason) = if self.target.session_attributes == TargetSessionAttrs::ReadWrite {
+            ("on", "database does not allow writes")
+        } else if self.target.session_attributes == TargetSessionAttrs::ReadOnly {
+            ("off", "database is not read only")
+        } else {
+            return Ok(());
         };
         let mut asked = pin!(client.simple_query("SHOW transaction_read_only"));
         let rows = poll_fn(|cx| {
@@ -196,14 +198,9 @@ impl Way<'_> {
             asked.as_mut().poll(cx)
         });
         let rows = rows.await.map_err(|error| self.explain(&error))?;
-        let is_wrong = rows.iter().any(|message| match message {
-            SimpleQueryMessage::Row(row) => row.get(0) == Some(wrong),
-            _ => false,
-        });
-        let reason = match wrong {
-            "on" => "database does not allow writes",
-            _ => "database is not read only",
-        };
+        let is_wrong = rows
+            .iter()
+            .any(|message| matches!(message, SimpleQueryMessage::Row(row) if row.get(0) == Some(wrong)));
         match is_wrong {
             true => {
                 Err(ConnectError::WrongRole { address: self.host.to_string(), reason: reason.to_owned() })

@@ -71,9 +71,9 @@ async fn encrypted(mut line: Box<dyn Duplex>, wish: Wish, tls: &Tls) -> Result<W
         frontend::ssl_request(&mut request);
         line.write_all(&request).await?;
         if line.read_u8().await? != b'S' {
-            return match wish {
-                Wish::Prefer => Ok(Wire { line, binding: None }),
-                _ => Err(DialError::NotOffered),
+            return match wish == Wish::Prefer {
+                true => Ok(Wire { line, binding: None }),
+                false => Err(DialError::NotOffered),
             };
         }
     }

@@ -215,14 +215,14 @@ impl Bridge {
                     }
                     passage
                 });
-                ProgramError::Threw { migration, thrown: Box::new(thrown(exception, passage, passed)) }
+                ProgramError::Threw { migration, thrown: Box::new(thrown(&exception, passage, passed)) }
             }
         }
     }
 }
 
 /// What the server said stands in its own words.
-fn thrown(exception: Exception, passage: Option<crate::error::Passage>, passed: &[Passed]) -> Thrown {
+fn thrown(exception: &Exception, passage: Option<crate::error::Passage>, passed: &[Passed]) -> Thrown {
     let state = exception.sqlstate.as_deref();
     let refused = passed.iter().rev().find_map(|one| {
         let report = one.refused.as_ref()?;

@@ -79,9 +79,9 @@ impl Rooms {
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         // A Ctrl-C is ours to hear, and ours to pass on.
         command.kill_on_drop(true).process_group(0);
-        let mut child = command.spawn().map_err(|error| match error.kind() {
-            io::ErrorKind::NotFound => NotStarted::NotFound,
-            _ => error.into(),
+        let mut child = command.spawn().map_err(|error| match error.kind() == io::ErrorKind::NotFound {
+            true => NotStarted::NotFound,
+            false => error.into(),
         })?;
         let (sender, mut printed) = unbounded_channel();
         child.stdout.take().map(|out| tokio::spawn(pass_on(out, sender.clone())));

@@ -1,7 +1,7 @@
 use super::*;
 use crate::explain::Explain;
 use crate::files::Script;
-use crate::folder::{Fingerprints, Manifest, MigrationName, Version};
+use crate::folder::{Content, Fingerprints, Manifest, MigrationName, Version};
 use crate::layout::{Origin, Runs};
 use Dialect::{Postgres, Sqlite};
 

@@ -13,7 +13,7 @@ use evenkeel_engine::scratch::ScratchRequest;
 use evenkeel_engine::workshop::{Branches, Conflict, Merged};
 use evenkeel_engine::{RenamePolicy, State, Workshop, plan};
 use evenkeel_sources::lexer::Dialect;
-use evenkeel_sources::{Migration, MigrationName, Script};
+use evenkeel_sources::{Content, Migration, MigrationName, Script};
 use libtest_mimic::Trial;
 
 use crate::invent::Invention;
@@ -107,7 +107,8 @@ fn migration(number: u32, name: &str, text: String) -> Answer<Migration> {
     let name = MigrationName::parse(&format!("{number}_{name}")).map_err(|error| error.to_string())?;
     let dir = PathBuf::from("migrations").join(name.as_str());
     let up = Script { path: dir.join("migration.sql"), text };
-    Ok(Migration { name, dir, up, down: None, manifest: None, backfill: None, origin: None })
+    let content = Content::Sql { up, down: None };
+    Ok(Migration { name, dir, content, manifest: None, backfill: None, origin: None })
 }
 
 async fn in_both_orders(workshop: &Workshop, made: &[Migration]) -> Answer {

@@ -156,8 +156,8 @@ mod tests {
 
     #[test]
     fn messages_are_taken_one_by_one() {
-        let mut inbox = Inbox::default();
-        inbox.bytes = [Frame::new(b'Q', b"SELECT 1\0").bytes, vec![b'X', 0, 0]].concat();
+        let bytes = [Frame::new(b'Q', b"SELECT 1\0").bytes, vec![b'X', 0, 0]].concat();
+        let mut inbox = Inbox { bytes, start: 0 };
         assert_eq!(inbox.peek(), Some(b'Q'));
         let frame = inbox.next().unwrap();
         assert_eq!((frame.tag, frame.body()), (b'Q', b"SELECT 1\0".as_slice()));

@@ -152,6 +152,10 @@ impl AsyncRead for Tap {
     }
 }
 
+#[expect(
+    clippy::redundant_closure_for_method_calls,
+    reason = "a method is not general enough in its lifetimes"
+)]
 impl AsyncWrite for Tap {
     fn poll_write(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<io::Result<usize>> {
         lock(&self.0).write(cx, |line, cx| line.poll_write(cx, buf))
