@@ -89,6 +89,18 @@ impl Server {
         rows.iter().map(|row| row.iter().map(cell).collect::<Vec<_>>().join("|")).collect()
     }
 
+    /// What comes of something that is done while somebody else has a table for itself.
+    pub(crate) fn with_table_locked<T>(&self, table: &str, done: impl FnOnce() -> T) -> T {
+        let session = self.runtime.block_on(async {
+            let session = Session::connect(&self.target).await.unwrap();
+            session.batch(&format!("BEGIN; LOCK TABLE {table}")).await.unwrap();
+            session
+        });
+        let done = done();
+        self.runtime.block_on(async { session.batch("ROLLBACK").await.unwrap() });
+        done
+    }
+
     /// Makes this role prove itself with its password from now on.
     pub(crate) fn demand_password(&self, role: &str) {
         self.let_in(role, "scram-sha-256");

@@ -43,6 +43,9 @@ pub(crate) struct Migrate {
     /// Stop after this migration
     #[arg(long, value_name = "NAME")]
     pub(crate) to: Option<String>,
+    /// Apply this migration and no other
+    #[arg(long, value_name = "NAME", conflicts_with = "to")]
+    pub(crate) only: Option<String>,
     /// How long to wait for a database that does not answer yet, such as 60s or 2m
     #[arg(long, value_name = "DURATION")]
     pub(crate) wait: Option<Span>,

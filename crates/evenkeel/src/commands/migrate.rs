@@ -59,7 +59,11 @@ pub(super) async fn run(
         false => Missing::AnError,
     };
     let (migrations, opened) = begin(&place, missing, wait, work, report).await?;
-    let goal = arguments.to.clone().map_or(Goal::All, Goal::To);
+    let goal = match (&arguments.to, &arguments.only) {
+        (Some(name), _) => Goal::To(name.clone()),
+        (None, Some(name)) => Goal::Only(name.clone()),
+        (None, None) => Goal::All,
+    };
     let usual = work.options(wait);
     let (locks, backup) = (arguments.manners.of(usual.locks), work.backup()?);
     let accepted_drift = arguments.accepted_drift();

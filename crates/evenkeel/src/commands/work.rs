@@ -8,7 +8,7 @@ use evenkeel_engine::adopt;
 use evenkeel_engine::backfill::Address;
 use evenkeel_engine::backup::Backup;
 use evenkeel_engine::database::Database;
-use evenkeel_engine::execute::{Interrupt, MigrateOptions};
+use evenkeel_engine::execute::{Interrupt, MigrateOptions, OutOfOrder};
 use evenkeel_engine::ledger::{Author, LedgerView};
 use evenkeel_engine::place::Place;
 use evenkeel_sources::folder::{Reading, Rest};
@@ -128,6 +128,10 @@ impl<'a> Work<'a> {
             interrupt: self.interrupt.clone(),
             wait,
             verify: self.settings.verify,
+            out_of_order: match self.settings.layout.runs_late_ones() {
+                true => OutOfOrder::Allow,
+                false => OutOfOrder::Refuse,
+            },
             beside: self.settings.beside.clone(),
             preflight: self.settings.preflight,
             address: self.settings.url.as_ref().map(|origin| Address::new(origin.url.clone())),

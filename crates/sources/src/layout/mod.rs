@@ -82,6 +82,24 @@ impl Layout {
         (self != Layout::Evenkeel).then_some(self)
     }
 
+    /// Whether its tool runs a migration that comes before one that is applied, and thinks nothing of it.
+    pub fn runs_late_ones(self) -> bool {
+        match self {
+            Layout::Knex | Layout::Sequelize => true,
+            Layout::Evenkeel
+            | Layout::Prisma
+            | Layout::Drizzle
+            | Layout::NodePgMigrate
+            | Layout::Flyway
+            | Layout::Dbmate
+            | Layout::Goose
+            | Layout::GolangMigrate
+            | Layout::Sqlx
+            | Layout::Refinery
+            | Layout::Liquibase => false,
+        }
+    }
+
     /// The word in evenkeel.toml.
     pub fn word(self) -> &'static str {
         match self {

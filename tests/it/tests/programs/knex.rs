@@ -1,6 +1,6 @@
 //! Knex.
 
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 
 use super::{events, project};
 use crate::deploy::until;
@@ -18,6 +18,10 @@ const INDEX: &str = "exports.config = { transaction: false };
 exports.up = (knex) => knex.raw('CREATE INDEX CONCURRENTLY users_email ON users (email)');
 exports.down = (knex) => knex.raw('DROP INDEX CONCURRENTLY users_email');
 ";
+
+/// Statements of programs that sleep.
+const SLEEPING: &str = "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND state = 'active' \
+     AND query LIKE '%pg_sleep(600)%' AND pid <> pg_backend_pid()";
 
 fn two(server: &Server) -> Project {
     let project = project(server, "knex");
@@ -120,6 +124,60 @@ fn one_by_name() {
     );
     project.done(&["migrate", "--only", "3_tags.js"]);
     assert_eq!(server.rows("SELECT name FROM knex_migrations"), ["3_tags.js"]);
+    // Knex runs what came late, and so it is done here.
+    project.done(&["migrate"]);
+    let names = server.rows("SELECT name FROM knex_migrations ORDER BY id");
+    assert_eq!(names, ["3_tags.js", "1_users.js", "2_index.js"]);
+}
+
+#[test]
+fn ctrl_c_cancels_on_the_server_and_rolls_back() {
+    let server = Server::start();
+    let project = two(&server);
+    project.write(
+        "migrations/1_users.js",
+        "exports.up = async (knex) => {\n  await knex.schema.createTable('half', (t) => t.increments());\n  \
+         await knex.raw('SELECT pg_sleep(600)');\n};\n",
+    );
+    let run = project.command(&["migrate"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    until("the statement", || !server.rows(SLEEPING).is_empty());
+    assert!(Command::new("kill").args(["-INT", &run.id().to_string()]).status().unwrap().success());
+    assert_told!(project.ran(run.wait_with_output().unwrap()), @r"
+    exit 1
+    --- stderr
+    error[interrupted]: interrupted at statement 1 of migration 1_users.js; what its transaction had done is rolled back
+    hint: run the command again; it goes on where it stopped
+    ");
+    assert_eq!(server.rows(SLEEPING), Vec::<String>::new());
+    assert_eq!(server.rows("SELECT to_regclass('half') IS NULL"), ["t"]);
+}
+
+#[test]
+fn a_lock_that_is_not_had_is_given_back_and_tried_again() {
+    let server = Server::start();
+    let project = two(&server);
+    project.done(&["migrate", "--to", "1_users.js"]);
+    project.write(
+        "migrations/2_index.js",
+        "exports.up = (knex) => knex.schema.alterTable('users', (t) => t.text('name'));\n",
+    );
+    project.write(
+        "evenkeel.toml",
+        "[migrations]\nformat = \"knex\"\n[adopt]\nmode = \"guest\"\n[locks]\nlock_timeout = \"50ms\"\ntries = 2\npause = \"10ms\"\n",
+    );
+    let told = server.with_table_locked("users", || project.run(&["migrate"]));
+    assert_eq!(told.code, 1, "{told}");
+    assert!(
+        told.stderr.contains("note: 2_index.js, statement 1: the lock was not had (try 1 of 2)"),
+        "{told}"
+    );
+    assert!(
+        told.stderr.contains(
+            "error[lock-timeout]: migration 2_index.js, statement 1: the lock was not had in 2 tries of 50ms"
+        ),
+        "{told}"
+    );
+    project.done(&["migrate"]);
 }
 
 #[test]
@@ -139,10 +197,10 @@ fn an_exception_is_told_at_its_line_with_what_was_said() {
     note: 1_users.js: making users
     note: 1 migration before that stay applied
     error[program-failed]: migration 2_index.js failed: relation "nobody" does not exist
-     --> migrations/2_index.js:3:3
+     --> migrations/2_index.js:3:9
       |
     3 |   await knex('nobody').insert({ name: 'x' });
-      |   ^^^^^
+      |         ^^^^
       statement: insert into "nobody" ("name") values ($1)
     SQLSTATE 42P01
     "#);
@@ -192,14 +250,12 @@ fn killed_in_a_transaction_nothing_is_left_and_the_next_run_does_it_all() {
 /// Kills a run while one of its programs sleeps on the server, and sees that neither its statement nor its process stays.
 fn kill_at_sleep(server: &Server, project: &Project) {
     let mut run = project.command(&["migrate"]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-    let sleeping = "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND state = 'active' \
-         AND query LIKE '%pg_sleep(600)%' AND pid <> pg_backend_pid()";
-    until("the statement", || !server.rows(sleeping).is_empty());
+    until("the statement", || !server.rows(SLEEPING).is_empty());
     run.kill().unwrap();
     run.wait().unwrap();
     // The server does not look whether somebody still listens while it sleeps.
-    server.sql(&format!("SELECT pg_cancel_backend(pid) FROM ({sleeping}) AS it"));
-    until("the server", || server.rows(sleeping).is_empty());
+    server.sql(&format!("SELECT pg_cancel_backend(pid) FROM ({SLEEPING}) AS it"));
+    until("the server", || server.rows(SLEEPING).is_empty());
 }
 
 #[test]
@@ -279,14 +335,8 @@ fn an_edited_program_is_named_line_by_line() {
     project.done(&["migrate"]);
     project.write("migrations/1_users.js", USERS.replace("'a'", "'c'"));
     let ran = project.run(&["status"]);
-    assert!(
-        ran.stdout.contains("-   await knex('users').insert([{ email: 'a' }, { email: 'b' }]);"),
-        "{ran}"
-    );
-    assert!(
-        ran.stdout.contains("+   await knex('users').insert([{ email: 'c' }, { email: 'b' }]);"),
-        "{ran}"
-    );
+    assert!(ran.stdout.contains("- await knex('users').insert([{ email: 'a' }, { email: 'b' }]);"), "{ran}");
+    assert!(ran.stdout.contains("+ await knex('users').insert([{ email: 'c' }, { email: 'b' }]);"), "{ran}");
 }
 
 #[test]
