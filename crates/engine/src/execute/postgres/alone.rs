@@ -58,6 +58,7 @@ impl Runner<'_> {
         };
         let mut before: Batch<usize> = Batch::new();
         if let Some(lock) = self.lock {
+            lock.step_aside().await;
             before.own(lock.fence().as_str(), 1);
         }
         self.write_as_ourselves(&mut before, material, part, &self.book.before(material, part));

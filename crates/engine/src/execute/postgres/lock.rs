@@ -4,7 +4,7 @@
 //! is idle and holds no snapshot, so it holds up neither VACUUM nor CREATE INDEX CONCURRENTLY; a runner that waited
 //! inside `pg_advisory_lock` would hold up the latter for ever. Must not know what is run under the lock.
 
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use std::collections::BTreeSet;
 use std::time::Duration;
 
@@ -71,6 +71,8 @@ async fn process(session: &Session, before: &'static str) -> Result<i32, ServerE
 /// The lock, as long as this value lives.
 pub(crate) struct Lock {
     session: Session,
+    /// Looks around outside of any transaction, where somebody else's statement waits for transactions that look.
+    lookout: OnceCell<Session>,
     pid: i32,
     /// A number that the same transaction has locked and nobody else knows: who can lock it too finds the transaction
     /// gone. `pg_locks` would tell the same by reading the locks of all sessions.
@@ -141,6 +143,7 @@ impl Lock {
         let had = try_lock(&session).await.map_err(|error| EngineError::own("taking the lock", &error))?;
         Ok(had.map(|(pid, token)| Lock {
             session,
+            lookout: OnceCell::new(),
             pid,
             token,
             worker: Cell::new(0),
@@ -247,10 +250,24 @@ impl Lock {
         let _ = self.session.batch("ROLLBACK").await;
     }
 
+    /// From now on looks around without being in the way of a statement that waits until every transaction is over that
+    /// has a snapshot at that moment, as CREATE INDEX CONCURRENTLY does. Without a further connection all stays as it is.
+    pub(super) async fn step_aside(&self) {
+        if self.lookout.get().is_none()
+            && let Ok(session) = Session::connect(self.session.target()).await
+        {
+            let _ = self.lookout.set(session);
+        }
+    }
+
+    fn lookout(&self) -> &Session {
+        self.lookout.get().filter(|session| !session.is_closed()).unwrap_or(&self.session)
+    }
+
     /// What is going on around our statement; nothing when the question cannot be asked.
     pub(super) async fn look(&self) -> Look {
-        let rows =
-            timeout(LOOK_LIMIT, self.session.rows(neighbours::look_at(self.worker.get()).as_str())).await;
+        let question = neighbours::look_at(self.worker.get());
+        let rows = timeout(LOOK_LIMIT, self.lookout().rows(question.as_str())).await;
         rows.ok().and_then(Result::ok).map(|rows| neighbours::seen(&rows)).unwrap_or_default()
     }
 
@@ -271,7 +288,7 @@ impl Lock {
     /// Asks the server to end our statement. It does so a moment later, or not if the statement is over.
     pub(super) async fn cancel(&self) {
         let cancel = sql!("SELECT pg_catalog.pg_cancel_backend({})", self.worker.get());
-        let _ = timeout(LOOK_LIMIT, self.session.batch(cancel.as_str())).await;
+        let _ = timeout(LOOK_LIMIT, self.lookout().batch(cancel.as_str())).await;
     }
 
     /// For how long others have waited for us so far.

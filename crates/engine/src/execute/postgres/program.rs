@@ -200,9 +200,12 @@ impl Runner<'_> {
         if self.pooling() == Pooling::Transaction {
             return Err(unfit_program(errand));
         }
-        let limits = self.limits_unless(errand, &|_| false, 1);
+        // What it has done stays, so that it cannot be tried again: one try may take as long as all of them.
+        let timeout = self.patience.timeout.saturating_mul(self.patience.tries);
+        let limits = self.limits_unless(errand, &|_| false, 1).waiting(timeout);
         let mut before: Batch<usize> = Batch::new();
         if let Some(lock) = self.lock {
+            lock.step_aside().await;
             before.own(lock.fence().as_str(), 1);
         }
         write_down(&mut before, self.author, &self.book.before_program(errand));
