@@ -26,6 +26,10 @@ impl SchemaPaths {
         self.0.iter().all(|path| path.exists())
     }
 
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     pub fn first(&self) -> &Path {
         self.0.first().map_or(Path::new(""), PathBuf::as_path)
     }
@@ -53,6 +57,8 @@ impl fmt::Display for SchemaPaths {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Declared {
     pub scripts: Vec<Script>,
+    /// Whether what a database has beside is left alone, because models can say but little of a database.
+    pub keeps: bool,
     derived: Vec<Derived>,
 }
 
@@ -99,14 +105,21 @@ impl Declared {
         Ok(declared)
     }
 
-    fn add(&mut self, derived: Derived) {
-        self.scripts.push(derived.script.clone());
-        self.derived.push(derived);
-    }
-
     /// Whether some of it is declared by models, which can say but little of a database.
     pub fn is_of_models(&self) -> bool {
-        !self.derived.is_empty()
+        self.keeps
+    }
+
+    /// What a program printed, which knows models of its own.
+    pub fn add_printed(&mut self, program: &str, sql: String) {
+        self.scripts.push(Script { path: PathBuf::from(program), text: sql });
+        self.keeps = true;
+    }
+
+    fn add(&mut self, derived: Derived) {
+        self.keeps = true;
+        self.scripts.push(derived.script.clone());
+        self.derived.push(derived);
     }
 
     /// Where the SQL at an offset of one of the scripts was written, if that was not SQL itself.
@@ -115,40 +128,42 @@ impl Declared {
     }
 }
 
-fn found(path: &Path) -> Result<Vec<PathBuf>, FilesError> {
+fn found(path: &Path) -> Result<Vec<PathBuf>, DeclaredError> {
     if !path.is_dir() {
         return Ok(vec![path.to_owned()]);
     }
-    if let Some(newest) = newest_snapshot(path)? {
+    if let Some(newest) = snapshot::newest(path)? {
         return Ok(vec![newest]);
     }
     let wanted = Wanted {
         file: &|file| is_sql(file) || is_prisma(file),
-        folder: &|folder| !folder.join("migration_lock.toml").exists(),
+        hidden: &is_of_mikro_orm,
+        folder: &|folder| !folder.join("migration_lock.toml").exists() && !folder.ends_with("node_modules"),
     };
     let found = files::below(path, &wanted)?;
-    if found.is_empty() { Err(FilesError::NoSql { path: path.to_owned() }) } else { Ok(found) }
+    if found.is_empty() { Err(FilesError::NoSql { path: path.to_owned() }.into()) } else { Ok(found) }
 }
 
 /// Whether a file of this name declares a schema.
 pub(crate) fn is_schema(path: &Path) -> bool {
-    is_sql(path) || is_prisma(path) || is_snapshot(path)
+    is_sql(path) || is_prisma(path) || is_snapshot(path) || is_drizzle_config(path)
+}
+
+/// Whether Drizzle Kit can be asked for the schema by this file.
+pub fn is_drizzle_config(path: &Path) -> bool {
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    let script = ["ts", "mts", "cts", "js", "mjs", "cjs"].iter().any(|end| has_extension(path, end));
+    name.starts_with("drizzle.") && name.contains("config") && script
 }
 
 fn is_snapshot(path: &Path) -> bool {
     has_extension(path, "json")
 }
 
-/// The last of the snapshots that Drizzle Kit keeps beside its journal.
-fn newest_snapshot(folder: &Path) -> Result<Option<PathBuf>, FilesError> {
-    let folder = match folder.join("meta/_journal.json").exists() {
-        true => folder.join("meta"),
-        false if folder.join("_journal.json").exists() => folder.to_owned(),
-        false => return Ok(None),
-    };
-    let name =
-        |path: &Path| path.file_name().is_some_and(|name| name.to_string_lossy().ends_with("_snapshot.json"));
-    Ok(files::entries(&folder)?.into_iter().rfind(|path| name(path)))
+/// MikroORM hides its snapshots beside the migrations: `.snapshot-<name>.json`.
+fn is_of_mikro_orm(path: &Path) -> bool {
+    let name = path.file_name().map(|name| name.to_string_lossy());
+    name.is_some_and(|name| name.starts_with(".snapshot-") && is_snapshot(path))
 }
 
 fn is_prisma(path: &Path) -> bool {

@@ -22,6 +22,8 @@ mod inventions;
 mod judge;
 #[path = "cases/locks.rs"]
 mod locks;
+#[path = "cases/models.rs"]
+mod models;
 #[path = "cases/online.rs"]
 mod online;
 #[path = "cases/page.rs"]
@@ -124,6 +126,7 @@ fn trials(servers: &Servers) -> Vec<Trial> {
         trials.extend(pairs::trials(&cases, server));
         trials.extend(inventions::trials(server));
         trials.extend(branches::trials(server));
+        trials.extend(models::trials(server));
     }
     trials
 }

@@ -25,5 +25,6 @@ mod programs;
 mod quarantine;
 mod roles;
 mod selection;
+mod snapshots;
 mod story;
 mod together;

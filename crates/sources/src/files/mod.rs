@@ -38,7 +38,7 @@ pub fn load(path: &Path) -> Result<Vec<Script>, FilesError> {
     if !about.is_dir() {
         return Ok(vec![read(path)?]);
     }
-    let paths = below(path, &Wanted { file: &is_sql, folder: &|_| true })?;
+    let paths = below(path, &Wanted { file: &is_sql, hidden: &|_| false, folder: &|_| true })?;
     if paths.is_empty() {
         return Err(FilesError::NoSql { path: path.to_owned() });
     }
@@ -48,7 +48,15 @@ pub fn load(path: &Path) -> Result<Vec<Script>, FilesError> {
 /// Which files of a folder are looked for, and in which folders.
 pub(crate) struct Wanted<'a> {
     pub(crate) file: &'a dyn Fn(&Path) -> bool,
+    /// Which files count although they are hidden.
+    pub(crate) hidden: &'a dyn Fn(&Path) -> bool,
     pub(crate) folder: &'a dyn Fn(&Path) -> bool,
+}
+
+impl Wanted<'_> {
+    fn wants(&self, path: &Path) -> bool {
+        if is_hidden(path) { (self.hidden)(path) } else { (self.file)(path) }
+    }
 }
 
 /// The files below a folder, sorted by path, as [`load`] finds them.
@@ -71,16 +79,23 @@ pub(crate) fn read(path: &Path) -> Result<Script, FilesError> {
 
 /// The entries of a folder that are not hidden, sorted.
 pub(crate) fn entries(folder: &Path) -> Result<Vec<PathBuf>, FilesError> {
+    let mut paths = all_entries(folder)?;
+    paths.retain(|path| !is_hidden(path));
+    Ok(paths)
+}
+
+fn all_entries(folder: &Path) -> Result<Vec<PathBuf>, FilesError> {
     let failed = |source| FilesError::from_io(folder, source);
     let mut paths = Vec::new();
     for entry in fs::read_dir(folder).map_err(failed)? {
-        let entry = entry.map_err(failed)?;
-        if !entry.file_name().as_encoded_bytes().starts_with(b".") {
-            paths.push(entry.path());
-        }
+        paths.push(entry.map_err(failed)?.path());
     }
     paths.sort();
     Ok(paths)
+}
+
+fn is_hidden(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
 }
 
 pub(crate) fn is_sql(path: &Path) -> bool {
@@ -101,18 +116,18 @@ fn collect(
     if !seen.insert(real) {
         return Ok(());
     }
-    for path in entries(folder)? {
+    for path in all_entries(folder)? {
         let about = match fs::metadata(&path) {
             Ok(about) => about,
             // A link to nowhere is only a mistake when it claims to be what is looked for.
-            Err(source) if (wanted.file)(&path) => return Err(FilesError::from_io(&path, source)),
+            Err(source) if wanted.wants(&path) => return Err(FilesError::from_io(&path, source)),
             Err(_) => continue,
         };
         if !about.is_dir() {
-            if (wanted.file)(&path) {
+            if wanted.wants(&path) {
                 found.push(path);
             }
-        } else if (wanted.folder)(&path) {
+        } else if !is_hidden(&path) && (wanted.folder)(&path) {
             collect(&path, wanted, seen, found)?;
         }
     }

@@ -45,7 +45,8 @@ fn cases() -> Vec<PathBuf> {
 }
 
 fn files_of(case: &Path) -> Vec<Script> {
-    let wanted = Wanted { file: &|file| has_extension(file, "prisma"), folder: &|_| true };
+    let wanted =
+        Wanted { file: &|file| has_extension(file, "prisma"), hidden: &|_| false, folder: &|_| true };
     files::below(case, &wanted).unwrap().iter().map(|file| files::read(file).unwrap()).collect()
 }
 

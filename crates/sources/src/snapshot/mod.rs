@@ -1,18 +1,25 @@
-//! Snapshots in which other tools keep what their models declare, as a source: Drizzle Kit's. They become SQL that knows its
-//! places in the snapshot.
+//! Snapshots in which other tools keep what their models declare, as a source: those of Drizzle Kit and MikroORM. They
+//! become SQL that knows its places in the snapshot.
 //!
 //! It must not read files or know a database.
 
 mod drizzle;
+mod mikro_orm;
 mod model;
+mod newest;
 mod ordered;
+mod parts;
+mod places;
 #[cfg(test)]
 mod tests;
 mod write;
 
 use std::ops::Range;
+use std::path::PathBuf;
 
+pub(crate) use newest::newest;
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 
 use crate::derived::Derived;
 use crate::explain::{Explain, InFile};
@@ -33,11 +40,13 @@ enum Problem {
     Json(String),
     #[error("this is no snapshot that evenkeel knows")]
     Unknown,
-    #[error("only version 7 of Drizzle's snapshots is read here, and this is version {0}")]
+    #[error("only versions 7 and 9 of Drizzle's snapshots are read here, and this is version {0}")]
     Version(String),
     #[error("only Drizzle's snapshots of PostgreSQL are read here, and this is one of {0}")]
     Dialect(String),
-    #[error("the snapshot is of PostgreSQL, and the database is one of SQLite")]
+    #[error("this snapshot and {} are both the last one", .0.display())]
+    Branches(PathBuf),
+    #[error("snapshots are read for PostgreSQL, and the database is one of SQLite")]
     Wanted,
 }
 
@@ -49,15 +58,19 @@ impl Explain for SnapshotFault {
     fn hint(&self) -> Option<String> {
         Some(match self.problem {
             Problem::Json(_) | Problem::Unknown => {
-                "name a snapshot of Drizzle Kit, such as drizzle/meta/0000_snapshot.json".into()
+                "name a snapshot of Drizzle Kit, such as drizzle/meta/0000_snapshot.json, or of MikroORM, such as \
+                 migrations/.snapshot-app.json"
+                    .into()
             }
-            Problem::Version(_) => {
-                "drizzle-kit up brings older ones to version 7; drizzle-kit export prints any as SQL".into()
+            Problem::Version(_) => "drizzle-kit up brings older ones to the newest version; \
+                 source = \"drizzle.config.ts\" asks drizzle-kit itself"
+                .into(),
+            Problem::Branches(_) => "two branches made a snapshot each: drizzle-kit generate makes one that follows \
+                 both; or name the one that counts"
+                .into(),
+            Problem::Dialect(_) | Problem::Wanted => {
+                "a program that prints the schema as SQL can declare it: program = \"…\" under [schema]".into()
             }
-            Problem::Dialect(_) => {
-                "drizzle-kit export prints the schema as SQL, which can be declared".into()
-            }
-            Problem::Wanted => "name a database of PostgreSQL: --url, or DATABASE_URL".into(),
         })
     }
 }
@@ -67,6 +80,8 @@ impl Explain for SnapshotFault {
 struct Head {
     version: Option<String>,
     dialect: Option<String>,
+    /// Only MikroORM has these.
+    namespaces: Option<IgnoredAny>,
 }
 
 /// The SQL that makes what a snapshot holds.
@@ -80,22 +95,31 @@ pub fn derive(file: &Script, wanted: Dialect) -> Result<Derived, InFile<Snapshot
 
 fn read(json: &str, wanted: Dialect) -> Result<model::Snapshot, SnapshotFault> {
     let head: Head = parsed(json)?;
-    let at = |word: &str| {
+    let fault = |problem: Problem, word: &str| {
         let quoted = format!("\"{word}\"");
-        json.find(&quoted).map_or(0..0, |start| start..start + quoted.len())
+        let range = json.find(&quoted).map_or(0..0, |start| start..start + quoted.len());
+        Err(SnapshotFault { problem, range })
     };
-    let problem = match (head.dialect.as_deref(), head.version.as_deref()) {
-        (Some("postgresql" | "pg"), Some("7")) if wanted == Dialect::Postgres => {
-            return parsed::<drizzle::Seven>(json).map(|seven| seven.snapshot());
+    match (head.dialect.as_deref(), head.version.as_deref(), wanted) {
+        (None, None, Dialect::Postgres) if head.namespaces.is_some() => {
+            parsed::<mikro_orm::MikroOrm>(json).map(|found| found.snapshot())
         }
-        (Some("postgresql" | "pg"), Some("7")) => (Problem::Wanted, "dialect"),
-        (Some("postgresql" | "postgres" | "pg"), Some(version)) => {
-            (Problem::Version(version.to_owned()), "version")
+        (None, None, Dialect::Sqlite) if head.namespaces.is_some() => fault(Problem::Wanted, "namespaces"),
+        (Some("postgresql" | "pg"), Some("7"), Dialect::Postgres) => {
+            parsed::<drizzle::Seven>(json).map(|seven| seven.snapshot())
         }
-        (Some(dialect), Some(_)) => (Problem::Dialect(dialect.to_owned()), "dialect"),
-        (None, _) | (_, None) => (Problem::Unknown, ""),
-    };
-    Err(SnapshotFault { range: at(problem.1), problem: problem.0 })
+        // Betas of 1.0 wrote 8, which lacks what only Drizzle Kit itself needs.
+        (Some("postgres"), Some("8" | "9"), Dialect::Postgres) => {
+            parsed::<drizzle::Nine>(json).map(|nine| nine.snapshot())
+        }
+        (Some("postgresql" | "pg"), Some("7"), Dialect::Sqlite)
+        | (Some("postgres"), Some("8" | "9"), Dialect::Sqlite) => fault(Problem::Wanted, "dialect"),
+        (Some("postgresql" | "postgres" | "pg"), Some(version), _) => {
+            fault(Problem::Version(version.to_owned()), "version")
+        }
+        (Some(dialect), Some(_), _) => fault(Problem::Dialect(dialect.to_owned()), "dialect"),
+        (None, ..) | (_, None, _) => fault(Problem::Unknown, ""),
+    }
 }
 
 fn parsed<'de, T: Deserialize<'de>>(json: &'de str) -> Result<T, SnapshotFault> {

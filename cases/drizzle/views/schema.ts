@@ -1,0 +1,15 @@
+import { eq, sql } from 'drizzle-orm'
+import { integer, pgMaterializedView, pgSchema, pgTable, pgView, text } from 'drizzle-orm/pg-core'
+export const other = pgSchema('other')
+export const users = pgTable('users', { id: integer('id').primaryKey(), name: text('name'), age: integer('age') })
+export const aNames = pgView('a_names').as((qb) => qb.select().from(users).where(eq(users.age, 18)))
+export const zAbove = pgView('z_above').as((qb) => qb.select({ id: aNames.id }).from(aNames))
+export const bySql = pgView('by_sql', { id: integer('id') }).as(sql`select id from users where name = 'it''s'`)
+export const checked = pgView('checked').with({ checkOption: 'cascaded', securityBarrier: true, securityInvoker: true }).as((qb) => qb.select().from(users))
+export const local = pgView('local').with({ checkOption: 'local' }).as((qb) => qb.select({ id: users.id }).from(users))
+export const there = pgView('there', { id: integer('id') }).existing()
+export const stored = pgMaterializedView('stored').as((qb) => qb.select({ name: users.name, all: sql<number>`count(*)`.as('all') }).from(users).groupBy(users.name))
+export const empty = pgMaterializedView('empty').withNoData().as((qb) => qb.select().from(users))
+export const tuned = pgMaterializedView('tuned').using('heap').with({ fillfactor: 80, autovacuumEnabled: false }).tablespace('pg_default').as((qb) => qb.select().from(users))
+export const outside = other.view('outside').as((qb) => qb.select().from(users))
+export const storedOutside = other.materializedView('stored_outside').as((qb) => qb.select().from(users))

@@ -1,0 +1,3 @@
+-- Written by MikroORM 6.6.14: schema:create
+create table "all" ("id" serial primary key, "big" bigint null, "text" text not null, "string" varchar(255) not null, "short" varchar(20) null, "flag" boolean not null default true, "real" real not null, "double" double precision null, "money" numeric(10,2) not null default 0, "when" timestamptz not null, "made" timestamptz(3) not null default now(), "day" date null, "time" time(0) null, "json" jsonb null, "list" text[] null, "uuid" uuid not null default gen_random_uuid(), "blob" bytea null, "small" smallint not null default 3, "tiny" smallint null, "interval" interval null, "custom" inet null, "quoted" varchar(255) not null default 'some text');
+
