@@ -13,13 +13,13 @@ mod kill_matrix;
 mod new_kind;
 mod node;
 mod paths;
-mod prisma;
 mod process;
 mod regress;
 mod report;
 mod schemas;
 mod servers;
 mod servers_command;
+mod sources;
 mod sqltext;
 mod test;
 mod tidy;
@@ -52,8 +52,8 @@ enum Task {
     Corpus(corpus::Arguments),
     /// Rebuild the database that PostgreSQL's own regression tests leave behind, and count what differs
     Regress(regress::Arguments),
-    /// Hold what evenkeel makes of schema.prisma to what Prisma's own engine makes
-    Prisma(prisma::Arguments),
+    /// Hold what evenkeel makes of schemas of Prisma, Drizzle and MikroORM to what those tools make of them
+    Sources(sources::Arguments),
     /// Take real schemas through inspect, generate and migrate
     Schemas(schemas::Arguments),
     /// Kill runs at every point at which they may die, run them again, and see that nothing is lost
@@ -102,7 +102,7 @@ fn run(task: Task) -> Result<Outcome, Failure> {
         Task::BackfillBench(arguments) => reaped(|| backfill_bench::run(&arguments)),
         Task::UnderLoad(arguments) => reaped(|| under_load::run(&arguments)),
         Task::Regress(arguments) => reaped(|| regress::run(&arguments)),
-        Task::Prisma(arguments) => reaped(|| prisma::run(&arguments)),
+        Task::Sources(arguments) => reaped(|| sources::run(&arguments)),
         Task::Schemas(arguments) => reaped(|| schemas::run(&arguments)),
         Task::KillMatrix(arguments) => reaped(|| kill_matrix::run(&arguments)),
         Task::Bench(arguments) => reaped(|| bench::run(&arguments)),

@@ -157,6 +157,13 @@ fn adjust(own: &mut Object, old: &Object) {
             own.not_null = not_null;
             own.not_null_name = plain.not_null_name;
         }
+        // That rows were never held against it is nothing that models could say.
+        (Object::Check(own), Object::Check(old)) if own.definition == old.definition => {
+            own.validated = old.validated;
+        }
+        (Object::ForeignKey(own), Object::ForeignKey(old)) if own.definition == old.definition => {
+            own.validated = old.validated;
+        }
         _ => {}
     }
 }

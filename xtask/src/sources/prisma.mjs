@@ -1,9 +1,9 @@
-// Asks Prisma's own schema engine for the SQL that makes a schema: node engine.mjs ENGINE_FOLDER FILE…
+// Asks Prisma's own schema engine for the SQL that makes a schema: node prisma.mjs FOLDER ENGINE_FOLDER FILE…
 import fs from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 
-const [folder, ...paths] = process.argv.slice(2)
+const [, folder, ...paths] = process.argv.slice(2)
 const files = paths.map((file) => ({ path: file, content: fs.readFileSync(file, 'utf8') }))
 const all = files.map((file) => file.content).join('\n')
 const provider = /provider\s*=\s*"sqlite"/.test(all) ? 'sqlite' : 'postgres'
