@@ -7,6 +7,7 @@ pub mod backfill;
 pub mod backup;
 mod batch;
 mod bookkeeping;
+pub mod command;
 pub mod connect;
 pub mod database;
 pub mod doctor;
@@ -34,6 +35,7 @@ mod testing;
 pub mod trace;
 pub mod workshop;
 
+pub use command::{Command, CommandError, CommandLine};
 pub use database::{Answer, Created, Database};
 pub use error::{Cause, EngineError, Fault, Passage, SqlFailure};
 pub use execute::{

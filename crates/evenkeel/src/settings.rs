@@ -1,5 +1,6 @@
 //! Arguments, evenkeel.toml and the environment, resolved into one value. Must not know any command.
 
+mod declaration;
 mod dotenv;
 mod file;
 mod find;
@@ -15,14 +16,15 @@ use evenkeel_engine::backup::How;
 use evenkeel_engine::connect::Environment;
 use evenkeel_engine::execute::{LockPatience, Preflight, Verify};
 use evenkeel_engine::place::Place;
+use evenkeel_engine::{Command, CommandLine};
 use evenkeel_lint::Levels;
 use evenkeel_sources::Layout;
-use evenkeel_sources::SchemaPaths;
 use evenkeel_sources::lexer::Dialect;
 
 use crate::arguments::{DialectName, Everywhere, OnlineMode};
 use crate::failure::Failure;
 
+pub(crate) use declaration::{Declaration, USUAL_LIMIT, Undeclared};
 pub(crate) use find::CONFIG_NAME;
 
 /// Everything a command needs to know beside its own arguments.
@@ -36,8 +38,8 @@ pub(crate) struct Settings {
     pub(crate) url: Option<Origin>,
     /// Whether losing data here would hurt somebody.
     pub(crate) purpose: Purpose,
-    /// The declared schema: files and folders.
-    pub(crate) schema: SchemaPaths,
+    /// Where the schema is declared.
+    pub(crate) schema: Declaration,
     /// The migrations folder.
     pub(crate) migrations: PathBuf,
     /// By whose rules the migrations folder is read.
@@ -61,8 +63,17 @@ pub(crate) struct Settings {
     pub(crate) online: OnlineMode,
     /// The command that fills a database after a reset.
     pub(crate) seed: Option<String>,
+    /// What is run once something was done.
+    pub(crate) hooks: Hooks,
     /// How much findings of rules weigh here.
     pub(crate) lint: Levels,
+}
+
+/// Programs of the project that are run once something was done.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Hooks {
+    pub(crate) after_generate: Option<Command>,
+    pub(crate) after_migrate: Option<Command>,
 }
 
 /// What becomes of what migrations drop.
@@ -132,7 +143,7 @@ impl Settings {
             url,
             service: file.service.unwrap_or_else(|| DEFAULT_SERVICE.to_owned()),
             purpose,
-            schema: schema(file.schema.source, &root),
+            schema: schema(file.schema, &root),
             migrations: root.join(file.migrations.dir.unwrap_or_else(|| PathBuf::from("migrations"))),
             layout: file.migrations.format.unwrap_or_default(),
             beside,
@@ -159,6 +170,7 @@ impl Settings {
             },
             online: file.online.unwrap_or_default(),
             seed: file.seed.command,
+            hooks: hooks(file.hooks, &root),
             lint: file.lint,
         })
     }
@@ -178,11 +190,28 @@ impl Settings {
     }
 }
 
-fn schema(source: Option<Vec<PathBuf>>, root: &Path) -> SchemaPaths {
-    let paths = source.unwrap_or_else(|| vec![PathBuf::from("schema.sql")]);
-    SchemaPaths::new(paths.into_iter().map(|path| root.join(path)).collect())
+fn schema(asked: file::Schema, root: &Path) -> Declaration {
+    let limit = asked.timeout.unwrap_or(USUAL_LIMIT);
+    let usual = if asked.program.is_some() { Vec::new() } else { vec![PathBuf::from("schema.sql")] };
+    let paths = asked.source.unwrap_or(usual).into_iter().map(|path| root.join(path)).collect();
+    let mut declaration = Declaration::of_paths(paths, limit);
+    let command = |line: CommandLine| Command { line, folder: root.to_owned(), limit };
+    declaration.commands.extend(asked.program.map(command));
+    declaration.undeclared = asked.undeclared;
+    declaration
 }
 
+fn hooks(asked: file::Hooks, root: &Path) -> Hooks {
+    let limit = asked.timeout.unwrap_or(HOOK_LIMIT);
+    let command = |line: CommandLine| Command { line, folder: root.to_owned(), limit };
+    Hooks {
+        after_generate: asked.after_generate.map(command),
+        after_migrate: asked.after_migrate.map(command),
+    }
+}
+
+/// How long a hook may take, where nobody says.
+const HOOK_LIMIT: Duration = Duration::from_secs(10 * 60);
 const WEEK: Duration = Duration::from_secs(7 * 24 * 3600);
 
 /// What the file asks for, as far as it is meant for a database with this purpose.

@@ -8,6 +8,7 @@ use std::path::Path;
 
 use evenkeel_core::rename::Candidate;
 use evenkeel_core::{Ident, ObjectId, Pair, headline};
+use evenkeel_engine::CommandError;
 use evenkeel_engine::backfill::BackfillError;
 use evenkeel_engine::connect::ConnectError;
 use evenkeel_engine::error::{EngineError, Passage, SqlFailure};
@@ -56,6 +57,23 @@ impl From<DeclaredError> for Failure {
             DeclaredError::Files(error) => error.into(),
             DeclaredError::Prisma(faults) => all_in_files("bad-prisma-schema", &faults),
             DeclaredError::Snapshot(fault) => in_file("bad-snapshot", &fault),
+        }
+    }
+}
+
+impl From<CommandError> for Failure {
+    fn from(error: CommandError) -> Self {
+        let failure = Failure::new("program-failed", error.to_string());
+        match error {
+            CommandError::Failed { said, .. } => failure.details(said),
+            CommandError::CannotStart { .. } => {
+                failure.hint("it is run where evenkeel.toml stands, with the PATH that evenkeel has")
+            }
+            CommandError::TooLong { .. } => failure.hint(
+                "a connection that is left open keeps many programs from ending; timeout = \"5m\" beside the command \
+                 gives it longer",
+            ),
+            CommandError::NotUtf8 { .. } => failure,
         }
     }
 }

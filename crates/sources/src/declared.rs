@@ -105,11 +105,6 @@ impl Declared {
         Ok(declared)
     }
 
-    /// Whether some of it is declared by models, which can say but little of a database.
-    pub fn is_of_models(&self) -> bool {
-        self.keeps
-    }
-
     /// What a program printed, which knows models of its own.
     pub fn add_printed(&mut self, program: &str, sql: String) {
         self.scripts.push(Script { path: PathBuf::from(program), text: sql });

@@ -7,6 +7,7 @@ mod backfill;
 mod bad_input;
 mod branches;
 mod check;
+mod commands;
 mod demo;
 mod deploy;
 mod doctor;

@@ -37,7 +37,7 @@ fn models_and_sql_are_one_schema() {
     -- hazard data-loss: table public.extra: the table and all its rows are lost
     DROP TABLE public.extra;
     --- stderr
-    note: left alone, for models cannot say it: index public.few, view public.mails
+    note: left alone, for no model says it: index public.few, view public.mails
     "#);
     server.sql("DROP TABLE extra; DROP VIEW mails; DROP INDEX few");
     let renamed = USER.replace("  email String", "  // evenkeel: rename email\n  mail String");

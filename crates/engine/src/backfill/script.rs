@@ -1,17 +1,13 @@
 //! A program in another language that does the work. Must not know what it does.
 
 use std::process::{ExitStatus, Stdio};
-use std::time::Duration;
 
-use tokio::process::{Child, Command};
-use tokio::time::timeout;
+use tokio::process::Child;
 
 use super::BackfillError;
 use super::job::Job;
+use crate::command::{shell, stop};
 use crate::error::EngineError;
-
-/// After how long a program that was asked to end is ended.
-const GRACE: Duration = Duration::from_secs(10);
 
 /// Starts the program in the migration's folder and waits for it. All that it prints goes to stderr: stdout is for results.
 pub(super) async fn run(job: &Job<'_>, command: &str) -> Result<(), EngineError> {
@@ -35,9 +31,8 @@ fn start(job: &Job<'_>, text: &str) -> Result<Child, BackfillError> {
     let Some(address) = &job.options.address else {
         return Err(cannot(job, "there is no URL of the database to give to it".to_owned()));
     };
-    let (shell, flag) = if cfg!(windows) { ("cmd", "/C") } else { ("sh", "-c") };
-    let mut command = Command::new(shell);
-    command.arg(flag).arg(text).current_dir(&job.migration.dir);
+    let mut command = shell(text);
+    command.current_dir(&job.migration.dir);
     command.env("DATABASE_URL", address.reveal()).env("EVENKEEL_MIGRATION", job.name());
     command
         .stdin(Stdio::null())
@@ -56,16 +51,5 @@ fn failed(job: &Job<'_>, command: &str, status: ExitStatus) -> BackfillError {
         migration: job.name().to_owned(),
         command: command.to_owned(),
         status: status.to_string(),
-    }
-}
-
-/// Asks the program to end, as a terminal would, and ends it when it does not.
-async fn stop(child: &mut Child) {
-    let pid = child.id().and_then(|id| i32::try_from(id).ok()).and_then(rustix::process::Pid::from_raw);
-    if let Some(pid) = pid {
-        let _ = rustix::process::kill_process(pid, rustix::process::Signal::TERM);
-    }
-    if timeout(GRACE, child.wait()).await.is_err() {
-        let _ = child.kill().await;
     }
 }

@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
 use evenkeel_sources::lexer::Dialect;
-use tokio::process::Command;
 
+use crate::command::shell;
 use crate::connect::Session;
 use crate::database::{Database, Lite};
 use crate::error::EngineError;
@@ -88,9 +88,8 @@ impl Backup {
     }
 
     async fn by_command(&self, text: &str, file: &Path, database: &Database) -> Result<Made, EngineError> {
-        let (shell, flag) = if cfg!(windows) { ("cmd", "/C") } else { ("sh", "-c") };
-        let mut command = Command::new(shell);
-        command.arg(flag).arg(text).env("DATABASE_URL", &self.url).env("EVENKEEL_BACKUP", file);
+        let mut command = shell(text);
+        command.env("DATABASE_URL", &self.url).env("EVENKEEL_BACKUP", file);
         if let Database::Postgres(session) = database {
             command.envs(variables(session));
         }

@@ -95,7 +95,7 @@ fn migrations(work: &Work<'_>) -> (Option<Migrations>, Option<Finding>) {
 
 /// What cannot be read creates nothing; the commands that need it say why.
 fn extensions(work: &Work<'_>, migrations: Option<&Migrations>) -> Vec<Wanted> {
-    let declared = Declared::load(&work.settings.schema, work.settings.dialect(), &Forms::default());
+    let declared = Declared::load(&work.settings.schema.paths, work.settings.dialect(), &Forms::default());
     let declared = declared.unwrap_or_default().scripts;
     let all = migrations.iter().flat_map(|migrations| &migrations.list);
     let ups = all.filter_map(|migration| migration.content.sql());

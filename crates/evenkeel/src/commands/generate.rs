@@ -13,6 +13,7 @@ use evenkeel_sources::{MigrationName, Migrations};
 use evenkeel_sources::{Pace, checksum, layout};
 use serde::Serialize;
 
+use super::hooks;
 use super::migrate::warn_of_ignored;
 use super::planning::{Planned, Planning, Reverse, online};
 use super::states::{Spec, Workbench};
@@ -76,6 +77,10 @@ pub(super) async fn run(
     };
     ask_rows(&new, work, report).await;
     tell(&new, &plan, folder.as_deref(), report);
+    if folder.is_some() {
+        hooks::after_generate(&new.name, work, report).await?;
+    }
+    finish(&new, &plan, folder.as_deref(), report);
     Ok(ExitStatus::Done)
 }
 
@@ -277,10 +282,9 @@ fn tell(new: &NewMigration, plan: &Plan, folder: Option<&Path>, report: &mut Rep
         Some(folder) => report.say(&format!("wrote {}", folder.display())),
         None => report.result(&new.up),
     }
-    let hazards: Vec<String> = plan.hazards().map(ToString::to_string).collect();
     if folder.is_some() {
-        for hazard in &hazards {
-            report.note(hazard);
+        for hazard in plan.hazards() {
+            report.note(&hazard.to_string());
         }
     }
     for repair in &plan.repairs {
@@ -292,6 +296,9 @@ fn tell(new: &NewMigration, plan: &Plan, folder: Option<&Path>, report: &mut Rep
     if let Some(reason) = &new.manifest.no_down {
         report.note(&format!("there is no way back, and no down.sql: {reason}"));
     }
+}
+
+fn finish(new: &NewMigration, plan: &Plan, folder: Option<&Path>, report: &mut Report<'_>) {
     report.finish(&GenerateJson {
         migration: Some(new.name.as_str()),
         folder,
@@ -299,7 +306,7 @@ fn tell(new: &NewMigration, plan: &Plan, folder: Option<&Path>, report: &mut Rep
         sql: &new.up,
         accepted: &new.manifest.accepted,
         renames: &new.manifest.renames,
-        hazards,
+        hazards: plan.hazards().map(ToString::to_string).collect(),
         kept: &new.manifest.kept,
     });
 }

@@ -13,6 +13,7 @@ use serde::Serialize;
 use serde::ser::SerializeStruct;
 
 use super::drift::{self, Way};
+use super::hooks;
 use super::progress::{Progress, Timing, length, milliseconds};
 use super::work::Work;
 use crate::arguments::Migrate;
@@ -74,6 +75,7 @@ pub(super) async fn run(
     }
     let (summary, timings) = persist(&place, opened, &migrations, &options, wait, work, report).await?;
     report.say(&sentence(&summary, &migrations, &options));
+    hooks::after_migrate(&timings, work, report).await?;
     let told = Told { applied: &timings, summary: &summary, total: migrations.list.len() };
     report.finish(&MigrateJson { dry_run: false, told });
     Ok(ExitStatus::Done)

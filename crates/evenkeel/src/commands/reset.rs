@@ -11,6 +11,7 @@ use evenkeel_engine::state::State;
 use evenkeel_sources::Migrations;
 use evenkeel_sources::lexer::Dialect;
 
+use super::hooks;
 use super::migrate::{count, create, warn_of_ignored};
 use super::progress::{Progress, Timing};
 use super::work::Work;
@@ -36,6 +37,7 @@ pub(super) async fn run(
     empty(&database, work, report).await?;
     let timings = replay(&database, &migrations, work, report).await?;
     seed(work, report)?;
+    hooks::after_migrate(&timings, work, report).await?;
     report.say(&format!("done: the database was emptied, and {} applied", count(timings.len())));
     report.finish(&serde_json::json!({ "applied": timings, "seeded": work.settings.seed.is_some() }));
     Ok(ExitStatus::Done)

@@ -6,6 +6,7 @@ use std::process::Command;
 
 use evenkeel_engine::execute::{MigrateOptions, Repose, Verify};
 
+use super::hooks;
 use super::migrate::{Missing, Told, begin, persist, sentence};
 use super::on;
 use super::work::Work;
@@ -54,7 +55,7 @@ async fn ready(arguments: &Run, work: &Work<'_>, report: &mut Report<'_>) -> Res
         &sentence(&summary, &migrations, &options),
         serde_json::to_value(told).unwrap_or_default(),
     );
-    Ok(())
+    hooks::after_migrate(&timings, work, report).await
 }
 
 /// The file that a shell would run.

@@ -12,16 +12,15 @@ use evenkeel_engine::planning::Online;
 use evenkeel_engine::scratch::ScratchRequest;
 use evenkeel_engine::state::State;
 use evenkeel_engine::workshop::{Rename, Workshop};
-use evenkeel_sources::declared::DeclaredError;
-use evenkeel_sources::files::FilesError;
 use evenkeel_sources::lexer::Dialect;
 use evenkeel_sources::prisma::Forms;
-use evenkeel_sources::split::split;
-use evenkeel_sources::{Declared, Migrations, SchemaPaths, Script, StateSpec};
+use evenkeel_sources::{Declared, Migrations, Script, StateSpec};
 
+use super::declaring;
 use super::work::Work;
 use crate::failure::{Failure, Place as FilePlace};
 use crate::report::Report;
+use crate::settings::{Declaration, USUAL_LIMIT};
 
 /// A state by where it is found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,9 +28,9 @@ pub(super) enum Spec {
     Empty,
     Database(Box<Place>),
     /// The project's own schema, which cannot be empty by accident.
-    Declared(SchemaPaths),
+    Declared(Declaration),
     /// Files that declare a schema.
-    Scripts(SchemaPaths),
+    Scripts(Declaration),
     Migrations(PathBuf),
     /// These of the project's own migrations.
     History(Migrations),
@@ -51,13 +50,13 @@ impl Source {
 
     /// What models cannot say is as it is in the other state, and that is said.
     pub(super) fn keeping(self, other: &State, report: &mut Report<'_>) -> Source {
-        if !self.declared.is_of_models() {
+        if !self.declared.keeps {
             return self;
         }
         let (state, kept) = self.state.keeping(other);
         if !kept.is_empty() {
             let names: Vec<String> = kept.iter().map(ToString::to_string).collect();
-            report.note(&format!("left alone, for models cannot say it: {}", names.join(", ")));
+            report.note(&format!("left alone, for no model says it: {}", names.join(", ")));
         }
         Source { state, ..self }
     }
@@ -124,7 +123,9 @@ impl Work<'_> {
             StateSpec::Empty => Spec::Empty,
             StateSpec::Postgres(url) => Spec::Database(Box::new(Place::resolve(url.reveal(), environment)?)),
             StateSpec::Sqlite(path) => Spec::Database(Box::new(Place::Sqlite(path))),
-            StateSpec::File(path) | StateSpec::Folder(path) => Spec::Scripts(path.into()),
+            StateSpec::File(path) | StateSpec::Folder(path) => {
+                Spec::Scripts(Declaration::of_paths(vec![path], USUAL_LIMIT))
+            }
             StateSpec::Migrations(path) => Spec::Migrations(path),
         })
     }
@@ -236,31 +237,21 @@ impl Workbench {
                 let read = self.read(place).await?;
                 Ok(self.noted(read, report))
             }
-            Spec::Declared(paths) => {
-                let declared = self.load(paths)?;
-                refuse_empty(self.dialect, paths, &declared.scripts)?;
+            Spec::Declared(declaration) => {
+                let declared = declaring::load(declaration, self.dialect, &self.forms).await?;
+                declaring::refuse_empty(self.dialect, declaration, &declared.scripts)?;
                 self.desired(declared, report).await
             }
-            Spec::Scripts(paths) => self.desired(self.load(paths)?, report).await,
+            Spec::Scripts(declaration) => {
+                let declared = declaring::load(declaration, self.dialect, &self.forms).await?;
+                self.desired(declared, report).await
+            }
             Spec::Migrations(path) => {
                 let migrations = Migrations::load(path)?;
                 self.replayed(&migrations, report).await
             }
             Spec::History(migrations) => self.replayed(migrations, report).await,
         }
-    }
-
-    fn load(&self, paths: &SchemaPaths) -> Result<Declared, Failure> {
-        Declared::load(paths, self.dialect, &self.forms).map_err(|error| {
-            let DeclaredError::Files(FilesError::Missing { path }) = &error else { return error.into() };
-            let shown = path.display();
-            Failure::new("missing-file", format!("the declared schema {shown} is missing"))
-                .at(FilePlace::file(path))
-                .hint(format!(
-                    "write your CREATE statements into {shown}, or take them from a database:\n\
-                     evenkeel inspect > {shown}"
-                ))
-        })
     }
 
     /// What the files make of an empty database.
@@ -367,20 +358,4 @@ pub(super) fn originating(error: EngineError, declared: &Declared) -> EngineErro
         let (file, range) = declared.origin(&passage.file, passage.range.start)?;
         Some(Passage { file: file.path.clone(), text: file.text.as_str().into(), range })
     })
-}
-
-/// An empty file would mean that everything has to go, and is far more often a mistake.
-fn refuse_empty(dialect: Dialect, paths: &SchemaPaths, scripts: &[Script]) -> Result<(), Failure> {
-    let nothing =
-        |script: &Script| split(dialect, &script.text).is_ok_and(|statements| statements.is_empty());
-    match scripts.iter().all(nothing) {
-        false => Ok(()),
-        true => {
-            let message = format!("the declared schema {paths} holds no statement");
-            Err(Failure::new("empty-schema", message).at(FilePlace::file(paths.first())).hint(
-                "write your CREATE statements there; if everything has to go, \
-                 evenkeel diff --to empty prints the SQL for it",
-            ))
-        }
-    }
 }

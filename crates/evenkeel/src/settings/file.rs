@@ -7,12 +7,14 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use evenkeel_core::Pattern;
+use evenkeel_engine::CommandLine;
 use evenkeel_lint::Levels;
 use evenkeel_sources::lexer::Dialect;
 use evenkeel_sources::{Layout, Pace};
 use serde::de::{MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
+use super::declaration::Undeclared;
 use crate::arguments::OnlineMode;
 use crate::failure::{Failure, Place};
 
@@ -47,6 +49,8 @@ pub(super) struct File {
     pub(super) quarantine: Quarantine,
     #[serde(default)]
     pub(super) seed: Seed,
+    #[serde(default)]
+    pub(super) hooks: Hooks,
     #[serde(default, deserialize_with = "levels")]
     pub(super) lint: Levels,
 }
@@ -86,10 +90,15 @@ impl DialectWord {
     }
 }
 
-/// `[schema]` with its source, or the source alone: `schema = "…"`, `schema = ["…", "…"]`.
+/// `[schema]` with its sources, or one alone: `schema = "…"`, `schema = ["…", "…"]`.
 #[derive(Debug, Default)]
 pub(super) struct Schema {
     pub(super) source: Option<Vec<PathBuf>>,
+    /// What prints the schema as SQL.
+    pub(super) program: Option<CommandLine>,
+    /// How long it may take.
+    pub(super) timeout: Option<Duration>,
+    pub(super) undeclared: Option<Undeclared>,
 }
 
 #[derive(Deserialize)]
@@ -97,6 +106,11 @@ pub(super) struct Schema {
 struct SchemaTable {
     #[serde(default)]
     source: Option<Paths>,
+    #[serde(default, deserialize_with = "command")]
+    program: Option<CommandLine>,
+    #[serde(default, deserialize_with = "long")]
+    timeout: Option<Duration>,
+    undeclared: Option<Undeclared>,
 }
 
 struct Paths(Vec<PathBuf>);
@@ -148,16 +162,17 @@ impl<'de> Visitor<'de> for SchemaVisitor {
     }
 
     fn visit_str<E: serde::de::Error>(self, path: &str) -> Result<Schema, E> {
-        Ok(Schema { source: Some(PathsVisitor.visit_str::<E>(path)?.0) })
+        Ok(Schema { source: Some(PathsVisitor.visit_str::<E>(path)?.0), ..Schema::default() })
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Schema, A::Error> {
-        Ok(Schema { source: Some(PathsVisitor.visit_seq(list)?.0) })
+        Ok(Schema { source: Some(PathsVisitor.visit_seq(list)?.0), ..Schema::default() })
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Schema, A::Error> {
         let table = SchemaTable::deserialize(serde::de::value::MapAccessDeserializer::new(map))?;
-        Ok(Schema { source: table.source.map(|paths| paths.0) })
+        let SchemaTable { source, program, timeout, undeclared } = table;
+        Ok(Schema { source: source.map(|paths| paths.0), program, timeout, undeclared })
     }
 }
 
@@ -271,6 +286,35 @@ pub(super) enum When {
 #[serde(deny_unknown_fields)]
 pub(super) struct Seed {
     pub(super) command: Option<String>,
+}
+
+/// What is run once something was done.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Hooks {
+    #[serde(default, deserialize_with = "command")]
+    pub(super) after_generate: Option<CommandLine>,
+    #[serde(default, deserialize_with = "command")]
+    pub(super) after_migrate: Option<CommandLine>,
+    #[serde(default, deserialize_with = "long")]
+    pub(super) timeout: Option<Duration>,
+}
+
+/// A line for the shell, or a list of words that no shell reads.
+fn command<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<CommandLine>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged, expecting = "a command: a line for the shell, or a list of words")]
+    enum Written {
+        Line(String),
+        Words(Vec<String>),
+    }
+    let empty = || serde::de::Error::custom("a command cannot be empty");
+    match Written::deserialize(deserializer)? {
+        Written::Line(line) if line.trim().is_empty() => Err(empty()),
+        Written::Words(words) if words.first().is_none_or(String::is_empty) => Err(empty()),
+        Written::Line(line) => Ok(Some(CommandLine::Line(line))),
+        Written::Words(words) => Ok(Some(CommandLine::Words(words))),
+    }
 }
 
 fn patterns<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Pattern>, D::Error> {

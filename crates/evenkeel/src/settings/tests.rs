@@ -78,7 +78,7 @@ fn everything_has_a_default() {
     let settings = resolve(folder.path(), &[], &[]).map_err(|failure| failure.message.clone()).unwrap();
     assert_eq!(settings.service, "default");
     assert_eq!(settings.purpose, Purpose::Development);
-    assert_eq!(settings.schema, std::path::PathBuf::from("schema.sql").into());
+    assert_eq!(settings.schema.to_string(), "schema.sql");
     assert_eq!(settings.migrations, Path::new("migrations"));
     assert_eq!(settings.locks.timeout, Duration::from_secs(5));
     assert_eq!(settings.verify, Verify::Sparing);
@@ -101,7 +101,7 @@ fn paths_are_meant_from_the_settings_file() {
     let below = folder.path().join("src");
     std::fs::create_dir(&below).unwrap();
     let settings = resolve(&below, &[], &[]).unwrap_or_else(|_| panic!());
-    assert_eq!(settings.schema, std::path::PathBuf::from("../db").into());
+    assert_eq!(settings.schema.to_string(), "../db");
     assert_eq!(settings.url.map(|origin| origin.url).as_deref(), Some("sqlite:../app.db"));
 }
 
@@ -155,7 +155,13 @@ fn a_schema_stands_in_one_place_or_in_several() {
     assert_eq!(shown("[schema]\nsource = [\"a\", \"b\"]\n").unwrap(), "a and b");
     assert_eq!(shown("schema = []\n").unwrap_err(), "a schema stands in one file or folder at least");
     let wrong = shown("[schema]\nsuorce = \"a\"\n").unwrap_err();
-    assert_eq!(wrong, "there is no setting `suorce` here, only source");
+    assert_eq!(wrong, "there is no setting `suorce` here, only source, program, timeout, undeclared");
+    assert_eq!(shown("[schema]\nprogram = [\"a\", \"b c\"]\n").unwrap(), "`a b c`");
+    let all = "[schema]\nsource = [\"db/drizzle.config.ts\", \"sql\"]\nprogram = \"print\"\n";
+    assert_eq!(
+        shown(all).unwrap(),
+        "sql and `npx --no drizzle-kit export --config drizzle.config.ts` and `print`"
+    );
     let number = shown("schema = 3\n").unwrap_err();
     assert_eq!(number, "invalid type: integer `3`, expected a path, a list of paths or a table");
 }

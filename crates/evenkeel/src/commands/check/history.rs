@@ -97,7 +97,7 @@ pub(super) async fn replay(
 ) -> Result<Part, Failure> {
     let replayed = bench.seen(course.end.clone());
     let schema = &work.settings.schema;
-    if !schema.exist() {
+    if !schema.is_there() {
         return Ok(Part::good(
             REPLAY,
             format!("they run from empty; there is no declared schema {}", schema),
