@@ -26,6 +26,7 @@ use clap::Parser;
 
 use arguments::{Arguments, Command};
 pub use embed::embed;
+pub use evenkeel_macros::migrate;
 pub use exit::ExitStatus;
 pub use failure::{Facts, Failure, Marked, Place};
 pub use migrator::{Embedded, EmbeddedBackfill, Migrator};

@@ -18,6 +18,7 @@ use evenkeel_engine::program::ProgramError;
 use evenkeel_engine::scratch::ScratchError;
 use evenkeel_engine::workshop::Rename;
 use evenkeel_sources::declared::DeclaredError;
+use evenkeel_sources::embedding::EmbeddingError;
 use evenkeel_sources::explain::{Explain, InFile};
 use evenkeel_sources::files::FilesError;
 use evenkeel_sources::folder::FolderError;
@@ -57,6 +58,19 @@ impl From<DeclaredError> for Failure {
             DeclaredError::Files(error) => error.into(),
             DeclaredError::Prisma(faults) => all_in_files("bad-prisma-schema", &faults),
             DeclaredError::Snapshot(fault) => in_file("bad-snapshot", &fault),
+        }
+    }
+}
+
+impl From<EmbeddingError> for Failure {
+    fn from(error: EmbeddingError) -> Self {
+        let said = error.to_string();
+        match error {
+            EmbeddingError::Folder(error) => error.into(),
+            EmbeddingError::Forked(_) => Failure::new("forked-history", said),
+            EmbeddingError::Program { .. } => Failure::new("embedded-program", said).hint(
+                "write it as backfill.sql, or read the migrations from their folder: Migrator::from_folder",
+            ),
         }
     }
 }

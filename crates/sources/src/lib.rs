@@ -9,6 +9,7 @@ pub mod checksum;
 mod cursor;
 pub mod declared;
 pub mod derived;
+pub mod embedding;
 pub mod explain;
 pub mod extensions;
 pub mod files;

@@ -12,6 +12,7 @@ mod demo;
 mod deploy;
 mod doctor;
 mod drift;
+mod embedded;
 mod history;
 mod inspect;
 mod kill;

@@ -1,7 +1,9 @@
 //! A program that migrates its own database.
 
+use evenkeel_sources::embedding::rust;
+
 use super::{Embedded, EmbeddedBackfill, Migrator};
-use crate::embed::source;
+use crate::failure::Failure;
 
 const LIST: &[Embedded] = &[
     Embedded {
@@ -53,7 +55,7 @@ fn what_embed_writes_is_rust() {
     std::fs::create_dir(&migration).unwrap();
     std::fs::write(migration.join("migration.sql"), "SELECT '\"';\n").unwrap();
     assert_eq!(
-        source(folder.path()).unwrap(),
+        rust(folder.path()).unwrap(),
         "&[\n    ::evenkeel::Embedded { name: \"20260101000001_users\", up: \"SELECT '\\\"';\\n\", down: None, \
          manifest: None, backfill: None },\n]\n"
     );
@@ -98,12 +100,12 @@ fn embed_writes_backfills_and_refuses_programs() {
     ] {
         std::fs::write(migration.join(file), text).unwrap();
     }
-    let written = source(folder.path()).unwrap();
+    let written = rust(folder.path()).unwrap();
     assert!(
         written.contains("backfill: Some(::evenkeel::EmbeddedBackfill { toml: \"table = 't'\", sql: Some("),
         "{written}"
     );
     std::fs::remove_file(migration.join("backfill.sql")).unwrap();
     std::fs::write(migration.join("backfill.toml"), "script = 'node fill.js'").unwrap();
-    assert_eq!(source(folder.path()).unwrap_err().code, "embedded-program");
+    assert_eq!(Failure::from(rust(folder.path()).unwrap_err()).code, "embedded-program");
 }
