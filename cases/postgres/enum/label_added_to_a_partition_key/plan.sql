@@ -17,9 +17,14 @@ ALTER TABLE ONLY public.t ATTACH PARTITION public.t_b FOR VALUES IN ('b');
 -- locks ACCESS EXCLUSIVE on public.t, ACCESS EXCLUSIVE on public.t_a
 ALTER TABLE ONLY public.t DETACH PARTITION public.t_a;
 
--- hazard data-loss: table public.t_b: the table and all its rows are lost
--- locks ACCESS EXCLUSIVE on public.t_b, ACCESS EXCLUSIVE on public.t
-DROP TABLE public.t_b;
+-- locks ACCESS EXCLUSIVE on public.t, ACCESS EXCLUSIVE on public.t_b
+ALTER TABLE ONLY public.t DETACH PARTITION public.t_b;
+
+-- locks ACCESS EXCLUSIVE on public.t_b
+ALTER TABLE public.t_b ALTER COLUMN e TYPE text COLLATE pg_catalog."default" USING e::text;
+
+-- locks ACCESS EXCLUSIVE on public.t_b
+ALTER TABLE public.t_b RENAME TO t_b_before;
 
 -- locks ACCESS EXCLUSIVE on public.t
 DROP TABLE public.t;
@@ -44,3 +49,10 @@ PARTITION BY LIST (e);
 -- hazard may-fail: partition public.t_a: rows outside the bound stop it
 -- locks SHARE UPDATE EXCLUSIVE on public.t, ACCESS EXCLUSIVE on public.t_a
 ALTER TABLE ONLY public.t ATTACH PARTITION public.t_a FOR VALUES IN ('a');
+
+-- hazard may-fail: table public.t: a row that does not fit the new table stops it
+-- hazard long-lock: table public.t: everyone waits while the rows are copied into the new table
+INSERT INTO public.t (id, e) OVERRIDING SYSTEM VALUE SELECT id, e::public.e FROM public.t_b_before;
+
+-- locks ACCESS EXCLUSIVE on public.t_b_before
+DROP TABLE public.t_b_before;

@@ -1,8 +1,10 @@
 -- forward
 
--- hazard data-loss: table public.p: the table and all its rows are lost
--- locks ACCESS EXCLUSIVE on public.p, ACCESS EXCLUSIVE on public.t
-DROP TABLE public.p;
+-- locks ACCESS EXCLUSIVE on public.t, ACCESS EXCLUSIVE on public.p
+ALTER TABLE ONLY public.t DETACH PARTITION public.p;
+
+-- locks ACCESS EXCLUSIVE on public.p
+ALTER TABLE public.p RENAME TO p_before;
 
 -- locks ACCESS EXCLUSIVE on public.t
 DROP TABLE public.t;
@@ -12,6 +14,13 @@ CREATE TABLE public.t (
     at date
 )
 PARTITION BY RANGE (at);
+
+-- hazard may-fail: table public.t: a row that does not fit the new table stops it
+-- hazard long-lock: table public.t: everyone waits while the rows are copied into the new table
+INSERT INTO public.t (id, at) OVERRIDING SYSTEM VALUE SELECT id, at FROM public.p_before;
+
+-- locks ACCESS EXCLUSIVE on public.p_before
+DROP TABLE public.p_before;
 
 -- locks ACCESS EXCLUSIVE on public.t
 ALTER TABLE public.t OWNER TO case_owner;

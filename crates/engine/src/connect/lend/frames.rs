@@ -71,10 +71,9 @@ impl Inbox {
             return Err(io::Error::from(io::ErrorKind::InvalidData));
         }
         self.bytes.drain(..std::mem::take(&mut self.start));
-        let mut chunk = [0; CHUNK];
-        let count = from.read(&mut chunk).await?;
-        self.bytes.extend_from_slice(&chunk[..count]);
-        Ok(count)
+        // A buffer that lived across the wait would be part of every future that waits for this one.
+        self.bytes.reserve(CHUNK);
+        from.read_buf(&mut self.bytes).await
     }
 
     fn rest(&self) -> &[u8] {
