@@ -5,9 +5,11 @@ mod page;
 mod peers;
 mod stories;
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use peers::{Peer, Project};
+use peers::Peer;
+pub(crate) use peers::Project;
 use stories::{Story, Told};
 
 use crate::binary::{Evenkeel, Profile};
@@ -33,11 +35,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let tools = servers::client_tools(Major::V15)?;
     let cluster = stage.cluster(&servers::server(Major::V15)?, tools, Durability::Throwaway)?;
     let client = Client::new(&cluster);
-    let chosen = |peer: &&Peer| {
+    let chosen = |peer: &&&dyn Peer| {
         arguments.only.is_empty() || arguments.only.iter().any(|only| glob::fits(only, peer.name()))
     };
     let mut told = Vec::new();
-    for peer in Peer::ALL.iter().filter(chosen) {
+    for peer in peers::ALL.iter().filter(chosen) {
         for story in Story::ALL {
             let database = format!("{}_{}", peer.name().replace('-', "_"), story.word());
             client.create(&database)?;
@@ -63,8 +65,14 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
 
 /// The tools, in a folder of their own that is made once.
 fn install() -> Result<PathBuf, Failure> {
-    let folder = node::install("adopt", peers::PACKAGES)?;
-    // Prisma asks for engines that its adapter makes needless; a file in their place keeps it from looking for them.
-    paths::write(&folder.join("no-engine"), "")?;
-    Ok(folder)
+    let packages: BTreeSet<&str> = peers::ALL.iter().flat_map(|peer| peer.packages()).copied().collect();
+    node::install("adopt", &packages.into_iter().collect::<Vec<&str>>())
+}
+
+/// A project of Prisma with its migrations, of which none is applied.
+pub(crate) fn prisma(folder: PathBuf, url: String, migrations: usize) -> Result<Project, Failure> {
+    let project = Project { peer: peers::PRISMA, folder, packages: install()?, url };
+    project.begin()?;
+    project.lay(migrations, "")?;
+    Ok(project)
 }

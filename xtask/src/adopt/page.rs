@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::path::Path;
 
-use super::peers::Peer;
+use super::peers::{self, Peer, WayBack};
 use super::stories::{Story, Told};
 use crate::failure::Failure;
 use crate::paths;
@@ -22,24 +22,26 @@ there, the tool says that nothing is left to do, and so does evenkeel.
 pub(super) fn page(told: &[Told], packages: &Path) -> Result<String, Failure> {
     let mut text = HEAD.to_owned();
     let wrote = "writing to a string does not fail";
-    for peer in Peer::ALL {
-        let version = version(packages, peer.package())?;
-        writeln!(text, "| {} | {version} | {} |", peer.name(), peer.command()).expect(wrote);
+    for peer in peers::ALL {
+        let version = version(packages, peer.packages())?;
+        writeln!(text, "| {} | {version} | {} |", peer.name(), peer.told()).expect(wrote);
     }
-    let names: Vec<&str> = Peer::ALL.iter().map(|peer| peer.name()).collect();
+    let names: Vec<&str> = peers::ALL.iter().map(|peer| peer.name()).collect();
     writeln!(text, "\n| story | {} |", names.join(" | ")).expect(wrote);
     writeln!(text, "|---|{}", "---|".repeat(names.len())).expect(wrote);
     for story in Story::ALL {
-        let cell = |peer: &Peer| {
-            let one = told.iter().find(|one| one.peer == *peer && one.story == story);
+        let cell = |peer: &&dyn Peer| {
+            let one = told.iter().find(|one| one.peer.name() == peer.name() && one.story == story);
             match one.map(|one| &one.fault) {
-                Some(None) if story == Story::TakenBack && *peer == Peer::Drizzle => "no way back",
+                Some(None) if story == Story::TakenBack && peer.way_back() == WayBack::Nowhere => {
+                    "no way back"
+                }
                 Some(None) => "good",
                 Some(Some(_)) => "**bad**",
                 None => "not run",
             }
         };
-        let cells: Vec<&str> = Peer::ALL.iter().map(cell).collect();
+        let cells: Vec<&str> = peers::ALL.iter().map(cell).collect();
         writeln!(text, "| {} | {} |", story.sentence(), cells.join(" | ")).expect(wrote);
     }
     text.push_str(
@@ -49,8 +51,11 @@ pub(super) fn page(told: &[Told], packages: &Path) -> Result<String, Failure> {
     Ok(text)
 }
 
-fn version(packages: &Path, package: &str) -> Result<String, Failure> {
-    let file = packages.join("node_modules").join(package).join("package.json");
+/// Of what the tool itself is installed as.
+fn version(folder: &Path, packages: &[&str]) -> Result<String, Failure> {
+    let named = packages.first().and_then(|package| package.rsplit_once('@'));
+    let package = named.map_or("", |(package, _)| package);
+    let file = folder.join("node_modules").join(package).join("package.json");
     let malformed = |why: String| Failure::Malformed { path: file.clone(), why };
     let text = paths::text(&file)?;
     let value: serde_json::Value =

@@ -2,7 +2,7 @@
 
 use std::process::{Child, Stdio};
 
-use super::peers::{Peer, Project};
+use super::peers::{Asked, Failures, Peer, Project, WayBack};
 use crate::binary::Evenkeel;
 use crate::failure::Failure;
 use crate::process;
@@ -25,7 +25,7 @@ pub(super) enum Story {
 
 /// A story and what was wrong at its end.
 pub(super) struct Told {
-    pub(super) peer: Peer,
+    pub(super) peer: &'static dyn Peer,
     pub(super) story: Story,
     pub(super) fault: Option<String>,
 }
@@ -120,7 +120,7 @@ impl Stage<'_> {
         if self.project.apply()?.status.success() {
             return Ok(Some("the tool did not fail".to_owned()));
         }
-        if self.project.peer.keeps_failures() {
+        if self.project.peer.failures() == Failures::Kept {
             let ended = self.evenkeel.run(&self.project.folder, &["--url", &self.project.url, "migrate"])?;
             if ended.status.success() || !ended.stderr.contains("error[failed-elsewhere]") {
                 return Ok(Some(format!("evenkeel said: {}{}", ended.stdout, ended.stderr)));
@@ -154,16 +154,15 @@ impl Stage<'_> {
     fn taken_back(&self) -> Result<Option<String>, Failure> {
         self.project.lay(ALL, "")?;
         self.by_tool()?;
-        if self.project.peer == Peer::Prisma {
-            let down = "migrations/20240101000004_m4/down.sql";
-            crate::paths::write(&self.project.folder.join(down), "DROP TABLE t4;\n")?;
-        }
-        if self.project.peer == Peer::Drizzle {
-            // Its files have no way back.
-            return self.all_is_well();
+        match self.project.peer.way_back() {
+            WayBack::InItsFiles => {}
+            WayBack::Beside(file) => {
+                self.project.write(&format!("migrations/{file}"), "DROP TABLE t4;\n")?;
+            }
+            WayBack::Nowhere => return self.all_is_well(),
         }
         self.ask(&["rollback"])?;
-        if self.project.peer != Peer::NodePgMigrate && self.project.not_up_to_date()?.is_none() {
+        if self.project.peer.asked() == Asked::ForItsStatus && self.project.not_up_to_date()?.is_none() {
             return Ok(Some("the tool takes the migration for applied".to_owned()));
         }
         self.by_tool()?;
@@ -175,7 +174,7 @@ impl Stage<'_> {
         self.project.lay(ALL, "")?;
         let mut running = Vec::new();
         for _ in 0..3 {
-            running.push(start(self.project.applying())?);
+            running.push(start(self.project.peer.applying(self.project))?);
             let mut command = self.evenkeel.command(&self.project.folder);
             command.args(["--url", &self.project.url, "migrate", "--wait", "60s"]);
             running.push(start(command)?);

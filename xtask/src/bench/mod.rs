@@ -33,6 +33,8 @@ pub(crate) struct Arguments {
 enum Bench {
     /// `migrate` with 50 migrations applied and none pending
     Nothing,
+    /// `migrate` in a project of Prisma with 100 migrations applied and none pending
+    Prisma,
     /// `migrate` with 500 small migrations and an empty database
     Migrations,
     /// `inspect` of 2,000 tables
@@ -48,12 +50,20 @@ enum Bench {
 }
 
 impl Bench {
-    const ALL: [Self; 6] =
-        [Self::Nothing, Self::Migrations, Self::Catalog2000, Self::Catalog10000, Self::Changes, Self::Mixed];
+    const ALL: [Self; 7] = [
+        Self::Nothing,
+        Self::Prisma,
+        Self::Migrations,
+        Self::Catalog2000,
+        Self::Catalog10000,
+        Self::Changes,
+        Self::Mixed,
+    ];
 
     fn run(self, track: &Track<'_>) -> Result<Comparison, Failure> {
         match self {
             Self::Nothing => track.nothing_to_do("nothing"),
+            Self::Prisma => track.prisma("prisma"),
             Self::Migrations => track.many_migrations("migrations"),
             Self::Catalog2000 => track.catalog("catalog-2000", 2000),
             Self::Catalog10000 => track.catalog("catalog-10000", 10_000),

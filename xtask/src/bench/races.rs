@@ -6,6 +6,7 @@ use std::process::Command;
 use super::comparison::{Comparison, Side, Target};
 use super::fixtures;
 use super::measure::{self, Sample};
+use crate::adopt;
 use crate::binary::Evenkeel;
 use crate::failure::Failure;
 use crate::paths;
@@ -42,6 +43,23 @@ impl Track<'_> {
         psql.args(["-c", "select 1"]);
         let sides = interleave(SHORT_RUNS, || self.sample(&evenkeel), || self.sample(&psql))?;
         Ok(compare(name, "psql select 1", sides, Target { ratio: 0.8, peak_mb: Some(12.0) }))
+    }
+
+    /// Nothing to do in a project of Prisma with 100 migrations, against Prisma itself.
+    pub(super) fn prisma(&self, name: &str) -> Result<Comparison, Failure> {
+        let client = Client::new(self.real);
+        client.create(OURS)?;
+        let project = adopt::prisma(self.folder(name), client.url(OURS), 100)?;
+        let ended = project.apply()?;
+        if !ended.status.success() {
+            return Err(ended.failure("prisma".to_owned()));
+        }
+        let mut evenkeel = self.evenkeel.command(&project.folder);
+        evenkeel.args(["--url", &project.url, "migrate"]);
+        self.sample(&evenkeel)?;
+        let prisma = project.peer.applying(&project);
+        let sides = interleave(5, || self.sample(&evenkeel), || self.sample(&prisma))?;
+        Ok(compare(name, "prisma migrate deploy", sides, Target { ratio: 0.01, peak_mb: None }))
     }
 
     /// 500 small migrations to an empty database, against one psql that runs the same files.
