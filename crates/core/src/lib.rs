@@ -19,8 +19,10 @@ pub mod planner;
 pub mod question;
 pub mod rename;
 pub mod render;
+pub mod sample;
 pub mod selection;
 pub mod sql;
+pub mod survivor;
 
 pub use catalog::{Bond, Catalog, Entry, Node, Unmodelled};
 pub use delta::{Delta, Disposition, Outcome};
@@ -32,5 +34,7 @@ pub use pair::Pair;
 pub use plan::{Boundary, Plan, Statement, Step};
 pub use planner::{PlanError, headline, plan};
 pub use question::{Direction, Question};
+pub use sample::{Filling, Sample};
 pub use selection::{Pattern, Selection};
 pub use sql::{Ident, Literal, Name, Sql};
+pub use survivor::{Survivor, Survivors};

@@ -206,6 +206,15 @@ impl From<&Sql> for Sql {
     }
 }
 
+/// Whether a column's name stands in an expression as a word. A word that only looks like it costs a detour, no more.
+pub fn mentions(expression: &str, column: &str) -> bool {
+    let name = Ident::new(column).to_string();
+    let part_of_word = |c: char| c.is_alphanumeric() || c == '_' || c == '$' || c == '"';
+    expression.match_indices(&name).any(|(at, _)| {
+        !expression[..at].ends_with(part_of_word) && !expression[at + name.len()..].starts_with(part_of_word)
+    })
+}
+
 /// What may stand in a hole of a template.
 pub trait Hole {
     fn write_to(&self, text: &mut String);

@@ -12,11 +12,13 @@ use crate::state::State;
 
 mod keeping;
 mod questions;
+mod trial;
 
 pub use evenkeel_postgres::online::Online;
 
 pub use keeping::{Kept, Label, plan_back, plan_keeping};
 pub use questions::{questions, statement_of};
+pub(crate) use trial::Trial;
 
 /// What is done about a dropped and an added object of one shape.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -61,6 +61,8 @@ pub(crate) struct Settings {
     pub(crate) quarantine: QuarantineSettings,
     /// On which tables new migrations keep readers and writers going.
     pub(crate) online: OnlineMode,
+    /// Whether plans are tried out before anybody sees them.
+    pub(crate) proving: Proving,
     /// The command that fills a database after a reset.
     pub(crate) seed: Option<String>,
     /// What is run once something was done.
@@ -74,6 +76,16 @@ pub(crate) struct Settings {
 pub(crate) struct Hooks {
     pub(crate) after_generate: Option<Command>,
     pub(crate) after_migrate: Option<Command>,
+}
+
+/// When a plan is tried out before anybody sees it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Proving {
+    /// Where a throw-away database is made for it anyway, or something is changed by it.
+    #[default]
+    Usually,
+    Always,
+    Never,
 }
 
 /// What becomes of what migrations drop.
@@ -169,6 +181,11 @@ impl Settings {
                 keep: file.quarantine.keep.unwrap_or(WEEK),
             },
             online: file.online.unwrap_or_default(),
+            proving: match file.plan.prove {
+                None => Proving::Usually,
+                Some(true) => Proving::Always,
+                Some(false) => Proving::Never,
+            },
             seed: file.seed.command,
             hooks: hooks(file.hooks, &root),
             lint: file.lint,

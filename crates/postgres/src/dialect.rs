@@ -20,8 +20,6 @@ mod logging;
 mod rebuilding;
 mod routines;
 
-pub(crate) use linking::mentions;
-
 /// The dialect. What versions differ in is read from the server.
 #[derive(Clone, Debug, Default)]
 pub struct Postgres {
@@ -31,7 +29,7 @@ pub struct Postgres {
     pub online: Online,
 }
 
-type Deed = (ObjectId, Action);
+pub(crate) type Deed = (ObjectId, Action);
 
 impl Dialect for Postgres {
     type Object = Object;
@@ -133,6 +131,7 @@ impl Dialect for Postgres {
         wishes.extend(routines::after_columns(view));
         wishes.extend(rebuilding::wishes(view));
         wishes.extend(carry::wishes(view));
+        wishes.extend(self.quarantine.wishes(view));
         wishes
     }
 

@@ -17,6 +17,8 @@ pub mod online;
 pub mod preflight;
 mod pristine;
 pub mod quarantine;
+pub mod samples;
+pub mod survivors;
 
 pub use dialect::{Postgres, rename};
 pub use kinds::column::tell_conversion;

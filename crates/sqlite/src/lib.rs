@@ -17,6 +17,8 @@ pub mod kinds;
 pub mod preflight;
 pub mod quarantine;
 mod rename;
+pub mod samples;
+pub mod survivors;
 mod token;
 
 pub use aside::Aside;

@@ -60,12 +60,12 @@ fn index(
 }
 
 /// The table of that name, however it is written.
-fn named<'a>(catalog: &'a Catalog<Object>, key: &str) -> Option<(&'a ObjectId, &'a Table)> {
+pub(crate) fn named<'a>(catalog: &'a Catalog<Object>, key: &str) -> Option<(&'a ObjectId, &'a Table)> {
     let mut tables = catalog.modelled().filter_map(|(id, object)| Some((id, object.table()?)));
     tables.find(|(_, table)| folded(&table.name) == key)
 }
 
-fn written(canonical: &str) -> Sql {
+pub(crate) fn written(canonical: &str) -> Sql {
     Sql::from_database(crate::canon::shown(canonical))
 }
 
@@ -345,7 +345,7 @@ impl Asker<'_> {
 }
 
 /// The columns that a foreign key refers to, which are the other table's primary key where it names none.
-fn keys_of(key: &ForeignKey, other: &Table) -> Option<Vec<String>> {
+pub(crate) fn keys_of(key: &ForeignKey, other: &Table) -> Option<Vec<String>> {
     if !key.to.is_empty() {
         return Some(key.to.clone());
     }

@@ -30,6 +30,8 @@ mod online;
 mod page;
 #[path = "cases/pairs.rs"]
 mod pairs;
+#[path = "cases/proof.rs"]
+mod proof;
 #[path = "cases/random.rs"]
 mod random;
 #[path = "cases/rows.rs"]
@@ -84,7 +86,7 @@ fn main() -> ExitCode {
     if let Some(told) = online::told() {
         let _ = say(&told, ExitCode::SUCCESS);
     }
-    if let Some(told) = branches::told() {
+    for told in [branches::told(), proof::told()].into_iter().flatten() {
         let _ = say(&told, ExitCode::SUCCESS);
     }
     let all_seen = has_plans && conclusion.num_filtered_out == 0;
@@ -122,6 +124,10 @@ fn trials(servers: &Servers) -> Vec<Trial> {
         for case in with_rows.cloned() {
             let (name, server) = (format!("back::{}", case.name), Arc::clone(server));
             trials.push(trial(name, move || back::and_there_again(&case, &server)));
+        }
+        for case in cases.iter().filter(|case| case.fits(server.major)).cloned() {
+            let (name, server) = (format!("proof::{}", case.name), Arc::clone(server));
+            trials.push(trial(name, move || proof::both_ways(&case, &server)));
         }
         trials.extend(pairs::trials(&cases, server));
         trials.extend(inventions::trials(server));

@@ -75,6 +75,11 @@ impl Cause {
         self.answer == Answer::Lost || self.sqlstate.as_deref() == Some(READ_ONLY)
     }
 
+    /// Whether nobody answered.
+    pub(crate) fn is_lost(&self) -> bool {
+        self.answer == Answer::Lost
+    }
+
     /// The role that is not there, where the server says so in English.
     pub fn missing_role(&self) -> Option<&str> {
         let undefined = self.sqlstate.as_deref() == Some(UNDEFINED_OBJECT);

@@ -108,7 +108,7 @@ pub(crate) async fn foresee(database: &Database, migration: &Migration) -> Resul
 }
 
 /// How many rows a question finds, and the keys of the first ones; asked inside a transaction.
-pub(super) async fn ask(
+pub(crate) async fn ask(
     database: &Database,
     prepare: Option<&str>,
     rows: &str,

@@ -24,6 +24,7 @@ mod survey;
 mod watch;
 
 pub(crate) use book::applied;
+pub(crate) use foresight::ask;
 pub use foresight::{COUNTED, Finding as Foresight};
 pub use interrupt::Interrupt;
 pub(crate) use material::{unfit, word};

@@ -5,6 +5,7 @@ mod copy;
 mod journey;
 mod merge;
 mod past;
+mod proof;
 mod renames;
 mod roles;
 mod shelf;
@@ -19,6 +20,7 @@ use evenkeel_sources::{Migration, Script};
 pub use journey::Journey;
 pub use merge::{Branches, Conflict, Merged, Rebased, Text};
 pub use past::Past;
+pub use proof::{Disproof, Lapse, Proof, Verdict, Way, WayBack};
 pub use renames::{Rename, Wish, resolve};
 
 use crate::database::Database;
@@ -34,6 +36,9 @@ use shelf::Shelf;
 
 #[cfg(test)]
 mod tests;
+
+/// A way is short when it has fewer statements than one for so many objects.
+const SHORT: usize = 20;
 
 /// A source of throw-away databases of one dialect. Call [`Workshop::close`] when done with it.
 pub struct Workshop {
@@ -247,6 +252,31 @@ impl Workshop {
                 done => return done,
             }
         }
+    }
+
+    /// A database in the first of two states. Where none is at hand but one that is in the second, and the way back is short
+    /// beside all that there is, it is taken back.
+    async fn in_state(&self, states: Pair<&State>) -> Result<Database, EngineError> {
+        self.shield(std::iter::empty()).await;
+        if let Some(database) = self.shelf.take(states.old).await {
+            return Ok(database);
+        }
+        let way = plan(states.reversed(), RenamePolicy::Off);
+        let is_short = |way: &Plan| way.steps.len() * SHORT < states.old.objects().len();
+        if let Ok(way) = &way
+            && is_short(way)
+            && let Some(database) = self.shelf.take(states.new).await
+            && copy::carry_out(&database, way).await.is_ok()
+            && database.inspect().await?.seen_as(states.old).fingerprint() == states.old.fingerprint()
+        {
+            return Ok(database);
+        }
+        self.taken_or_copied(&states.old.modelled()).await
+    }
+
+    /// Whether a state can be made here at all.
+    async fn can_make(&self, state: &State) -> Result<(), EngineError> {
+        self.taken_or_copied(&state.modelled()).await.map(drop)
     }
 
     /// What a whole server shares is not made on one that others use.

@@ -110,14 +110,19 @@ impl Shelf {
         Ok(Database::of(session).selecting(&self.selection))
     }
 
-    /// The database in which this state was made, or a copy of it.
-    pub(super) async fn take_or_copy(&self, state: &State) -> Result<Database, EngineError> {
+    /// The database in which this state was made.
+    pub(super) async fn take(&self, state: &State) -> Option<Database> {
         let wanted = state.digest();
         let mut kept = self.kept.lock().await;
-        if let Some(at) = kept.iter().position(|(digest, _)| *digest == wanted) {
-            return Ok(kept.swap_remove(at).1);
+        let at = kept.iter().position(|(digest, _)| *digest == wanted)?;
+        Some(kept.swap_remove(at).1)
+    }
+
+    /// The database in which this state was made, or a copy of it.
+    pub(super) async fn take_or_copy(&self, state: &State) -> Result<Database, EngineError> {
+        if let Some(database) = self.take(state).await {
+            return Ok(database);
         }
-        drop(kept);
         let database = self.fresh().await?;
         copy_into(&database, state).await?;
         Ok(database)

@@ -3,7 +3,7 @@
 use clap::Args;
 use evenkeel_engine::execute::AcceptedDrift;
 
-use super::shared::{Acceptance, Keeping, Manners, OnlineArgument, RenameArguments, Span, Strict};
+use super::shared::{Acceptance, Keeping, Manners, OnlineArgument, Prove, RenameArguments, Span, Strict};
 
 /// Look at the project and write evenkeel.toml
 #[derive(Debug, Args)]
@@ -29,6 +29,8 @@ pub(crate) struct Generate {
     pub(crate) online: OnlineArgument,
     #[command(flatten)]
     pub(crate) keeping: Keeping,
+    #[command(flatten)]
+    pub(crate) prove: Prove,
     /// Print the migration instead of writing it
     #[arg(long)]
     pub(crate) dry_run: bool,
@@ -149,6 +151,8 @@ pub(crate) struct Push {
     pub(crate) accept: Acceptance,
     #[command(flatten)]
     pub(crate) online: OnlineArgument,
+    #[command(flatten)]
+    pub(crate) prove: Prove,
     /// Create the database if it is not there
     #[arg(long)]
     pub(crate) create_database: bool,

@@ -2,7 +2,7 @@
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::shared::{Acceptance, Keeping, LongSpan, RenameArguments};
+use super::shared::{Acceptance, Keeping, LongSpan, Prove, RenameArguments};
 
 /// Take back the last migrations with their down.sql
 #[derive(Debug, Args)]
@@ -97,6 +97,8 @@ pub(crate) struct Rebase {
     /// Agree that this migration gets another name or text although the database has it
     #[arg(long, value_name = "NAME")]
     pub(crate) accept: Vec<String>,
+    #[command(flatten)]
+    pub(crate) prove: Prove,
     /// Tell what would be done
     #[arg(long)]
     pub(crate) dry_run: bool,
@@ -158,6 +160,8 @@ pub(crate) struct Repair {
     pub(crate) accept: Acceptance,
     #[command(flatten)]
     pub(crate) keeping: Keeping,
+    #[command(flatten)]
+    pub(crate) prove: Prove,
     /// Do not ask
     #[arg(long)]
     pub(crate) yes: bool,

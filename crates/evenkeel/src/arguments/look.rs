@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use clap_complete::Shell;
 
-use super::shared::{OnlineArgument, RenameArguments, Span, Strict};
+use super::shared::{OnlineArgument, Prove, RenameArguments, Span, Strict};
 
 /// Tell from the text of migrations what they could do to people
 ///
@@ -90,6 +90,8 @@ pub(crate) struct Diff {
     pub(crate) strict: Strict,
     #[command(flatten)]
     pub(crate) online: OnlineArgument,
+    #[command(flatten)]
+    pub(crate) prove: Prove,
     /// Exit with 3 when the states differ
     #[arg(long)]
     pub(crate) exit_code: bool,

@@ -4,7 +4,7 @@ use clap::{Args, ValueEnum};
 use evenkeel_engine::execute::{LockPatience, Preflight};
 use serde::Deserialize;
 
-use crate::settings::Disposal;
+use crate::settings::{Disposal, Proving};
 
 /// What others may have to put up with.
 #[derive(Debug, Default, Args)]
@@ -92,6 +92,28 @@ pub(crate) struct Acceptance {
     /// Agree to lose what stands under this name: --accept public.users.phone
     #[arg(long, value_name = "NAME")]
     pub(crate) accept: Vec<String>,
+}
+
+/// Whether a plan is tried out before it is shown.
+#[derive(Debug, Default, Args)]
+pub(crate) struct Prove {
+    /// Try the plan out first, on rows that are made up, also where no throw-away database is at hand
+    #[arg(long, conflicts_with = "no_prove")]
+    prove: bool,
+    /// Do not try the plan out first in a throw-away database
+    #[arg(long)]
+    no_prove: bool,
+}
+
+impl Prove {
+    /// What was said, or else what is usual in this project.
+    pub(crate) fn proving(&self, usual: Proving) -> Proving {
+        match (self.prove, self.no_prove) {
+            (true, _) => Proving::Always,
+            (false, true) => Proving::Never,
+            (false, false) => usual,
+        }
+    }
 }
 
 /// A length of time, typed as a number with a unit.

@@ -3,7 +3,7 @@
 use evenkeel_core::{Pair, render};
 use serde::Serialize;
 
-use super::planning::{Planned, Planning, online};
+use super::planning::{Planned, Planning, Proved, online};
 use super::states::{Spec, Workbench};
 use super::work::Work;
 use crate::arguments::{Diff, OnlineMode};
@@ -17,6 +17,7 @@ struct DiffJson {
     sql: String,
     renames: Vec<String>,
     hazards: Vec<String>,
+    proof: Proved,
 }
 
 pub(super) async fn run(
@@ -29,9 +30,9 @@ pub(super) async fn run(
         work.state_or_schema(arguments.to.as_deref())?,
     );
     let mut bench = Workbench::of_specs(work, &[&specs.old, &specs.new])?;
-    let planned = plan(arguments, specs.as_ref(), &mut bench, report).await;
+    let planned = plan(arguments, specs.as_ref(), &mut bench, work, report).await;
     bench.close(report).await;
-    let planned = planned?;
+    let (planned, proof) = planned?;
     let sql = render::script(&planned.plan);
     report.result(&sql);
     let differs = !planned.plan.is_empty();
@@ -40,6 +41,7 @@ pub(super) async fn run(
         sql,
         renames: planned.told_renames(),
         hazards: planned.plan.hazards().map(ToString::to_string).collect(),
+        proof,
     });
     match differs && arguments.exit_code {
         true => Ok(ExitStatus::Differs),
@@ -51,11 +53,15 @@ async fn plan(
     arguments: &Diff,
     specs: Pair<&Spec>,
     bench: &mut Workbench,
+    work: &Work<'_>,
     report: &mut Report<'_>,
-) -> Result<Planned, Failure> {
+) -> Result<(Planned, Proved), Failure> {
     let sources = bench.pair(specs, report).await?;
     let strictness = arguments.strict.strictness();
     let online = online(arguments.online.online.unwrap_or(OnlineMode::Never));
     let planning = Planning { arguments: &arguments.renames, strictness, person: None, online };
-    planning.plan(bench, sources.as_ref(), report).await
+    let planned = planning.plan(bench, sources.as_ref(), report).await?;
+    let proving = arguments.prove.proving(work.settings.proving);
+    let proof = planned.prove(&sources.new.state, None, proving, bench, report).await?;
+    Ok((planned, proof))
 }

@@ -15,7 +15,7 @@ use serde::Serialize;
 
 use super::hooks;
 use super::migrate::warn_of_ignored;
-use super::planning::{Planned, Planning, Reverse, online};
+use super::planning::{Planned, Planning, Proved, Reverse, online};
 use super::states::{Spec, Workbench};
 use super::work::Work;
 use crate::acceptance;
@@ -38,6 +38,8 @@ struct GenerateJson<'a> {
     hazards: Vec<String>,
     /// What the migration keeps in quarantine.
     kept: &'a [Kept],
+    /// How it was tried out.
+    proof: Option<&'a Proved>,
 }
 
 const NOTHING_TO_DO: &str = "nothing to do: the migrations already lead to the declared schema";
@@ -53,7 +55,7 @@ pub(super) async fn run(
     let mut bench = Workbench::of_project(work)?;
     let made = make(arguments, work, &migrations, &mut bench, report).await;
     bench.close(report).await;
-    let Some((mut new, plan)) = made? else {
+    let Some(Made { mut new, plan, proof }) = made? else {
         report.say(NOTHING_TO_DO);
         report.finish(&GenerateJson {
             migration: None,
@@ -64,6 +66,7 @@ pub(super) async fn run(
             renames: &[],
             hazards: Vec::new(),
             kept: &[],
+            proof: None,
         });
         return Ok(ExitStatus::Done);
     };
@@ -80,7 +83,7 @@ pub(super) async fn run(
     if folder.is_some() {
         hooks::after_generate(&new.name, work, report).await?;
     }
-    finish(&new, &plan, folder.as_deref(), report);
+    finish(&new, &plan, &proof, folder.as_deref(), report);
     Ok(ExitStatus::Done)
 }
 
@@ -92,14 +95,21 @@ pub(super) fn refuse_branches(migrations: &Migrations) -> Result<(), Failure> {
         .hint("two branches made a migration each: `evenkeel rebase` puts the later one behind the other"))
 }
 
-/// The new migration with its plan; nothing when there is nothing to do.
+/// A migration that is to be written, with the plan that it carries out.
+struct Made {
+    new: NewMigration,
+    plan: Plan,
+    proof: Proved,
+}
+
+/// The new migration; nothing when there is nothing to do.
 async fn make(
     arguments: &Generate,
     work: &Work<'_>,
     migrations: &Migrations,
     bench: &mut Workbench,
     report: &mut Report<'_>,
-) -> Result<Option<(NewMigration, Plan)>, Failure> {
+) -> Result<Option<Made>, Failure> {
     let old = bench.replayed(migrations, report).await?;
     let new = bench.state(&Spec::Declared(work.settings.schema.clone()), report).await?;
     let new = new.keeping(&old.state, report);
@@ -125,10 +135,12 @@ async fn make(
     let states = Pair::of(&old.state, &new.state);
     let reverse = planned.reverse(bench, states, report).await.map_err(|failure| failure.message.clone());
     let questions = questions(&planned, bench, states, report).await?;
+    let proving = arguments.prove.proving(work.settings.proving);
+    let proof = planned.prove(&new.state, reverse.as_ref().ok(), proving, bench, report).await?;
     let writing =
         Writing { name, title: &title, migrations, service: &work.settings.service, accepted, questions };
     let new = writing.migration(&planned, reverse, states.map(|state| bench.stamp(state)), bench.dialect());
-    Ok(Some((new, planned.plan)))
+    Ok(Some(Made { new, plan: planned.plan, proof }))
 }
 
 /// The name of a migration behind all there are.
@@ -165,7 +177,7 @@ impl Writing<'_> {
     ) -> NewMigration {
         let up = script(self.title, &planned.plan);
         let (down, no_down, preflight) = match reverse {
-            Ok(Reverse { plan, preflight }) => {
+            Ok(Reverse { plan, preflight, .. }) => {
                 let down = script(&format!("takes back: {}", self.title), &plan);
                 (Some(down), None, preflight.iter().map(written).collect())
             }
@@ -298,7 +310,7 @@ fn tell(new: &NewMigration, plan: &Plan, folder: Option<&Path>, report: &mut Rep
     }
 }
 
-fn finish(new: &NewMigration, plan: &Plan, folder: Option<&Path>, report: &mut Report<'_>) {
+fn finish(new: &NewMigration, plan: &Plan, proof: &Proved, folder: Option<&Path>, report: &mut Report<'_>) {
     report.finish(&GenerateJson {
         migration: Some(new.name.as_str()),
         folder,
@@ -308,5 +320,6 @@ fn finish(new: &NewMigration, plan: &Plan, folder: Option<&Path>, report: &mut R
         renames: &new.manifest.renames,
         hazards: plan.hazards().map(ToString::to_string).collect(),
         kept: &new.manifest.kept,
+        proof: Some(proof),
     });
 }

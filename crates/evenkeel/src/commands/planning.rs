@@ -20,6 +20,10 @@ use crate::report::Report;
 use crate::terminal::Person;
 use crate::translate::{rename_argument, told_rename};
 
+mod proving;
+
+pub(super) use proving::{Proved, judged};
+
 /// How the way between two states is found.
 pub(super) struct Planning<'a> {
     pub(super) arguments: &'a RenameArguments,
@@ -56,6 +60,16 @@ pub(super) fn online(mode: OnlineMode) -> Online {
 pub(super) struct Reverse {
     pub(super) plan: Plan,
     pub(super) preflight: Vec<Question>,
+    /// How many of the last steps rename.
+    renaming: usize,
+}
+
+impl Reverse {
+    /// What comes before the renames.
+    fn changes(&self) -> Plan {
+        let changes = self.plan.steps.len() - self.renaming;
+        Plan { steps: self.plan.steps[..changes].to_vec(), repairs: Vec::new() }
+    }
 }
 
 impl Planned {
@@ -108,8 +122,9 @@ impl Planned {
         let (changes, preflight) = plan_back(Pair::of(states.new, &self.renamed), &kept, &self.online)?;
         let renames: Vec<Rename> = self.renames.iter().rev().map(undo).collect();
         let (_, steps) = bench.renamed(&self.renamed, &renames, report).await?;
+        let renaming = steps.len();
         let plan = Plan { steps: changes.steps.into_iter().chain(steps).collect(), repairs: changes.repairs };
-        Ok(Reverse { plan, preflight })
+        Ok(Reverse { plan, preflight, renaming })
     }
 }
 

@@ -6,7 +6,7 @@ use evenkeel_engine::planning::Online;
 use serde::Serialize;
 
 use super::migrate::create;
-use super::planning::{Planned, Planning, online};
+use super::planning::{Planned, Planning, Proved, online};
 use super::progress::Progress;
 use super::states::{Spec, Workbench};
 use super::work::Work;
@@ -22,6 +22,7 @@ struct PushJson {
     sql: String,
     accepted: Vec<String>,
     renames: Vec<String>,
+    proof: Proved,
 }
 
 pub(super) async fn run(
@@ -40,14 +41,15 @@ pub(super) async fn run(
     let person = work.person();
     let planned = plan(arguments, specs.as_ref(), &mut bench, work, report).await;
     bench.close(report).await;
-    let planned = planned?;
+    let (planned, proof) = planned?;
     let accepted = acceptance::settle(&planned.plan, &arguments.accept.accept, person.as_ref(), report)?;
     let sql = render::script(&planned.plan);
     match arguments.dry_run {
         true => report.result(&sql),
         false => apply(&planned.plan, work, report).await?,
     }
-    report.finish(&PushJson { dry_run: arguments.dry_run, sql, accepted, renames: planned.told_renames() });
+    let renames = planned.told_renames();
+    report.finish(&PushJson { dry_run: arguments.dry_run, sql, accepted, renames, proof });
     Ok(ExitStatus::Done)
 }
 
@@ -57,7 +59,7 @@ async fn plan(
     bench: &mut Workbench,
     work: &Work<'_>,
     report: &mut Report<'_>,
-) -> Result<Planned, Failure> {
+) -> Result<(Planned, Proved), Failure> {
     let sources = bench.pair(specs, report).await?;
     let online = match arguments.online.online.unwrap_or(OnlineMode::Never) {
         OnlineMode::Auto => {
@@ -67,9 +69,12 @@ async fn plan(
         mode @ (OnlineMode::Always | OnlineMode::Never) => online(mode),
     };
     let person = work.person();
-    let (arguments, strictness) = (&arguments.renames, Strictness::Note);
-    let planning = Planning { arguments, strictness, person: person.as_ref(), online };
-    planning.plan(bench, sources.as_ref(), report).await
+    let strictness = Strictness::Note;
+    let planning = Planning { arguments: &arguments.renames, strictness, person: person.as_ref(), online };
+    let planned = planning.plan(bench, sources.as_ref(), report).await?;
+    let proving = arguments.prove.proving(work.settings.proving);
+    let proof = planned.prove(&sources.new.state, None, proving, bench, report).await?;
+    Ok((planned, proof))
 }
 
 async fn apply(plan: &Plan, work: &Work<'_>, report: &mut Report<'_>) -> Result<(), Failure> {

@@ -297,7 +297,7 @@ async fn way_back(
     let planned = planning.plan(bench, sources.as_ref(), report).await?;
     let states = Pair::of(&rebased.before, &rebased.after);
     Ok(match planned.reverse(bench, states, report).await {
-        Ok(Reverse { plan, preflight }) => {
+        Ok(Reverse { plan, preflight, .. }) => {
             let title = format!("takes back: {}", old.name.title().replace('_', " "));
             (Some(script(&title, &plan)), None, preflight.iter().map(written).collect())
         }

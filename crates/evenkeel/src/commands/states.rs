@@ -298,6 +298,11 @@ impl Workbench {
         Ok(self.workshop(report).await?.renamed(state, renames).await?)
     }
 
+    /// Whether throw-away databases are there already.
+    pub(super) fn has_workshop(&self) -> bool {
+        self.workshop.is_some()
+    }
+
     pub(super) async fn workshop(&mut self, report: &mut Report<'_>) -> Result<&Workshop, Failure> {
         if self.workshop.is_none() {
             let workshop = match self.dialect {

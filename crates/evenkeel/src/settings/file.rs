@@ -48,6 +48,8 @@ pub(super) struct File {
     #[serde(default)]
     pub(super) quarantine: Quarantine,
     #[serde(default)]
+    pub(super) plan: Plan,
+    #[serde(default)]
     pub(super) seed: Seed,
     #[serde(default)]
     pub(super) hooks: Hooks,
@@ -256,6 +258,14 @@ pub(super) struct Quarantine {
     pub(super) enabled: Option<bool>,
     #[serde(default, deserialize_with = "long")]
     pub(super) keep: Option<Duration>,
+}
+
+/// What is done about a plan before anybody sees it.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Plan {
+    /// Whether it is tried out.
+    pub(super) prove: Option<bool>,
 }
 
 fn long<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Duration>, D::Error> {

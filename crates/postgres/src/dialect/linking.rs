@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 
+use evenkeel_core::sql::mentions;
 use evenkeel_core::{Action, Bond, Catalog, Disposition, Ident, KindName, ObjectId, Pair, View};
 
 use super::index_tree::IndexTree;
@@ -206,15 +207,6 @@ fn keyed(view: &View<'_, Postgres>) -> Vec<ObjectId> {
         mentions(found.partition_key.as_ref()?.as_str(), id.name()).then_some(table)
     });
     tables.collect()
-}
-
-/// Whether a column's name stands in an expression as a word. A word that only looks like it costs a detour, no more.
-pub(crate) fn mentions(expression: &str, column: &str) -> bool {
-    let name = Ident::new(column).to_string();
-    let part_of_word = |c: char| c.is_alphanumeric() || c == '_' || c == '$' || c == '"';
-    expression.match_indices(&name).any(|(at, _)| {
-        !expression[..at].ends_with(part_of_word) && !expression[at + name.len()..].starts_with(part_of_word)
-    })
 }
 
 /// A column or check that only a parent handed down becomes the child's own when the link is cut and tied again.

@@ -1,11 +1,11 @@
 //! The rows that a question is about: as they will be, and by what they are named. Must not know what is asked of them.
 
-use evenkeel_core::sql::{Ident, Name, Sql};
+use evenkeel_core::sql::{Ident, Name, Sql, mentions};
 use evenkeel_core::{Action, Disposition, ObjectId, Pair, View, sql};
 
 use super::Direction;
 use super::recalled::{Looks, looked_up};
-use crate::dialect::{Postgres, mentions};
+use crate::dialect::Postgres;
 use crate::kinds::column::{self, Column};
 use crate::kinds::{Change, Kind, Object};
 use crate::quarantine::{Choice, Holds, Keeping, SCHEMA};

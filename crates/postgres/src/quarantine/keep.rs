@@ -3,7 +3,7 @@
 use evenkeel_core::sql::{Ident, Name, Sql};
 use evenkeel_core::{Action, Boundary, Danger, KindName, ObjectId, Pair, Statement, Step, View, Work, sql};
 
-use super::{Choice, Holds, Keeping, Kept, SCHEMA, flat, without_loss};
+use super::{Choice, Holds, Keeping, Kept, SCHEMA, as_text, flat, without_loss};
 use crate::dialect::Postgres;
 use crate::kinds::column::{self, Column};
 use crate::kinds::partition::Partition;
@@ -116,7 +116,9 @@ pub(crate) fn moves(view: &View<'_, Postgres>, table: &Table) -> bool {
         takes_keys_along |= old.below("foreign_key", &link.parent_id()).next().is_some();
         above = partition(old.get(&link.parent_id().as_kind("partition")));
     }
-    !inherits && !takes_keys_along
+    let method = table.access_method.as_ref().map(|name| ObjectId::new("access_method", &[name]));
+    let loses_method = method.is_some_and(|method| view.acts(&method, Action::Drop));
+    !inherits && !takes_keys_along && !loses_method
 }
 
 fn partition(object: Option<&Object>) -> Option<&Partition> {
@@ -243,7 +245,7 @@ pub(crate) fn copied(place: &Name, table: &Table, columns: &[Kept]) -> Vec<Step>
 /// A column in a list of what is selected.
 fn listed(column: &Kept) -> Sql {
     match column.as_text {
-        true => sql!("{}::text AS {}", column.ident(), column.ident()),
+        true => sql!("{} AS {}", as_text(&column.ident().into()), column.ident()),
         false => column.ident().into(),
     }
 }
@@ -286,10 +288,10 @@ fn values_kept(
     };
     let list = key.iter().chain([column]).map(listed);
     let sql = sql!(
-        "CREATE TABLE {} AS SELECT {}, {}::text AS became FROM {} WHERE {}::text IS DISTINCT FROM {}::text",
+        "CREATE TABLE {} AS SELECT {}, {} AS became FROM {} WHERE {}::text IS DISTINCT FROM {}::text",
         keeping.place(),
         Sql::join(list, ", "),
-        made,
+        as_text(&made),
         Name::from(&of.table_id()),
         column.ident(),
         made

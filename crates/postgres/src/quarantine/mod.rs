@@ -17,8 +17,8 @@ use evenkeel_core::sql::{Ident, Literal, Name, Sql};
 use evenkeel_core::{Action, Danger, Disposition, ObjectId, Step, View, Work, sql};
 use serde::{Deserialize, Serialize};
 
-use crate::dialect::Postgres;
-use crate::kinds::{Change, column};
+use crate::dialect::{Deed, Postgres};
+use crate::kinds::{Change, column, table_of};
 
 pub use by_hand::{Present, Return, presence};
 pub use choice::{Choice, Label, choose, recall};
@@ -85,13 +85,18 @@ impl Kept {
 
     /// A value of its own type as it waits.
     pub(crate) fn put_away(&self, value: impl Into<Sql>) -> Sql {
-        if self.as_text { sql!("{}::text", value.into()) } else { value.into() }
+        if self.as_text { as_text(&value.into()) } else { value.into() }
     }
 
     /// A value that waited, in its own type again.
     pub(crate) fn taken_out(&self, value: impl Into<Sql>) -> Sql {
         if self.as_text { sql!("{}::{}", value.into(), self.data_type) } else { value.into() }
     }
+}
+
+/// A value as text of the collation that every database has: its own may be dropped meanwhile.
+fn as_text(value: &Sql) -> Sql {
+    sql!("{}::text COLLATE pg_catalog.\"default\"", value)
 }
 
 /// What the comment on a table in quarantine says.
@@ -172,6 +177,30 @@ impl Quarantine {
         });
         let retyped = || Disposition::Alter(Change::Column(column::Change::Type));
         untouched.map(|keeping| (keeping.object.clone(), retyped())).collect()
+    }
+
+    /// What holds rows of another table is put away before those rows get another shape.
+    pub(crate) fn wishes(&self, view: &View<'_, Postgres>) -> Vec<(Deed, Deed)> {
+        let Quarantine::Fill(choice) = self else { return Vec::new() };
+        let old = view.catalogs.old;
+        let mut wishes = Vec::new();
+        for keeping in &choice.keepings {
+            let columns = old.below("column", &keeping.object).map(|(id, _)| id).chain([&keeping.object]);
+            for column in columns.filter(|id| id.kind() == "column") {
+                let held =
+                    old.bonds(column).filter(|(on, _)| on.kind() == "table" && **on != table_of(column));
+                let parts = held.flat_map(|(table, _)| old.below("column", table)).map(|(id, _)| id);
+                for part in parts {
+                    let away = [Action::Drop, Action::Alter].map(|action| (column.clone(), action));
+                    let changes = [Action::Drop, Action::Alter].map(|action| (part.clone(), action));
+                    wishes.extend(
+                        away.iter()
+                            .flat_map(|away| changes.iter().map(|change| (away.clone(), change.clone()))),
+                    );
+                }
+            }
+        }
+        wishes
     }
 
     /// The schema is there before anything is moved into it.

@@ -9,10 +9,11 @@ use evenkeel_engine::stamp::Stamp;
 use evenkeel_sources::Migrations;
 use evenkeel_sources::folder::{NewMigration, write_new};
 
-use super::{drifted, nothing_to_do, planned};
+use super::{drifted, nothing_to_do, planned, proved};
 use crate::acceptance;
 use crate::arguments::Repair;
 use crate::commands::generate::{Writing, next_name, questions, refuse_branches};
+use crate::commands::planning::Proved;
 use crate::commands::progress::Progress;
 use crate::commands::states::Workbench;
 use crate::commands::work::Work;
@@ -37,7 +38,7 @@ pub(super) async fn run(
     let major = database.major();
     let made = make(arguments, states.as_ref(), major, &migrations, work, &mut bench, report).await;
     bench.close(report).await;
-    let new = made?;
+    let (new, proof) = made?;
     if arguments.dry_run {
         report.result(&new.up);
     } else {
@@ -54,6 +55,7 @@ pub(super) async fn run(
         "repaired": !arguments.dry_run,
         "migration": new.name.as_str(),
         "sql": new.up,
+        "proof": proof,
     }));
     Ok(ExitStatus::Done)
 }
@@ -88,7 +90,7 @@ async fn make(
     work: &Work<'_>,
     bench: &mut Workbench,
     report: &mut Report<'_>,
-) -> Result<NewMigration, Failure> {
+) -> Result<(NewMigration, Proved), Failure> {
     let planned = planned(arguments, states, work, bench, report).await?;
     let person = work.person();
     let accepted = acceptance::settle(&planned.plan, &arguments.accept.accept, person.as_ref(), report)?;
@@ -97,6 +99,7 @@ async fn make(
     let name = next_name(migrations, title)?;
     let stamps = states.map(|state| Stamp::new(major, state.fingerprint()).to_string());
     let questions = questions(&planned, bench, states, report).await?;
+    let proof = proved(arguments, &planned, states.new, reverse.as_ref().ok(), work, bench, report).await?;
     let writing = Writing { name, title, migrations, service: &work.settings.service, accepted, questions };
-    Ok(writing.migration(&planned, reverse, stamps, bench.dialect()))
+    Ok((writing.migration(&planned, reverse, stamps, bench.dialect()), proof))
 }

@@ -9,13 +9,14 @@ use evenkeel_engine::planning::differences;
 use evenkeel_engine::state::State;
 
 use super::drift::against_history;
-use super::planning::{Planned, Planning, online};
+use super::planning::{Planned, Planning, Proved, Reverse, online};
 use super::states::{Source, Spec, Workbench};
 use super::work::Work;
 use crate::arguments::{Repair, Strictness};
 use crate::exit::ExitStatus;
 use crate::failure::Failure;
 use crate::report::Report;
+use crate::settings::Proving;
 
 pub(super) use revert::REPAIR;
 
@@ -91,6 +92,23 @@ async fn planned(
     let planning = Planning { arguments: &arguments.renames, strictness, person: person.as_ref(), online };
     let sources = states.map(|state| Source::of(state.clone()));
     planning.plan(bench, sources.as_ref(), report).await
+}
+
+/// Tries the way out, for it changes a database or a history.
+async fn proved(
+    arguments: &Repair,
+    planned: &Planned,
+    new: &State,
+    back: Option<&Reverse>,
+    work: &Work<'_>,
+    bench: &mut Workbench,
+    report: &mut Report<'_>,
+) -> Result<Proved, Failure> {
+    let proving = match arguments.prove.proving(work.settings.proving) {
+        Proving::Usually => Proving::Always,
+        said @ (Proving::Always | Proving::Never) => said,
+    };
+    planned.prove(new, back, proving, bench, report).await
 }
 
 fn nothing_to_do(report: &mut Report<'_>) -> ExitStatus {

@@ -3,12 +3,14 @@
 use evenkeel_core::{ObjectId, Pair, render};
 use evenkeel_engine::execute::apply_plan;
 use evenkeel_engine::planning::{Label, differences};
+use evenkeel_engine::state::State;
 
-use super::{drifted, nothing_to_do, planned, tell};
+use super::{drifted, nothing_to_do, planned, proved, tell};
 use crate::acceptance;
 use crate::arguments::Repair;
 use crate::clock;
 use crate::commands::drift::summary;
+use crate::commands::planning::{Planned, Proved};
 use crate::commands::progress::Progress;
 use crate::commands::states::Workbench;
 use crate::commands::work::Work;
@@ -28,21 +30,15 @@ pub(super) async fn run(
     let Some(states) = drifted(work, report).await? else { return Ok(nothing_to_do(report)) };
     let back = Pair::of(&states.new, &states.old);
     let mut bench = Workbench::of_project(work)?;
-    let planned = planned(arguments, back, work, &mut bench, report).await;
+    let made = make(arguments, back, work, &mut bench, report).await;
     bench.close(report).await;
-    let mut planned = planned?;
-    match arguments.keeping.disposal(work.settings.quarantine.use_of) {
-        Disposal::Kept => {
-            planned.keep(&states.old, Label { migration: REPAIR.to_owned(), stamp: clock::stamp() })?;
-        }
-        Disposal::Lost => {}
-    }
+    let (planned, proof) = made?;
     let kept: Vec<String> = planned.things_kept().into_iter().map(kept).collect();
     let plan = planned.plan;
     let sql = render::script(&plan);
     if arguments.dry_run {
         report.result(&sql);
-        report.finish(&serde_json::json!({ "repaired": false, "sql": sql }));
+        report.finish(&serde_json::json!({ "repaired": false, "sql": sql, "proof": proof }));
         return Ok(ExitStatus::Done);
     }
     acceptance::settle(&plan, &arguments.accept.accept, work.person().as_ref(), report)?;
@@ -59,8 +55,27 @@ pub(super) async fn run(
             .details(summary(&left)));
     }
     report.say("done: the database is what its history leads to");
-    report.finish(&serde_json::json!({ "repaired": true, "sql": sql }));
+    report.finish(&serde_json::json!({ "repaired": true, "sql": sql, "proof": proof }));
     Ok(ExitStatus::Done)
+}
+
+/// The way back to what the history leads to, which keeps what it can.
+async fn make(
+    arguments: &Repair,
+    back: Pair<&State>,
+    work: &Work<'_>,
+    bench: &mut Workbench,
+    report: &mut Report<'_>,
+) -> Result<(Planned, Proved), Failure> {
+    let mut planned = planned(arguments, back, work, bench, report).await?;
+    match arguments.keeping.disposal(work.settings.quarantine.use_of) {
+        Disposal::Kept => {
+            planned.keep(back.new, Label { migration: REPAIR.to_owned(), stamp: clock::stamp() })?;
+        }
+        Disposal::Lost => {}
+    }
+    let proof = proved(arguments, &planned, back.new, None, work, bench, report).await?;
+    Ok((planned, proof))
 }
 
 fn kept((object, table): (&ObjectId, &str)) -> String {

@@ -15,6 +15,8 @@ use crate::locks::Mode;
 
 mod questions;
 
+pub(crate) use questions::inside;
+
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Partition {
     pub schema: String,

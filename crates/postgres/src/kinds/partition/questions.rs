@@ -1,7 +1,7 @@
 //! Which rows a partition's bound would refuse. Must not know what is done about them.
 
 use evenkeel_core::sql::{Literal, Name, Sql};
-use evenkeel_core::{Action, ObjectId, View, sql};
+use evenkeel_core::{Action, Catalog, ObjectId, View, sql};
 
 use super::Partition;
 use crate::dialect::Postgres;
@@ -11,7 +11,10 @@ use crate::preflight::{Asker, Direction, Question, is_made};
 
 pub(super) fn about(new: Option<&Partition>, asker: &Asker<'_>) -> Vec<Question> {
     let Some(partition) = new.filter(|it| is_made(asker.view, &it.id())) else { return Vec::new() };
-    let Some(inside) = inside(asker.view, partition) else { return Vec::new() };
+    let Some(inside) = stands_as_hashed(asker.view, partition).then(|| inside(asker.view.catalogs.new, partition)).flatten()
+    else {
+        return Vec::new();
+    };
     let child = partition.child_id();
     let stands = |table: &ObjectId| asker.view.catalogs.old.contains(table) && !asker.view.acts(table, Action::Create);
     let mut found = Vec::new();
@@ -48,10 +51,18 @@ fn default_of(view: &View<'_, Postgres>, partition: &Partition) -> Option<Object
     view.delta.of(&default.id()).is_none().then(|| default.child_id())
 }
 
-/// The condition that all rows of a partition meet; None for a default one, whose rows are what is left.
-fn inside(view: &View<'_, Postgres>, partition: &Partition) -> Option<Sql> {
+/// Whether a server that has the old catalog can tell which rows belong into the partition: by a hash only where the
+/// partitioned table is there as it will be.
+fn stands_as_hashed(view: &View<'_, Postgres>, partition: &Partition) -> bool {
     let parent = partition.parent_id();
-    let Some(Object::Table(table)) = view.catalogs.new.get(&parent) else { return None };
+    !partition.bound.as_str().starts_with("FOR VALUES WITH")
+        || view.catalogs.old.contains(&parent) && view.delta.of(&parent).is_none()
+}
+
+/// The condition that all rows of a partition meet; None for a default one, whose rows are what is left.
+pub(crate) fn inside(catalog: &Catalog<Object>, partition: &Partition) -> Option<Sql> {
+    let parent = partition.parent_id();
+    let Some(Object::Table(table)) = catalog.get(&parent) else { return None };
     let (list, _) = parenthesised(table.partition_key.as_ref()?.as_str())?;
     let keys: Vec<&str> = items(list).into_iter().map(expression).collect();
     let bound = partition.bound.as_str().strip_prefix("FOR VALUES ")?;
@@ -64,7 +75,7 @@ fn inside(view: &View<'_, Postgres>, partition: &Partition) -> Option<Sql> {
             let (low, high) = (edge(&keys, values, Edge::Low), edge(&keys, end, Edge::High));
             Some(Sql::join([Some(known), low, high].into_iter().flatten(), " AND "))
         }
-        "WITH" if view.catalogs.old.contains(&parent) && view.delta.of(&parent).is_none() => {
+        "WITH" => {
             let numbers: Vec<&str> = items(values).iter().filter_map(|it| it.rsplit(' ').next()).collect();
             let [modulus, remainder] = numbers[..] else { return None };
             Some(sql!(

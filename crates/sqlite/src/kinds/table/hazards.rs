@@ -8,7 +8,7 @@ use crate::canon::shown as readable;
 
 /// SQLite's type affinity (<https://sqlite.org/datatype3.html#determination_of_column_affinity>).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Affinity {
+pub(crate) enum Affinity {
     Integer,
     Text,
     Blob,
@@ -16,7 +16,7 @@ enum Affinity {
     Numeric,
 }
 
-fn affinity(column: &Column) -> Affinity {
+pub(crate) fn affinity(column: &Column) -> Affinity {
     let name = &column.type_name;
     let has = |part: &str| name.contains(part);
     match () {
