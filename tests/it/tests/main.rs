@@ -24,6 +24,7 @@ mod postgres;
 mod preflight;
 mod program;
 mod programs;
+mod proof;
 mod quarantine;
 mod roles;
 mod selection;

@@ -72,7 +72,8 @@ impl Constants {
     pub fn texts(&self) -> impl Iterator<Item = String> {
         let lengths = self.numbers.iter().filter(|length| (1..=LONGEST).contains(*length));
         let long = lengths.flat_map(|length| [*length, length + 1]);
-        let long = long.filter_map(|length| Some("a".repeat(usize::try_from(length).ok()?)));
+        let long = long.filter_map(|length| usize::try_from(length).ok());
+        let long = long.flat_map(|length| ["a", "b", "c"].map(|letter| letter.repeat(length)));
         self.texts.iter().cloned().chain(long)
     }
 
@@ -138,6 +139,6 @@ mod tests {
     #[test]
     fn texts_are_as_long_as_rules_want_them() {
         let found: Vec<usize> = of("(code_length(code) = 8)").texts().map(|text| text.len()).collect();
-        assert_eq!(found, [8, 9]);
+        assert_eq!(found, [8, 8, 8, 9, 9, 9]);
     }
 }

@@ -22,7 +22,7 @@ use crate::translate::{rename_argument, told_rename};
 
 mod proving;
 
-pub(super) use proving::{Proved, judged};
+pub(super) use proving::{Proved, prove};
 
 /// How the way between two states is found.
 pub(super) struct Planning<'a> {

@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 
 use evenkeel_core::{Pair, Plan};
 use evenkeel_engine::state::State;
-use evenkeel_engine::workshop::{Branches, Merged, Rebased, Text};
+use evenkeel_engine::workshop::{Branches, Carried, Merged, Rebased, Text};
 use evenkeel_sources::folder::{Fingerprints, Fork, Manifest, NewMigration, Preflight, Successor, replace};
 use evenkeel_sources::{Migration, MigrationName, Migrations, Script, checksum};
 
 use super::generate::{headed, next_name, question, script, written};
 use super::handwritten;
-use super::planning::{Planning, Reverse};
+use super::planning::{Planning, Reverse, prove};
 use super::states::{Source, Workbench};
 use super::work::Work;
 use crate::arguments::{Rebase, RenameArguments, RenameMode, Strictness};
@@ -124,7 +124,7 @@ impl<'a> Parted<'a> {
         let mut new = Vec::new();
         let mut parent = self.tip().clone();
         for ((old, rebased), name) in self.theirs.iter().zip(rebased).zip(names) {
-            let one = anew(old, rebased, (name, parent), arguments, bench, report).await?;
+            let one = anew(old, rebased, (name, parent), arguments, work, bench, report).await?;
             parent = one.name.clone();
             new.push(one);
         }
@@ -229,10 +229,15 @@ async fn anew(
     rebased: Rebased,
     (name, parent): (MigrationName, MigrationName),
     arguments: &Rebase,
+    work: &Work<'_>,
     bench: &mut Workbench,
     report: &mut Report<'_>,
 ) -> Result<NewMigration, Failure> {
     let dialect = bench.dialect();
+    if let Some(Carried { renamed, plan }) = rebased.way.as_deref() {
+        let proving = arguments.prove.proving(work.settings.proving);
+        prove(Pair::of(renamed, &rebased.after), plan, proving, bench, report).await?;
+    }
     let up = match &rebased.up {
         Text::AsItWas => old.content.file().text.clone(),
         Text::Anew(_) if old.manifest.as_ref().is_some_and(|manifest| !manifest.kept.is_empty()) => {

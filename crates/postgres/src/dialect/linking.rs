@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 
 use evenkeel_core::sql::mentions;
-use evenkeel_core::{Action, Bond, Catalog, Disposition, Ident, KindName, ObjectId, Pair, View};
+use evenkeel_core::{Action, Bond, Catalog, Disposition, KindName, ObjectId, Pair, View};
 
 use super::index_tree::IndexTree;
 use super::{Deed, Postgres};

@@ -3,7 +3,7 @@
 
 mod verdict;
 
-use evenkeel_core::{Pair, render};
+use evenkeel_core::{Pair, Plan, render};
 use evenkeel_sources::{Content, Migration, Script};
 
 pub use verdict::Conflict;
@@ -45,6 +45,17 @@ pub struct Rebased {
     pub before: State,
     pub after: State,
     pub up: Text,
+    /// What its statements carry out, where they are made anew.
+    pub way: Option<Box<Carried>>,
+}
+
+/// A change that was carried over to another catalog.
+#[derive(Debug)]
+pub struct Carried {
+    /// The catalog once its renames are done.
+    pub renamed: State,
+    /// What comes behind them.
+    pub plan: Plan,
 }
 
 /// Its statements.
@@ -79,8 +90,8 @@ impl Workshop {
                 after: &after,
                 online,
             };
-            let (text, result) = match step.take().await? {
-                Taken::Done(text, result) => (text, result),
+            let (text, result, way) = match step.take().await? {
+                Taken::Done(text, result, way) => (text, result, way),
                 Taken::Conflicts(conflicts) => {
                     return Ok(Merged::Conflicts { migration: migration.name.to_string(), conflicts });
                 }
@@ -90,7 +101,7 @@ impl Workshop {
             };
             before = after;
             line.push(moved(migration, &text));
-            done.push(Rebased { before: now, after: result.clone(), up: text });
+            done.push(Rebased { before: now, after: result.clone(), up: text, way });
             now = result;
         }
         Ok(Merged::As(done))
@@ -122,7 +133,7 @@ struct Step<'a> {
 }
 
 enum Taken {
-    Done(Text, State),
+    Done(Text, State, Option<Box<Carried>>),
     Conflicts(Vec<Conflict>),
     Stuck(String),
 }
@@ -152,7 +163,7 @@ impl Step<'_> {
         if let Ok(result) = self.workshop.replayed(&line).await
             && sides.missed_by(&result).is_empty()
         {
-            return Ok(Taken::Done(Text::AsItWas, result));
+            return Ok(Taken::Done(Text::AsItWas, result, None));
         }
         self.anew(&renamed, &sides).await
     }
@@ -174,9 +185,10 @@ impl Step<'_> {
         let (start, mut steps) = self.workshop.renamed(self.now, &renamed.told).await?;
         match plan_online(Pair::of(&start, &result), RenamePolicy::Off, self.online) {
             Ok(rest) => {
-                steps.extend(rest.steps);
-                let text = render::script(&evenkeel_core::Plan { steps, repairs: rest.repairs });
-                Ok(Taken::Done(Text::Anew(text), result))
+                steps.extend(rest.steps.iter().cloned());
+                let text = render::script(&Plan { steps, repairs: Vec::new() });
+                let carried = Carried { renamed: start, plan: rest };
+                Ok(Taken::Done(Text::Anew(text), result, Some(Box::new(carried))))
             }
             Err(error) => Ok(Taken::Stuck(error.to_string())),
         }

@@ -111,6 +111,9 @@ impl Workshop {
     }
 }
 
+#[cfg(test)]
+mod tests;
+
 struct Attempt<'a> {
     workshop: &'a Workshop,
     way: &'a Way<'a>,

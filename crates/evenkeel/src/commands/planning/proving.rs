@@ -37,7 +37,7 @@ pub(in crate::commands) struct Bare {
 }
 
 impl Planned {
-    /// Tries the plan out, and the way back with it where there is one.
+    /// Tries the plan out, and the way back with it where there is one. The renames were tried when they were found.
     pub(in crate::commands) async fn prove(
         &self,
         new: &State,
@@ -46,42 +46,61 @@ impl Planned {
         bench: &mut Workbench,
         report: &mut Report<'_>,
     ) -> Result<Proved, Failure> {
-        let rest = Plan { steps: self.plan.steps[self.renaming..].to_vec(), repairs: Vec::new() };
-        let untried = |why: &str| Ok(Proved::Untried { why: why.to_owned() });
-        match proving {
-            Proving::Never => return untried("it was not asked for"),
-            Proving::Always | Proving::Usually if rest.is_empty() => {
-                return untried("there is nothing to try but renames, which were tried");
-            }
-            Proving::Usually if !bench.has_workshop() => {
-                report.detail(
-                    "the plan was not tried out: no throw-away database was at hand; --prove makes one",
-                );
-                return untried("no throw-away database was at hand");
-            }
-            Proving::Always | Proving::Usually => {}
-        }
+        let plan = Plan { steps: self.plan.steps[self.renaming..].to_vec(), repairs: Vec::new() };
         let back = back.map(Reverse::changes);
         let kept = self.kept.clone().unwrap_or(Kept::Nothing);
         let states = Pair::of(&self.renamed, self.converted.as_ref().unwrap_or(new));
-        let way = Way { states, plan: &rest, kept: &kept, back: back.as_ref() };
-        let verdict = match bench.workshop(report).await {
-            Ok(workshop) => workshop.proved(&way).await?,
-            Err(failure) => Verdict::Untried(failure.message.clone()),
-        };
-        judged(verdict, report)
+        let way = Way { states, plan: &plan, kept: &kept, back: back.as_ref() };
+        tried(&way, proving, bench, report).await
     }
+}
+
+/// Tries out a plan that keeps nothing in quarantine and has no way back.
+pub(in crate::commands) async fn prove(
+    states: Pair<&State>,
+    plan: &Plan,
+    proving: Proving,
+    bench: &mut Workbench,
+    report: &mut Report<'_>,
+) -> Result<Proved, Failure> {
+    let way = Way { states, plan, kept: &Kept::Nothing, back: None };
+    tried(&way, proving, bench, report).await
+}
+
+async fn tried(
+    way: &Way<'_>,
+    proving: Proving,
+    bench: &mut Workbench,
+    report: &mut Report<'_>,
+) -> Result<Proved, Failure> {
+    let untried = |why: &str| Ok(Proved::Untried { why: why.to_owned() });
+    match proving {
+        Proving::Never => return untried("nobody wanted it"),
+        Proving::Always | Proving::Usually if way.plan.is_empty() => {
+            return untried("there is nothing to try");
+        }
+        Proving::Usually if !bench.has_workshop() => {
+            report.detail("not tried out, for no throw-away database was at hand; --prove makes one");
+            return untried("no throw-away database was at hand");
+        }
+        Proving::Always | Proving::Usually => {}
+    }
+    let verdict = match bench.workshop(report).await {
+        Ok(workshop) => workshop.proved(way).await?,
+        Err(failure) => Verdict::Untried(failure.message.clone()),
+    };
+    judged(verdict, report)
 }
 
 /// Says how a plan was tried out.
 ///
 /// # Errors
 /// It does not lead where it says.
-pub(in crate::commands) fn judged(verdict: Verdict, report: &mut Report<'_>) -> Result<Proved, Failure> {
+fn judged(verdict: Verdict, report: &mut Report<'_>) -> Result<Proved, Failure> {
     match verdict {
         Verdict::Proved(proof) => Ok(told(&proof, report)),
         Verdict::Untried(why) => {
-            report.note(&format!("the plan could not be tried out first: {why}"));
+            report.note(&format!("the plan could not be tried out: {why}"));
             Ok(Proved::Untried { why })
         }
         Verdict::Wrong(disproof) => Err(wrong(&disproof)),
