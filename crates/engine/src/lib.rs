@@ -22,6 +22,7 @@ pub mod nearest;
 mod packed;
 mod pause;
 pub mod place;
+pub mod plan_file;
 pub mod planning;
 pub mod portrait;
 pub mod program;

@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use evenkeel_core::Pattern;
 
-pub(crate) use deploy::{Backfill, Generate, Init, Migrate, Plan, Push, Reset, Run, Status};
+pub(crate) use deploy::{Approve, Backfill, Generate, Init, Migrate, Plan, Push, Reset, Run, Status};
 pub(crate) use history::{
     Baseline, DataStatements, Drift, Purge, Quarantine, QuarantineCommand, Rebase, Repair, Resolve, Rollback,
     Squash,
@@ -29,6 +29,7 @@ Declare and migrate:
   init         Look at the project and write evenkeel.toml
   generate     Write a migration that leads to the declared schema
   plan         Tell what migrate would do, and what that does to others
+  approve      Approve of a plan that was written into a file
   migrate      Apply the migrations that are pending
   run          Wait for the database, migrate, then become another program
   status       Tell what is applied, pending, failed, edited or missing
@@ -123,6 +124,7 @@ pub(crate) enum Command {
     Init(Init),
     Generate(Generate),
     Plan(Plan),
+    Approve(Approve),
     Migrate(Migrate),
     Run(Run),
     Status(Status),
@@ -153,6 +155,7 @@ impl Command {
             Command::Init(_) => "init",
             Command::Generate(_) => "generate",
             Command::Plan(_) => "plan",
+            Command::Approve(_) => "approve",
             Command::Migrate(_) => "migrate",
             Command::Run(_) => "run",
             Command::Status(_) => "status",

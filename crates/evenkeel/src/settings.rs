@@ -61,6 +61,8 @@ pub(crate) struct Settings {
     pub(crate) quarantine: QuarantineSettings,
     /// On which tables new migrations keep readers and writers going.
     pub(crate) online: OnlineMode,
+    /// How many people have to approve of a migration before it is run here.
+    pub(crate) approvals: usize,
     /// Whether plans are tried out before anybody sees them.
     pub(crate) proving: Proving,
     /// The command that fills a database after a reset.
@@ -181,6 +183,7 @@ impl Settings {
                 keep: file.quarantine.keep.unwrap_or(WEEK),
             },
             online: file.online.unwrap_or_default(),
+            approvals: approvals(&file.approval, purpose),
             proving: match file.plan.prove {
                 None => Proving::Usually,
                 Some(true) => Proving::Always,
@@ -231,12 +234,26 @@ fn hooks(asked: file::Hooks, root: &Path) -> Hooks {
 const HOOK_LIMIT: Duration = Duration::from_secs(10 * 60);
 const WEEK: Duration = Duration::from_secs(7 * 24 * 3600);
 
-/// What the file asks for, as far as it is meant for a database with this purpose.
-fn backup(asked: Option<file::Backup>, purpose: Purpose, root: &Path) -> Option<BackupSettings> {
-    let asked = asked.filter(|asked| match (asked.when, purpose) {
+/// How many people the file asks for, as far as it is meant for a database with this purpose.
+fn approvals(asked: &file::Approval, purpose: Purpose) -> usize {
+    let people = match asked.required {
+        file::Required::Any(false) => 0,
+        file::Required::Any(true) => 1,
+        file::Required::People(people) => people,
+    };
+    if is_meant(asked.when, purpose) { people } else { 0 }
+}
+
+fn is_meant(when: file::When, purpose: Purpose) -> bool {
+    match (when, purpose) {
         (file::When::Always, _) | (file::When::Production, Purpose::Production) => true,
         (file::When::Production, Purpose::Development) => false,
-    })?;
+    }
+}
+
+/// What the file asks for, as far as it is meant for a database with this purpose.
+fn backup(asked: Option<file::Backup>, purpose: Purpose, root: &Path) -> Option<BackupSettings> {
+    let asked = asked.filter(|asked| is_meant(asked.when, purpose))?;
     Some(BackupSettings {
         how: asked.command.map_or(How::BuiltIn, How::Command),
         folder: root.join(asked.dir.unwrap_or_else(|| PathBuf::from("backups"))),

@@ -13,6 +13,7 @@ use evenkeel_engine::backfill::BackfillError;
 use evenkeel_engine::connect::ConnectError;
 use evenkeel_engine::error::{EngineError, Passage, SqlFailure};
 use evenkeel_engine::execute::Foresight;
+use evenkeel_engine::plan_file::PlanFileError;
 use evenkeel_engine::planning::PlanningError;
 use evenkeel_engine::program::ProgramError;
 use evenkeel_engine::scratch::ScratchError;
@@ -154,6 +155,32 @@ impl From<ScratchError> for Failure {
     }
 }
 
+impl From<PlanFileError> for Failure {
+    fn from(error: PlanFileError) -> Self {
+        let again = "make it anew: evenkeel plan --out FILE";
+        let (failure, hint) = match &error {
+            PlanFileError::Unreadable { path, .. } => (
+                Failure::usage("missing-file", error.to_string()).at(Place::file(path)),
+                "evenkeel plan --out FILE writes it",
+            ),
+            PlanFileError::Unwritable { path, .. } => (
+                Failure::new("cannot-write", error.to_string()).at(Place::file(path)),
+                "does its folder exist, and may you write there?",
+            ),
+            PlanFileError::NoPlan { path, .. } => {
+                (Failure::usage("not-a-plan", error.to_string()).at(Place::file(path)), again)
+            }
+            PlanFileError::OtherVersion { path, .. } => {
+                (Failure::usage("not-a-plan", error.to_string()).at(Place::file(path)), again)
+            }
+            PlanFileError::Changed { path } => {
+                (Failure::refusal("edited-plan", error.to_string()).at(Place::file(path)), again)
+            }
+        };
+        failure.hint(hint)
+    }
+}
+
 impl From<PlanningError> for Failure {
     fn from(error: PlanningError) -> Self {
         EngineError::from(error).into()
@@ -178,6 +205,11 @@ impl From<EngineError> for Failure {
             EngineError::WouldFail { findings, .. } => Failure::new(error.code(), error.to_string())
                 .details(findings.iter().flat_map(in_the_way))
                 .objects(findings.iter().map(|finding| finding.object.clone())),
+            EngineError::NotAsPlanned { unlike } => {
+                Failure::new(error.code(), error.to_string()).details(unlike.iter().map(ToString::to_string))
+            }
+            EngineError::Unapproved { migrations } => Failure::new(error.code(), error.to_string())
+                .details(migrations.iter().map(ToString::to_string)),
             EngineError::CannotOpen { file, .. } if !file.exists() => {
                 Failure::new("no-such-database", format!("there is no database {}", file.display()))
                     .hint("--create-database makes it (migrate, push and reset)")
@@ -250,7 +282,9 @@ fn missing_right(doing: &str) -> Option<String> {
 fn status(error: &EngineError) -> ExitStatus {
     match error {
         EngineError::Planning(PlanningError::Ambiguous(_) | PlanningError::Unmodelled(_))
-        | EngineError::WouldFail { .. } => ExitStatus::Refused,
+        | EngineError::WouldFail { .. }
+        | EngineError::NotAsPlanned { .. }
+        | EngineError::Unapproved { .. } => ExitStatus::Refused,
         EngineError::Place { .. }
         | EngineError::Connect(ConnectError::Url { .. } | ConnectError::Setting { .. })
         | EngineError::UnknownRename { .. }

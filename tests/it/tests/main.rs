@@ -20,6 +20,7 @@ mod layouts;
 mod models;
 mod online;
 mod plan;
+mod plan_file;
 mod postgres;
 mod preflight;
 mod program;

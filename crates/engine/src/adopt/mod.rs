@@ -161,7 +161,8 @@ impl Companion {
             | EventKind::JournalUndone
             | EventKind::BackfillStarted
             | EventKind::BackfillDone
-            | EventKind::BackfillFailed => Vec::new(),
+            | EventKind::BackfillFailed
+            | EventKind::Approved => Vec::new(),
         }
     }
 }

@@ -11,6 +11,13 @@ impl EngineError {
     pub fn hint(&self) -> Option<String> {
         match self {
             EngineError::WouldFail { .. } => Some(MEND.to_owned()),
+            EngineError::NotAsPlanned { .. } => Some(
+                "make the plan anew, and have it approved anew: evenkeel plan --out FILE".to_owned(),
+            ),
+            EngineError::Unapproved { .. } => Some(
+                "evenkeel plan --out FILE writes down what would be done, evenkeel approve FILE approves of it"
+                    .to_owned(),
+            ),
             EngineError::Connect(error) => error.hint(),
             EngineError::Scratch(error) => error.hint(),
             EngineError::Sql(failure) => failure.cause.hint.clone(),
@@ -112,6 +119,8 @@ impl EngineError {
                 Some("nothing was touched; take the rows from a backup, or go forward with a new migration")
             }
             EngineError::WouldFail { .. }
+            | EngineError::NotAsPlanned { .. }
+            | EngineError::Unapproved { .. }
             | EngineError::Connect(_)
             | EngineError::Scratch(_)
             | EngineError::Sql(_)

@@ -16,8 +16,9 @@ pub use history::{Fault, NoWay};
 use crate::adopt::AdoptError;
 use crate::backfill::BackfillError;
 use crate::connect::ConnectError;
-use crate::execute::{Blocker, Crowd, Holder};
+use crate::execute::{Blocker, Crowd, Holder, Unapproved};
 use crate::ledger::LedgerRowError;
+use crate::plan_file::Unlike;
 use crate::planning::PlanningError;
 use crate::program::ProgramError;
 use crate::scratch::ScratchError;
@@ -137,6 +138,12 @@ pub enum EngineError {
     OneConnection,
     #[error("{database} takes no changes: {}", .why.words())]
     ReadOnly { database: String, why: ReadOnly },
+    /// Never empty.
+    #[error("the database or the files are not what the plan saw, so nothing was run")]
+    NotAsPlanned { unlike: Vec<Unlike> },
+    /// Never empty.
+    #[error("{}", not_approved(.migrations))]
+    Unapproved { migrations: Vec<Unapproved> },
     #[error("migration {migration} cannot be taken back: {reason}")]
     NoWayBack { migration: String, reason: NoWay },
     #[error("migration {migration} is half applied")]
@@ -196,6 +203,18 @@ fn several(failures: &[SqlFailure]) -> String {
 
 fn lines(faults: &[Fault]) -> String {
     faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+}
+
+fn not_approved(migrations: &[Unapproved]) -> String {
+    let people = match migrations.first().map_or(0, |one| one.required) {
+        0 | 1 => "somebody".to_owned(),
+        many => format!("{many} people"),
+    };
+    let waits = match migrations.len() {
+        1 => "1 migration waits".to_owned(),
+        many => format!("{many} migrations wait"),
+    };
+    format!("{waits} for the approval of {people}, so nothing was run")
 }
 
 fn about_changed(touched: &[Touch]) -> String {
@@ -269,6 +288,8 @@ impl EngineError {
             EngineError::OneConnection => "one-connection",
             EngineError::DriftedSince { .. } => "drift",
             EngineError::NoWayBack { .. } => "no-way-back",
+            EngineError::NotAsPlanned { .. } => "not-as-planned",
+            EngineError::Unapproved { .. } => "not-approved",
             EngineError::HalfApplied { .. } => "half-applied",
             EngineError::DoesNotFit { .. } => "rows-do-not-fit",
             EngineError::WouldFail { .. } => "rows-in-the-way",
@@ -339,6 +360,8 @@ impl EngineError {
             | EngineError::Backfill(_)
             | EngineError::Adopt(_)
             | EngineError::NoWayBack { .. }
+            | EngineError::NotAsPlanned { .. }
+            | EngineError::Unapproved { .. }
             | EngineError::HalfApplied { .. }
             | EngineError::DoesNotFit { .. }
             | EngineError::WouldFail { .. }
@@ -390,6 +413,8 @@ impl EngineError {
             | EngineError::Backfill(_)
             | EngineError::Adopt(_)
             | EngineError::NoWayBack { .. }
+            | EngineError::NotAsPlanned { .. }
+            | EngineError::Unapproved { .. }
             | EngineError::HalfApplied { .. }
             | EngineError::DoesNotFit { .. }
             | EngineError::WouldFail { .. }
@@ -399,7 +424,13 @@ impl EngineError {
 
     /// Whether the answer is "not without your yes": exit code 4.
     pub fn is_refusal(&self) -> bool {
-        matches!(self, EngineError::Planning(PlanningError::Ambiguous(_)) | EngineError::WouldFail { .. })
+        matches!(
+            self,
+            EngineError::Planning(PlanningError::Ambiguous(_))
+                | EngineError::WouldFail { .. }
+                | EngineError::NotAsPlanned { .. }
+                | EngineError::Unapproved { .. }
+        )
     }
 
     /// Whether another connection may do better: the one there was is lost, or its server has become a replica.

@@ -6,6 +6,7 @@ use std::time::Instant;
 use evenkeel_sources::lexer::Dialect;
 use evenkeel_sources::{Migration, Migrations};
 
+use super::agreed;
 use super::book::Book;
 use super::options::{LockPatience, MigrateOptions, Repose, Summary, Verify, patience};
 use super::postgres::{self, Lock, Pooling, fit_for_pooler};
@@ -54,6 +55,7 @@ pub async fn pending_since(
     let ledger = adopt::seen(database, migrations, options.beside.as_ref(), ledger).await?;
     let found = survey(database.dialect(), migrations, &ledger, options)?;
     materials(database, &found)?;
+    agreed::as_planned(database, migrations, &found.pending, &ledger, options).await?;
     let Survey { pending, reworded, .. } = found;
     let applied = pending.iter().map(|migration| migration.name.to_string()).collect();
     Ok(Summary { applied, reworded, ..Summary::default() })
@@ -208,6 +210,7 @@ impl Run<'_> {
         }
         self.database.upgrade_ledger().await?;
         let materials = materials(self.database, &found)?;
+        agreed::on(self.database, self.migrations, &found.pending, &ledger, self.options).await?;
         if lock.pooling() == Pooling::Transaction {
             materials.iter().try_for_each(fit_for_pooler)?;
         }
@@ -296,6 +299,7 @@ impl Run<'_> {
     ) -> Result<(), EngineError> {
         self.reached(Point::LedgerRead);
         let materials = materials(self.database, found)?;
+        agreed::on(self.database, self.migrations, &found.pending, ledger, self.options).await?;
         self.refuse_drift(found, ledger).await?;
         let agenda = self.ask_rows(found, ledger).await?;
         self.back_up(found).await?;

@@ -2,6 +2,7 @@
 //!
 //! Must not know where migrations come from or how progress is shown.
 
+mod agreed;
 mod book;
 mod document;
 mod foresight;
@@ -23,6 +24,7 @@ mod sqlite;
 mod survey;
 mod watch;
 
+pub use agreed::{Approved, Unapproved, Yeses, approve};
 pub(crate) use book::applied;
 pub(crate) use foresight::ask;
 pub use foresight::{COUNTED, Finding as Foresight};
@@ -30,7 +32,8 @@ pub use interrupt::Interrupt;
 pub(crate) use material::{unfit, word};
 pub use migrate::{migrate, migrate_since, pending, pending_since};
 pub use options::{
-    AcceptedDrift, Goal, LockPatience, MigrateOptions, OutOfOrder, Preflight, Repose, Summary, Verify,
+    AcceptedDrift, Consent, Goal, LockPatience, MigrateOptions, OutOfOrder, Preflight, Repose, Summary,
+    Verify,
 };
 pub use plan::apply_plan;
 pub(crate) use postgres::{Pooling, holder, orphans, situation};

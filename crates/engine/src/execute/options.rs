@@ -1,5 +1,6 @@
 //! How a run is to be done, and what came of it. Must not know how it is done.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use evenkeel_core::ObjectId;
@@ -10,6 +11,7 @@ use crate::adopt::Beside;
 use crate::backfill::Address;
 use crate::backup::Backup;
 use crate::ledger::Author;
+use crate::plan_file::PlanFile;
 
 /// What a migration that sorts before an applied one means.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -173,6 +175,18 @@ pub struct MigrateOptions {
     pub address: Option<Address>,
     /// Whose ledger is kept beside ours.
     pub beside: Option<Beside>,
+    /// The plan on file that is carried out, and nothing else.
+    pub planned: Option<Arc<PlanFile>>,
+    pub consent: Consent,
+}
+
+/// Whose yes a run needs.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Consent {
+    /// How many people have to have approved of each migration as it stands.
+    pub required: usize,
+    /// Who approves of all of them with this run.
+    pub by: Option<String>,
 }
 
 impl Default for MigrateOptions {
@@ -191,6 +205,8 @@ impl Default for MigrateOptions {
             interrupt: Interrupt::default(),
             address: None,
             beside: None,
+            planned: None,
+            consent: Consent::default(),
         }
     }
 }

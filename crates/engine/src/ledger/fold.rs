@@ -43,6 +43,18 @@ pub struct Failure {
     pub at: String,
 }
 
+/// Somebody's yes to a migration.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Approval {
+    pub by: String,
+    /// The role that wrote it down (PostgreSQL).
+    pub role: Option<String>,
+    /// When, in UTC.
+    pub at: String,
+    /// The exact text that was approved.
+    pub bytes: Option<String>,
+}
+
 /// What the ledger says about one migration.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Record {
@@ -73,6 +85,8 @@ pub(crate) const NOT_WRITTEN: i64 = i64::MAX;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LedgerView {
     records: BTreeMap<String, Record>,
+    /// By migration, oldest first; also of those that were never tried.
+    approvals: BTreeMap<String, Vec<Approval>>,
 }
 
 impl LedgerView {
@@ -83,6 +97,11 @@ impl LedgerView {
             view.add(row);
         }
         view
+    }
+
+    /// Who approved of a migration, oldest first.
+    pub fn approvals(&self, migration: &str) -> &[Approval] {
+        self.approvals.get(migration).map_or(&[], Vec::as_slice)
     }
 
     pub fn is_empty(&self) -> bool {
@@ -138,6 +157,11 @@ impl LedgerView {
 
     fn add(&mut self, row: Row) {
         // Neither a copy of the database nor what becomes of its rows changes what the migration did.
+        if row.event == EventKind::Approved {
+            let Row { migration, message, role, at, bytes, .. } = row;
+            let approval = Approval { by: message.unwrap_or_default(), role, at, bytes };
+            return self.approvals.entry(migration).or_default().push(approval);
+        }
         if row.event.is_aside() {
             return;
         }
@@ -168,7 +192,8 @@ impl LedgerView {
             EventKind::Backup
             | EventKind::BackfillStarted
             | EventKind::BackfillDone
-            | EventKind::BackfillFailed => {}
+            | EventKind::BackfillFailed
+            | EventKind::Approved => {}
         }
         record.tool = row.tool;
         record.role = row.role;

@@ -12,7 +12,7 @@ mod store;
 pub use author::Author;
 pub use catalog::{Gap, Recall};
 pub(crate) use fold::NOT_WRITTEN;
-pub use fold::{Done, Failure, LedgerView, Phase, Record};
+pub use fold::{Approval, Done, Failure, LedgerView, Phase, Record};
 pub(crate) use postgres::Postgres;
 pub(crate) use sqlite::Sqlite;
 pub(crate) use store::{add_postgres, add_sqlite, read_sqlite, upgrade_sqlite};
@@ -51,10 +51,12 @@ pub enum EventKind {
     BackfillDone,
     /// An attempt at that stopped; batches before it stay done.
     BackfillFailed,
+    /// Somebody approved of the migration as it stood; the message says who.
+    Approved,
 }
 
 impl EventKind {
-    const ALL: [EventKind; 14] = [
+    const ALL: [EventKind; 15] = [
         EventKind::Started,
         EventKind::Segment,
         EventKind::Applied,
@@ -69,6 +71,7 @@ impl EventKind {
         EventKind::BackfillStarted,
         EventKind::BackfillDone,
         EventKind::BackfillFailed,
+        EventKind::Approved,
     ];
 
     /// The word that stands in the ledger.
@@ -88,6 +91,7 @@ impl EventKind {
             EventKind::BackfillStarted => "backfill-started",
             EventKind::BackfillDone => "backfill-done",
             EventKind::BackfillFailed => "backfill-failed",
+            EventKind::Approved => "approved",
         }
     }
 
@@ -99,6 +103,7 @@ impl EventKind {
                 | EventKind::BackfillStarted
                 | EventKind::BackfillDone
                 | EventKind::BackfillFailed
+                | EventKind::Approved
         )
     }
 

@@ -1,5 +1,7 @@
 //! What declaring, generating, applying and developing take.
 
+use std::path::PathBuf;
+
 use clap::Args;
 use evenkeel_engine::execute::AcceptedDrift;
 
@@ -48,6 +50,12 @@ pub(crate) struct Migrate {
     /// Apply this migration and no other
     #[arg(long, value_name = "NAME", conflicts_with = "to")]
     pub(crate) only: Option<String>,
+    /// Do what this file of `plan --out` says, as long as database and files are what it saw
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["to", "only"])]
+    pub(crate) plan: Option<PathBuf>,
+    /// Write into the ledger that this person approves of the plan
+    #[arg(long, value_name = "NAME", requires = "plan")]
+    pub(crate) approved_by: Option<String>,
     /// How long to wait for a database that does not answer yet, such as 60s or 2m
     #[arg(long, value_name = "DURATION")]
     pub(crate) wait: Option<Span>,
@@ -89,9 +97,26 @@ pub(crate) struct Plan {
     /// Run nothing, not even in a throw-away copy
     #[arg(long)]
     pub(crate) no_trace: bool,
+    /// Write the plan into this file too, for `approve` and `migrate --plan`
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
     /// Exit with 3 when anything is pending
     #[arg(long)]
     pub(crate) exit_code: bool,
+}
+
+/// Approve of a plan that `plan --out` wrote into a file
+///
+/// The approval is written into the ledger of the database, where `status` shows it. It counts for the migrations of the plan as
+/// they stand in it. `required` under [approval] says how many people have to approve before `migrate` runs a migration.
+#[derive(Debug, Args)]
+pub(crate) struct Approve {
+    /// The file
+    #[arg(value_name = "FILE")]
+    pub(crate) plan: PathBuf,
+    /// Who approves; default: the name of your login
+    #[arg(long, value_name = "NAME")]
+    pub(crate) by: Option<String>,
 }
 
 /// Wait for the database, migrate, look whether it is what the migrations made, then become another program

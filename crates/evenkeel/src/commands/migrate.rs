@@ -1,13 +1,16 @@
 //! `evenkeel migrate`: applies what is pending.
 
 use std::fmt::Write;
+use std::path::Path;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use evenkeel_engine::LedgerView;
 use evenkeel_engine::database::{Created, Database};
 use evenkeel_engine::error::EngineError;
-use evenkeel_engine::execute::{Goal, MigrateOptions, Summary, migrate_since, pending_since};
+use evenkeel_engine::execute::{Consent, Goal, MigrateOptions, Summary, migrate_since, pending_since};
 use evenkeel_engine::place::Place;
+use evenkeel_engine::plan_file::PlanFile;
 use evenkeel_sources::Migrations;
 use serde::Serialize;
 use serde::ser::SerializeStruct;
@@ -18,7 +21,7 @@ use super::progress::{Progress, Timing, length, milliseconds};
 use super::work::Work;
 use crate::arguments::Migrate;
 use crate::exit::ExitStatus;
-use crate::failure::Failure;
+use crate::failure::{Failure, Place as FilePlace};
 use crate::report::Report;
 
 #[derive(Serialize)]
@@ -60,16 +63,7 @@ pub(super) async fn run(
         false => Missing::AnError,
     };
     let (migrations, opened) = begin(&place, missing, wait, work, report).await?;
-    let goal = match (&arguments.to, &arguments.only) {
-        (Some(name), _) => Goal::To(name.clone()),
-        (None, Some(name)) => Goal::Only(name.clone()),
-        (None, None) => Goal::All,
-    };
-    let usual = work.options(wait);
-    let (locks, backup) = (arguments.manners.of(usual.locks), work.backup()?);
-    let accepted_drift = arguments.accepted_drift();
-    let preflight = arguments.manners.preflight(usual.preflight);
-    let options = MigrateOptions { goal, locks, backup, accepted_drift, preflight, ..usual };
+    let options = options(arguments, work)?;
     if arguments.dry_run {
         return rehearse(opened?, &migrations, &options, report).await;
     }
@@ -79,6 +73,45 @@ pub(super) async fn run(
     let told = Told { applied: &timings, summary: &summary, total: migrations.list.len() };
     report.finish(&MigrateJson { dry_run: false, told });
     Ok(ExitStatus::Done)
+}
+
+/// How the run is to be done.
+fn options(arguments: &Migrate, work: &Work<'_>) -> Result<MigrateOptions, Failure> {
+    let usual = work.options(arguments.wait.map(|span| span.0));
+    let planned = arguments.plan.as_deref().map(|file| planned(file, work)).transpose()?;
+    let to = planned.as_ref().map_or(&arguments.to, |plan| &plan.to);
+    let goal = match (to, &arguments.only) {
+        (Some(name), _) => Goal::To(name.clone()),
+        (None, Some(name)) => Goal::Only(name.clone()),
+        (None, None) => Goal::All,
+    };
+    Ok(MigrateOptions {
+        goal,
+        locks: arguments.manners.of(usual.locks),
+        backup: work.backup()?,
+        accepted_drift: arguments.accepted_drift(),
+        preflight: arguments.manners.preflight(usual.preflight),
+        consent: Consent { by: arguments.approved_by.clone(), ..usual.consent },
+        planned: planned.map(Arc::new),
+        ..usual
+    })
+}
+
+/// The plan in a file, which is of this project.
+pub(super) fn planned(file: &Path, work: &Work<'_>) -> Result<PlanFile, Failure> {
+    let plan = PlanFile::read(file)?;
+    match plan.service == work.settings.service {
+        true => Ok(plan),
+        false => {
+            let message = format!(
+                "{} is a plan of the service {}, and this is {}",
+                file.display(),
+                plan.service,
+                work.settings.service
+            );
+            Err(Failure::usage("other-service", message).at(FilePlace::file(file)))
+        }
+    }
 }
 
 /// What a database is that is not there.

@@ -1,5 +1,6 @@
 //! One command per file. Each takes settings and arguments, calls the engine and hands the report what came of it.
 
+mod approve;
 mod backfill;
 mod bar;
 mod baseline;
@@ -68,6 +69,7 @@ pub(crate) fn run(
         Command::Generate(asked) => on(&work()?, async |work| generate::run(asked, work, report).await),
         Command::Inspect(asked) => on(&work()?, async |work| inspect::run(asked, work, report).await),
         Command::Migrate(asked) => on(&work()?, async |work| migrate::run(asked, work, report).await),
+        Command::Approve(asked) => on(&work()?, async |work| approve::run(asked, work, report).await),
         Command::Plan(asked) => on(&work()?, async |work| plan::run(asked, work, report).await),
         Command::Push(asked) => on(&work()?, async |work| push::run(asked, work, report).await),
         Command::Quarantine(asked) => on(&work()?, async |work| quarantine::run(asked, work, report).await),

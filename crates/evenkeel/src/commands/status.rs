@@ -1,5 +1,6 @@
 //! `evenkeel status`: one screen about where every migration stands, and whether the database still is what they made.
 
+mod approval;
 mod drift;
 pub(super) mod edits;
 mod waiting;
@@ -16,6 +17,7 @@ use crate::arguments::Status;
 use crate::exit::ExitStatus;
 use crate::failure::Failure;
 use crate::report::{Hue, Paint, Report};
+use approval::Approvals;
 use drift::Drifted;
 use waiting::Waiting;
 
@@ -49,6 +51,9 @@ struct StandingJson {
     /// Of an edited one, what differs from what was applied, a line each.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     edits: Vec<String>,
+    /// Oldest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    approvals: Vec<approval::ApprovalJson>,
 }
 
 #[derive(Serialize)]
@@ -70,10 +75,11 @@ struct Seen<'a> {
     drift: Drifted,
 }
 
-/// A migration, and what was edited in it.
+/// A migration, what was edited in it, and who approved of it.
 struct Told {
     standing: Standing,
     edits: Vec<String>,
+    approvals: Approvals,
 }
 
 impl Seen<'_> {
@@ -145,7 +151,8 @@ async fn look<'a>(
             | Condition::HalfTakenBack { .. }
             | Condition::HalfFolded { .. } => Vec::new(),
         };
-        standings.push(Told { standing, edits });
+        let approvals = Approvals::of(&standing, migrations, &ledger, work.settings.approvals);
+        standings.push(Told { standing, edits, approvals });
     }
     let drift = drift::look(database, &ledger, service).await?;
     let waiting = waiting::look(database, migrations, service).await?;
@@ -166,6 +173,7 @@ fn screen(paint: Paint, place: &str, seen: &Seen<'_>) -> String {
             continue;
         }
         lines.extend(standing_lines(paint, &one.standing));
+        lines.extend(one.approvals.line().map(|line| format!("                {line}")));
         lines.extend(one.edits.iter().map(|line| format!("                {line}")));
     }
     let word = |hue: Hue, word: &str| paint.hue(hue, &format!("{word:<13}"));
@@ -267,6 +275,8 @@ fn hints(seen: &Seen<'_>, report: &mut Report<'_>) {
         report.hint("give a migration that is out of order a later stamp by renaming its folder");
     } else if seen.any(|condition| matches!(condition, Condition::HalfTakenBack { .. })) {
         report.hint("evenkeel rollback goes on with what is half taken back");
+    } else if seen.standings.iter().any(|one| one.approvals.is_open()) {
+        report.hint("evenkeel plan --out FILE writes down what would be done, evenkeel approve FILE approves of it");
     } else if seen.any(Condition::is_pending) {
         report.hint("evenkeel migrate applies what is pending");
     }
@@ -285,7 +295,7 @@ fn fork_json(fork: &Fork) -> ForkJson {
     }
 }
 
-fn json(Told { standing: one, edits }: &Told) -> StandingJson {
+fn json(Told { standing: one, edits, approvals }: &Told) -> StandingJson {
     let record = one.record.as_ref();
     let failure = record.and_then(|record| record.failure.as_ref());
     let applied = record.filter(|_| !one.condition.is_pending());
@@ -301,5 +311,6 @@ fn json(Told { standing: one, edits }: &Told) -> StandingJson {
             message: failure.message.clone(),
         }),
         edits: edits.clone(),
+        approvals: approvals.json(),
     }
 }

@@ -8,7 +8,7 @@ use evenkeel_engine::adopt;
 use evenkeel_engine::backfill::Address;
 use evenkeel_engine::backup::Backup;
 use evenkeel_engine::database::Database;
-use evenkeel_engine::execute::{Interrupt, MigrateOptions, OutOfOrder};
+use evenkeel_engine::execute::{Consent, Interrupt, MigrateOptions, OutOfOrder};
 use evenkeel_engine::ledger::{Author, LedgerView};
 use evenkeel_engine::place::Place;
 use evenkeel_sources::folder::{Reading, Rest};
@@ -134,6 +134,7 @@ impl<'a> Work<'a> {
             },
             beside: self.settings.beside.clone(),
             preflight: self.settings.preflight,
+            consent: Consent { required: self.settings.approvals, by: None },
             address: self.settings.url.as_ref().map(|origin| Address::new(origin.url.clone())),
             ..MigrateOptions::default()
         }

@@ -50,6 +50,8 @@ pub(super) struct File {
     #[serde(default)]
     pub(super) plan: Plan,
     #[serde(default)]
+    pub(super) approval: Approval,
+    #[serde(default)]
     pub(super) seed: Seed,
     #[serde(default)]
     pub(super) hooks: Hooks,
@@ -258,6 +260,30 @@ pub(super) struct Quarantine {
     pub(super) enabled: Option<bool>,
     #[serde(default, deserialize_with = "long")]
     pub(super) keep: Option<Duration>,
+}
+
+/// How many people have to approve of a migration before it is run.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Approval {
+    #[serde(default)]
+    pub(super) required: Required,
+    #[serde(default)]
+    pub(super) when: When,
+}
+
+/// A number, or whether it is one at all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(untagged)]
+pub(super) enum Required {
+    Any(bool),
+    People(usize),
+}
+
+impl Default for Required {
+    fn default() -> Self {
+        Required::Any(false)
+    }
 }
 
 /// What is done about a plan before anybody sees it.

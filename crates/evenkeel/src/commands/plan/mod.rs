@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use evenkeel_core::{Blocks, Danger, ObjectId};
 use evenkeel_engine::database::Database;
 use evenkeel_engine::execute::{Goal, Inquiry, MigrateOptions, inquire, pending};
+use evenkeel_engine::plan_file::{Draft, PlanFile};
 use evenkeel_engine::portrait::{Burden, OpenTransaction};
 use evenkeel_engine::trace::{Trace, Traced};
 use evenkeel_sources::lexer::Dialect;
@@ -19,6 +20,7 @@ use super::migrate::{Missing, begin, sentence};
 use super::states::Workbench;
 use super::work::Work;
 use crate::arguments::Plan;
+use crate::clock;
 use crate::exit::ExitStatus;
 use crate::failure::Failure;
 use crate::report::Report;
@@ -67,7 +69,21 @@ pub(super) async fn run(
     let forecast = forecast(arguments, &database, chosen, &options, work, report).await?;
     let detail = if arguments.trace { Detail::All } else { Detail::Felt };
     report.result(&text::told(&forecast, detail));
-    report.finish(&text::json(&forecast));
+    let json = text::json(&forecast);
+    if let Some(file) = &arguments.out {
+        let ledger = work.ledger(&database, &migrations).await?;
+        let draft = Draft {
+            made_at: clock::now(),
+            service: &work.settings.service,
+            database: place.to_string(),
+            to: arguments.to.clone(),
+            pending: &forecast.pending,
+            forecast: json.clone(),
+        };
+        PlanFile::drawn(&database, &ledger, draft).await?.write(file)?;
+        report.say(&format!("\nwrote {}", file.display()));
+    }
+    report.finish(&json);
     Ok(if arguments.exit_code { ExitStatus::Differs } else { ExitStatus::Done })
 }
 
