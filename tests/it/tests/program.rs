@@ -8,15 +8,19 @@ use std::sync::OnceLock;
 
 use tempfile::TempDir;
 
-/// The program, built once per run of the tests, so that it is never an old one.
+/// The program, built once per run of the tests, so that it is never an old one: by `cargo xtask test`, or else here.
 pub(crate) fn evenkeel() -> &'static Path {
     static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
     PROGRAM.get_or_init(|| {
+        if let Some(built) = std::env::var_os("EVENKEEL_TEST_BIN") {
+            return PathBuf::from(built);
+        }
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).unwrap();
         let this_test = std::env::current_exe().unwrap();
         let profile = this_test.ancestors().nth(2).unwrap();
         let mut build = Command::new(env!("CARGO"));
-        build.args(["build", "--quiet", "--package", "evenkeel"]).current_dir(root);
+        // As the tests were built, so that no dependency is built once more with other features.
+        build.args(["build", "--quiet", "--workspace", "--all-targets"]).current_dir(root);
         if profile.ends_with("release") {
             build.arg("--release");
         }
