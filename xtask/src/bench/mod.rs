@@ -47,10 +47,12 @@ enum Bench {
     Changes,
     /// `diff` of two databases with 12,000 objects of many kinds
     Mixed,
+    /// `check` of 300 small migrations and their schema
+    Check,
 }
 
 impl Bench {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::Nothing,
         Self::Prisma,
         Self::Migrations,
@@ -58,6 +60,7 @@ impl Bench {
         Self::Catalog10000,
         Self::Changes,
         Self::Mixed,
+        Self::Check,
     ];
 
     fn run(self, track: &Track<'_>) -> Result<Comparison, Failure> {
@@ -69,6 +72,7 @@ impl Bench {
             Self::Catalog10000 => track.catalog("catalog-10000", 10_000),
             Self::Changes => track.five_changes("changes"),
             Self::Mixed => track.mixed("mixed"),
+            Self::Check => track.check("check"),
         }
     }
 }

@@ -119,6 +119,20 @@ impl Track<'_> {
         Ok(compare(name, "pg_dump --schema-only", sides, Target { ratio: 0.35, peak_mb: None }))
     }
 
+    /// All that CI should ask about 300 small migrations, against one psql that runs the same files.
+    pub(super) fn check(&self, name: &str) -> Result<Comparison, Failure> {
+        let client = Client::new(self.fast);
+        let project = fixtures::project(&self.folder(name), 300)?;
+        let mut evenkeel = self.evenkeel.command(&project.folder);
+        evenkeel.args(["--scratch-url", &client.url("postgres"), "check"]);
+        let mut psql = psql(self.fast, THEIRS);
+        psql.arg("-f").arg(&project.script);
+        let theirs = || client.create(THEIRS).and_then(|()| self.sample(&psql));
+        let sides = interleave(5, || self.sample(&evenkeel), theirs)?;
+        self.led_to_the_schema(&evenkeel)?;
+        Ok(compare(name, "psql, a transaction per file", sides, Target { ratio: 1.5, peak_mb: None }))
+    }
+
     fn folder(&self, name: &str) -> PathBuf {
         self.work.join(name)
     }
@@ -147,6 +161,17 @@ impl Track<'_> {
             return Err(Failure::Malformed { path: output, why });
         }
         Ok(())
+    }
+
+    /// A check that asks nothing would be fast.
+    fn led_to_the_schema(&self, evenkeel: &Command) -> Result<(), Failure> {
+        self.sample(evenkeel)?;
+        let output = self.work.join("output");
+        let said = paths::text(&output)?;
+        match said.contains("they run from empty and lead to the declared schema") {
+            true => Ok(()),
+            false => Err(Failure::Malformed { path: output, why: format!("the check says only: {said}") }),
+        }
     }
 }
 
