@@ -33,6 +33,7 @@ pub mod state;
 pub mod stray;
 #[cfg(test)]
 mod testing;
+pub mod timing;
 pub mod trace;
 pub mod workshop;
 

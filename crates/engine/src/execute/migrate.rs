@@ -28,6 +28,7 @@ use crate::ledger::{Author, Entry, EventKind, LedgerView, Phase, Recall};
 use crate::program::Programs;
 use crate::state::State;
 use crate::stray::{Strayed, Touch};
+use crate::timing::Timings;
 
 /// What [`migrate`] would do, without a lock and without doing it.
 ///
@@ -107,8 +108,17 @@ pub async fn migrate_since(
     let reworded = found.reworded.clone();
     let summary = Summary { reworded, ..Summary::default() };
     let author = options.author.beside(companion);
-    let mut run =
-        Run { database, migrations, options, author, watch, summary, drift: Drift::None, last: None };
+    let mut run = Run {
+        database,
+        migrations,
+        options,
+        author,
+        watch,
+        summary,
+        drift: Drift::None,
+        last: None,
+        timings: Timings::default(),
+    };
     if found.pending.is_empty() && in_step && !run.has_backfills(ledger).await? {
         if let (Repose::Look, Some(last)) = (options.repose, migrations.list.last()) {
             run.refuse_drift_since(last, ledger).await?;
@@ -122,7 +132,9 @@ pub async fn migrate_since(
             lite.wait_for_others(timeout.saturating_mul(tries))?;
             let ledger = run.both_ledgers(own.clone()).await?;
             let found = survey(Dialect::Sqlite, migrations, &ledger, options)?;
-            run.on_sqlite(lite, &found, &ledger).await?;
+            let done = run.on_sqlite(lite, &found, &ledger).await;
+            run.keep_timings().await;
+            done?;
         }
     }
     Ok(run.summary)
@@ -145,6 +157,8 @@ struct Run<'a> {
     drift: Drift,
     /// What the last migration left.
     last: Option<Box<Seen>>,
+    /// How its statements went.
+    timings: Timings,
 }
 
 /// What was changed by hand before the run.
@@ -186,6 +200,7 @@ impl Run<'_> {
         self.reached(Point::Locked);
         let _heeding = self.options.interrupt.heed();
         let done = self.on_postgres(session, &lock).await;
+        self.keep_timings().await;
         self.summary.blocked = lock.toll();
         self.reached(Point::BeforeUnlock);
         lock.release().await;
@@ -233,6 +248,7 @@ impl Run<'_> {
                 book: Book::Up,
                 watch: self.watch,
                 interrupt: &self.options.interrupt,
+                timings: Some(&self.timings),
             };
             let seen = postgres::run(runner, material, start, &promise, &mut programs).await?;
             self.finish(migration, seen, begun);
@@ -316,6 +332,7 @@ impl Run<'_> {
                 book: Book::Up,
                 watch: self.watch,
                 interrupt: &self.options.interrupt,
+                timings: Some(&self.timings),
             };
             match runner.run(material.script()?, start, &promise)? {
                 Outcome::Ran(seen) => self.finish(migration, seen, begun),
@@ -457,6 +474,12 @@ impl Run<'_> {
         if let Err(error) = kept {
             self.watch.event(Event::NotRemembered { why: error.to_string() });
         }
+    }
+
+    /// What was seen is no part of what was done: that it cannot be written down must not hide how the run ended.
+    async fn keep_timings(&self) {
+        let list: Vec<&Migration> = self.migrations.list.iter().collect();
+        let _ = self.database.keep_timings(&self.author, &list, &self.timings.take()).await;
     }
 
     async fn look(&self) -> Result<Seen, EngineError> {

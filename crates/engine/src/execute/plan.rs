@@ -52,6 +52,7 @@ pub async fn apply_plan(
                 book: Book::Nothing,
                 watch,
                 interrupt: &options.interrupt,
+                timings: None,
             };
             let done = runner.run(&material, Start::Afresh, &Promise::None).await;
             lock.release().await;
@@ -65,6 +66,7 @@ pub async fn apply_plan(
                 book: Book::Nothing,
                 watch,
                 interrupt: &options.interrupt,
+                timings: None,
             };
             runner.run(&material, Start::Afresh, &Promise::None).map(drop)
         }

@@ -139,6 +139,7 @@ impl<'a> Run<'a> {
                 book: Book::Down,
                 watch: self.watch,
                 interrupt: &self.options.interrupt,
+                timings: None,
             };
             let promise = Promise::before(migration, self.options.verify).remembered();
             self.last = postgres::run(runner, &step.material, step.start, &promise, &mut programs).await?;
@@ -159,6 +160,7 @@ impl<'a> Run<'a> {
                 book: Book::Down,
                 watch: self.watch,
                 interrupt: &self.options.interrupt,
+                timings: None,
             };
             let promise = Promise::before(migration, self.options.verify).remembered();
             self.last = match runner.run(step.material.script()?, step.start, &promise)? {

@@ -3,7 +3,7 @@
 //! The lock is SQLite's own: each transaction begins by taking the right to write, and then looks again whether
 //! somebody else has done the part in the meantime.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use evenkeel_sources::Statement;
 use evenkeel_sources::layout::Runs;
@@ -20,6 +20,7 @@ use crate::error::{Cause, EngineError, Kept};
 use crate::ledger::{
     self, Author, Elapsed, Entry, EventKind, LedgerView, Phase, add_sqlite, read_sqlite, upgrade_sqlite,
 };
+use crate::timing::{Timing, Timings, Waits};
 
 /// A database with everything that a run needs beside it.
 pub(crate) struct Runner<'a> {
@@ -30,6 +31,8 @@ pub(crate) struct Runner<'a> {
     pub(crate) interrupt: &'a Interrupt,
     /// When the part began that runs now.
     pub(crate) since: Instant,
+    /// Where it is noted down how statements went; nothing where nobody wants to know.
+    pub(crate) timings: Option<&'a Timings>,
 }
 
 /// What came of a script.
@@ -143,7 +146,9 @@ impl Runner<'_> {
             return Ok(step);
         }
         let broken_before = self.broken_keys(material, part).inspect_err(|_| self.undo())?;
+        let mut took = Vec::with_capacity(part.statements.len());
         for (at, statement) in part.statements.iter().enumerate() {
+            let sent = Instant::now();
             if at > 0 {
                 self.reached(Point::BetweenStatements, material);
             }
@@ -154,6 +159,7 @@ impl Runner<'_> {
             if let Err(error) = self.lite.connection().execute_batch(material.sql(statement)) {
                 return Err(self.failed(material, part.first + at, statement, &error));
             }
+            took.push((sent, sent.elapsed()));
         }
         self.reached(Point::BeforeCommit, material);
         if self.broken_keys(material, part).inspect_err(|_| self.undo())? > broken_before {
@@ -164,7 +170,23 @@ impl Runner<'_> {
         self.write_down(&self.book.done(material, part, text.as_deref()), begun)
             .and_then(|()| self.lite.execute("COMMIT"))
             .inspect_err(|_| self.undo())?;
+        self.note(material, part, &took);
         Ok(Step::Ran(seen))
+    }
+
+    /// Notes down how long statements took, where anybody wants to know. The file was held from the first one on.
+    fn note(&self, material: &Material, part: &Part, took: &[(Instant, Duration)]) {
+        let timing = |(at, (sent, took)): (usize, &(Instant, Duration))| Timing {
+            migration: material.migration.clone(),
+            first: part.first + at,
+            last: part.first + at,
+            took: *took,
+            waits: Waits::default(),
+            held: sent.elapsed(),
+        };
+        if let Some(kept) = self.timings {
+            kept.add(took.iter().enumerate().map(timing).collect());
+        }
     }
 
     fn alone(&mut self, material: &Material, part: &Part, promise: &Promise) -> Result<Step, EngineError> {
@@ -365,6 +387,7 @@ pub(crate) fn run_unrecorded(
         book: Book::Nothing,
         watch,
         interrupt: &interrupt,
+        timings: None,
     };
     runner.run(material, Start::Afresh, &Promise::None).map(drop)
 }

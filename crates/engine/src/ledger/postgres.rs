@@ -5,6 +5,7 @@ use evenkeel_core::{Literal, Sql, sql};
 use super::catalog::KeptCatalog;
 use super::{Author, Elapsed, Entry};
 use crate::packed::pack;
+use crate::timing;
 
 /// The ledger in the schema `evenkeel` of the database itself.
 pub(crate) struct Postgres;
@@ -59,18 +60,19 @@ impl Postgres {
     /// Makes the ledger where it is missing. Sent under the advisory lock, because two sessions that create the
     /// same schema at once can make one of them fail in spite of IF NOT EXISTS.
     pub(crate) fn create() -> Sql {
-        Sql::raw(CREATE)
+        Sql::raw(CREATE).and(Sql::raw(timing::CREATE_POSTGRES))
     }
 
     /// Whether the ledger has all columns and tables of this version.
     pub(crate) const IS_CURRENT: &str = "SELECT count(*) = 2 \
-         AND pg_catalog.to_regclass('evenkeel.catalog') IS NOT NULL FROM pg_catalog.pg_attribute \
+         AND pg_catalog.to_regclass('evenkeel.catalog') IS NOT NULL \
+         AND pg_catalog.to_regclass('evenkeel.timing') IS NOT NULL FROM pg_catalog.pg_attribute \
          WHERE attrelid = 'evenkeel.ledger'::pg_catalog.regclass AND attname IN ('statements', 'script') \
          AND NOT attisdropped";
 
     /// What earlier versions did not have. Earlier versions can go on writing: they name the columns that they know.
     pub(crate) fn upgrade() -> Sql {
-        Sql::raw(UPGRADE).and(Sql::raw(CREATE))
+        Sql::raw(UPGRADE).and(Self::create())
     }
 
     /// The text of a migration as it was last run, packed.

@@ -145,6 +145,9 @@ pub(crate) struct Run {
 /// Tell what is applied, pending, failed, edited, missing or out of order
 #[derive(Debug, Args)]
 pub(crate) struct Status {
+    /// Also tell how long statements took, what they waited for and who waited for them, beside what was predicted
+    #[arg(long)]
+    pub(crate) timings: bool,
     /// Exit with 3 unless everything is applied and as it should be
     #[arg(long)]
     pub(crate) exit_code: bool,

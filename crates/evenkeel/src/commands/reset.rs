@@ -70,6 +70,7 @@ async fn empty(database: &Database, work: &Work<'_>, report: &mut Report<'_>) ->
         Dialect::Postgres => [
             "DROP TABLE IF EXISTS evenkeel.backfill",
             "DROP TABLE IF EXISTS evenkeel.catalog",
+            "DROP TABLE IF EXISTS evenkeel.timing",
             "DROP TABLE IF EXISTS evenkeel.ledger",
             "DROP SCHEMA IF EXISTS evenkeel",
         ]
@@ -77,6 +78,7 @@ async fn empty(database: &Database, work: &Work<'_>, report: &mut Report<'_>) ->
         Dialect::Sqlite => [
             "DROP TABLE IF EXISTS evenkeel_backfill",
             "DROP TABLE IF EXISTS evenkeel_catalog",
+            "DROP TABLE IF EXISTS evenkeel_timing",
             "DROP TABLE IF EXISTS evenkeel_ledger",
         ]
         .as_slice(),

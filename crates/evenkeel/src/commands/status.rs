@@ -3,7 +3,10 @@
 mod approval;
 mod drift;
 pub(super) mod edits;
+mod timings;
 mod waiting;
+
+use std::collections::BTreeMap;
 
 use evenkeel_engine::database::Database;
 use evenkeel_engine::history::{Condition, Standing, open_forks, standing};
@@ -19,6 +22,7 @@ use crate::failure::Failure;
 use crate::report::{Hue, Paint, Report};
 use approval::Approvals;
 use drift::Drifted;
+use timings::TimingJson;
 use waiting::Waiting;
 
 #[derive(Serialize)]
@@ -54,6 +58,9 @@ struct StandingJson {
     /// Oldest first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     approvals: Vec<approval::ApprovalJson>,
+    /// How its statements went, where that was asked for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    timings: Vec<TimingJson>,
 }
 
 #[derive(Serialize)]
@@ -75,11 +82,12 @@ struct Seen<'a> {
     drift: Drifted,
 }
 
-/// A migration, what was edited in it, and who approved of it.
+/// A migration, what was edited in it, who approved of it, and how it went.
 struct Told {
     standing: Standing,
     edits: Vec<String>,
     approvals: Approvals,
+    timings: Vec<TimingJson>,
 }
 
 impl Seen<'_> {
@@ -109,7 +117,7 @@ pub(super) async fn run(
     let migrations = work.migrations()?;
     warn_of_ignored(&migrations, report);
     let database = work.open(&place, None, report).await?;
-    let seen = look(&database, &migrations, work).await?;
+    let seen = look(arguments, &database, &migrations, work).await?;
     report.result(&screen(report.paint(), &place.to_string(), &seen));
     hints(&seen, report);
     let (backfills, quarantine) = seen.waiting.json();
@@ -130,12 +138,17 @@ pub(super) async fn run(
 }
 
 async fn look<'a>(
+    arguments: &Status,
     database: &Database,
     migrations: &'a Migrations,
     work: &Work<'_>,
 ) -> Result<Seen<'a>, Failure> {
     let service = &work.settings.service;
     let ledger = work.ledger(database, migrations).await?;
+    let mut timings = match arguments.timings {
+        true => timings::look(database, migrations, service).await?,
+        false => BTreeMap::new(),
+    };
     let mut standings = Vec::new();
     for standing in standing(database.dialect(), migrations, &ledger) {
         let edits = match standing.condition {
@@ -152,7 +165,8 @@ async fn look<'a>(
             | Condition::HalfFolded { .. } => Vec::new(),
         };
         let approvals = Approvals::of(&standing, migrations, &ledger, work.settings.approvals);
-        standings.push(Told { standing, edits, approvals });
+        let timings = timings.remove(&standing.migration).unwrap_or_default();
+        standings.push(Told { standing, edits, approvals, timings });
     }
     let drift = drift::look(database, &ledger, service).await?;
     let waiting = waiting::look(database, migrations, service).await?;
@@ -174,6 +188,7 @@ fn screen(paint: Paint, place: &str, seen: &Seen<'_>) -> String {
         }
         lines.extend(standing_lines(paint, &one.standing));
         lines.extend(one.approvals.line().map(|line| format!("                {line}")));
+        lines.extend(timings::lines(&one.timings));
         lines.extend(one.edits.iter().map(|line| format!("                {line}")));
     }
     let word = |hue: Hue, word: &str| paint.hue(hue, &format!("{word:<13}"));
@@ -276,7 +291,9 @@ fn hints(seen: &Seen<'_>, report: &mut Report<'_>) {
     } else if seen.any(|condition| matches!(condition, Condition::HalfTakenBack { .. })) {
         report.hint("evenkeel rollback goes on with what is half taken back");
     } else if seen.standings.iter().any(|one| one.approvals.is_open()) {
-        report.hint("evenkeel plan --out FILE writes down what would be done, evenkeel approve FILE approves of it");
+        report.hint(
+            "evenkeel plan --out FILE writes down what would be done, evenkeel approve FILE approves of it",
+        );
     } else if seen.any(Condition::is_pending) {
         report.hint("evenkeel migrate applies what is pending");
     }
@@ -295,7 +312,7 @@ fn fork_json(fork: &Fork) -> ForkJson {
     }
 }
 
-fn json(Told { standing: one, edits, approvals }: &Told) -> StandingJson {
+fn json(Told { standing: one, edits, approvals, timings }: &Told) -> StandingJson {
     let record = one.record.as_ref();
     let failure = record.and_then(|record| record.failure.as_ref());
     let applied = record.filter(|_| !one.condition.is_pending());
@@ -312,5 +329,6 @@ fn json(Told { standing: one, edits, approvals }: &Told) -> StandingJson {
         }),
         edits: edits.clone(),
         approvals: approvals.json(),
+        timings: timings.clone(),
     }
 }

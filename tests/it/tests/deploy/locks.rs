@@ -4,7 +4,7 @@ use super::{SECOND, applied, at_work, end, start, until, with_users};
 use crate::postgres::Server;
 
 /// Somebody who reads a table in a transaction that stays open until it is told to end.
-fn reader(server: &Server) -> tokio_postgres::CancelToken {
+pub(super) fn reader(server: &Server) -> tokio_postgres::CancelToken {
     let url = server.url();
     let (told, token) = std::sync::mpsc::channel();
     std::thread::spawn(move || {
@@ -24,13 +24,13 @@ fn reader(server: &Server) -> tokio_postgres::CancelToken {
     token.recv().unwrap()
 }
 
-fn release(token: &tokio_postgres::CancelToken) {
+pub(super) fn release(token: &tokio_postgres::CancelToken) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(token.cancel_query(tokio_postgres::NoTls)).unwrap();
 }
 
 /// Somebody whose only statement waits for the table for as long as it takes.
-fn visitor(server: &Server) -> std::thread::JoinHandle<std::time::Duration> {
+pub(super) fn visitor(server: &Server) -> std::thread::JoinHandle<std::time::Duration> {
     let url = server.url();
     std::thread::spawn(move || {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();

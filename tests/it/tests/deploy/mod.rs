@@ -8,6 +8,7 @@ mod interrupts;
 mod locks;
 pub(crate) mod poolers;
 mod rights;
+mod timings;
 
 use std::process::{Child, Output, Stdio};
 use std::time::{Duration, Instant};

@@ -14,7 +14,7 @@ use super::super::resume::Start;
 use super::super::watch::{Event, Finding, Point};
 use super::fate::{self, Announced, Fate};
 use super::orphan::MARK;
-use super::transaction::{Stopped, span};
+use super::transaction::{Going, Stopped, span};
 use super::{Lock, Runner, said_before};
 use crate::batch::Batch;
 use crate::error::EngineError;
@@ -86,9 +86,19 @@ impl Runner<'_> {
         tries: u32,
     ) -> Result<(), EngineError> {
         let mut attempt = 1;
+        let mut going = Going::default();
         loop {
             let text = [MARK, material.sql(statement)].concat();
-            let Err(stopped) = self.send(&text, span(material, part)).await else { return Ok(()) };
+            going.begin();
+            let stopped = match self.send(&text, span(material, part)).await {
+                Ok(course) => {
+                    going.went(course);
+                    self.note(material, part, going);
+                    return Ok(());
+                }
+                Err(stopped) => stopped,
+            };
+            going.failed_at(part.first, &stopped.seen);
             if !self.goes_on(&stopped, attempt, tries) {
                 return Err(self.explain_alone(material, part, statement, stopped, attempt).await);
             }

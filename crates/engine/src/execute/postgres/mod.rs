@@ -35,6 +35,7 @@ use crate::connect::{ServerError, Session};
 use crate::error::{EngineError, Kept};
 use crate::ledger::{Author, Elapsed, Entry, EventKind, add_postgres};
 use crate::program::Programs;
+use crate::timing::Timings;
 
 /// A session with everything that a run needs beside it.
 pub(crate) struct Runner<'a> {
@@ -48,6 +49,8 @@ pub(crate) struct Runner<'a> {
     pub(crate) interrupt: &'a Interrupt,
     /// When the part began that runs now.
     pub(crate) since: Instant,
+    /// Where it is noted down how statements went; nothing where nobody wants to know.
+    pub(crate) timings: Option<&'a Timings>,
 }
 
 /// Puts the session back to what it was when it was opened.
@@ -314,7 +317,7 @@ impl<'a> Runner<'a> {
             ..LockPatience::default()
         };
         let (since, lock, book) = (Instant::now(), None, Book::Nothing);
-        Runner { session, lock, author, patience, book, watch, interrupt, since }
+        Runner { session, lock, author, patience, book, watch, interrupt, since, timings: None }
     }
 }
 

@@ -92,6 +92,7 @@ impl Runner<'_> {
             watch: self.watch,
             interrupt: self.interrupt,
             since: self.since,
+            timings: self.timings,
         }
     }
 

@@ -1,9 +1,10 @@
 //! A part that runs in one transaction, in as few round trips as can be: one, unless the catalog is looked at before
 //! the commit. Must not know statements that cannot run in a transaction.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tokio::time::sleep;
+use tokio_postgres::SimpleQueryRow;
 
 use super::super::document::Document;
 use super::super::material::{Material, Part};
@@ -17,6 +18,7 @@ use crate::connect::ServerError;
 use crate::database::postgres::look_inside;
 use crate::error::{EngineError, Kept};
 use crate::pause::jittered;
+use crate::timing::{Course, Glance, Sight, TOLD_APART, Waits, timings};
 
 /// A batch that failed: how many statements had completed, why the next one did not, and what was seen meanwhile.
 pub(super) struct Stopped {
@@ -25,7 +27,42 @@ pub(super) struct Stopped {
     pub(super) seen: Seen,
 }
 
+/// How a part went that is sent in one or more texts.
+#[derive(Default)]
+pub(super) struct Going {
+    course: Course,
+    /// What was seen of tries that came to nothing, by the statement at which each stopped.
+    tries: Vec<(usize, Waits)>,
+    /// When the last try began.
+    since: Option<Instant>,
+}
+
+impl Going {
+    /// A try begins.
+    pub(super) fn begin(&mut self) {
+        self.since = Some(Instant::now());
+    }
+
+    pub(super) fn failed_at(&mut self, number: usize, seen: &Seen) {
+        self.tries.push((number, seen.waits()));
+    }
+
+    pub(super) fn went(&mut self, course: Course) {
+        self.course = course;
+    }
+
+    /// What was seen behind the statements.
+    fn ended(&mut self, closing: Course) {
+        let until = self.course.took;
+        let later = closing.glances.into_iter().map(|glance| Glance { at: until + glance.at, ..glance });
+        self.course.glances.extend(later);
+    }
+}
+
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
+/// Asks the server's clock between statements that are sent together.
+const CLOCK: &str = "SELECT extract(epoch FROM pg_catalog.clock_timestamp()) AS evenkeel_clock";
+const CLOCK_COLUMN: &str = "evenkeel_clock";
 /// A try for a lock that may take less than this is none.
 const SHORTEST_TRY: Duration = Duration::from_millis(10);
 
@@ -38,26 +75,50 @@ impl Runner<'_> {
         promise: &Promise,
     ) -> Result<Option<Box<Catalog>>, EngineError> {
         let mut attempt = 1;
+        let mut going = Going::default();
         loop {
             let batch = match promise {
                 Promise::None => self.whole(material, part, attempt),
                 Promise::Leaves { .. } => self.opening(material, part, attempt),
             };
             self.begin_pooled().await?;
-            let Err(stopped) = self.send(batch.sql(), span(material, part)).await else { break };
+            going.begin();
+            let stopped = match self.send(batch.sql(), span(material, part)).await {
+                Ok(course) => {
+                    going.went(course);
+                    break;
+                }
+                Err(stopped) => stopped,
+            };
             if !self.goes_on(&stopped, attempt, self.patience.tries) {
                 return Err(self.explain(material, part, &batch, stopped, attempt).await);
             }
             let rolled_back = self.session.batch("ROLLBACK").await;
             rolled_back.map_err(|error| EngineError::own("rolling back", &error))?;
             let number = batch.blame(stopped.completed, &stopped.error).map_or(part.first, |blame| blame.tag);
+            going.failed_at(number, &stopped.seen);
             self.rest(material, number, attempt, stopped.seen).await?;
             attempt += 1;
         }
-        match promise {
-            Promise::None => Ok(None),
-            Promise::Leaves { .. } => self.look_and_commit(material, part, promise).await.map(Some),
-        }
+        let catalog = match promise {
+            Promise::None => None,
+            Promise::Leaves { .. } => Some(self.look_and_commit(material, part, promise, &mut going).await?),
+        };
+        self.note(material, part, going);
+        Ok(catalog)
+    }
+
+    /// Notes down how a part went, where anybody wants to know.
+    pub(super) fn note(&self, material: &Material, part: &Part, going: Going) {
+        let Some(kept) = self.timings else { return };
+        kept.add(timings(&Sight {
+            migration: &material.migration,
+            first: part.first,
+            statements: part.statements.len(),
+            course: going.course,
+            tries: &going.tries,
+            until_free: going.since.map_or(Duration::ZERO, |since| since.elapsed()),
+        }));
     }
 
     /// Behind a transaction pooler the process in which a transaction runs is only known once it has begun.
@@ -91,11 +152,20 @@ impl Runner<'_> {
         let usual = self.limits(material, attempt);
         usual.write(&mut batch);
         let mut now = usual.clone();
+        // One statement is told by the whole.
+        let timed = self.timings.is_some() && (2..=TOLD_APART).contains(&part.statements.len());
+        let clock = |batch: &mut Batch<usize>| {
+            if timed {
+                batch.own(CLOCK, 1)
+            }
+        };
+        clock(&mut batch);
         for (at, statement) in part.statements.iter().enumerate() {
             let wanted = usual.paced(material.pace(part.first + at), |timeout| self.share(timeout, attempt));
             wanted.write_changes(&now, &mut batch);
             now = wanted;
             batch.statement(material.sql(statement), part.first + at);
+            clock(&mut batch);
         }
         batch
     }
@@ -115,6 +185,7 @@ impl Runner<'_> {
         material: &Material,
         part: &Part,
         promise: &Promise,
+        going: &mut Going,
     ) -> Result<Box<Catalog>, EngineError> {
         let session = self.session;
         let looking = look_inside(session, promise.keeping());
@@ -140,16 +211,24 @@ impl Runner<'_> {
         let mut batch = Batch::new();
         self.closing(&mut batch, material, part, Some(&text));
         match self.send(batch.sql(), span(material, part)).await {
-            Ok(()) => Ok(Box::new(catalog)),
+            Ok(closing) => {
+                going.ended(closing);
+                Ok(Box::new(catalog))
+            }
             Err(stopped) => Err(self.explain(material, part, &batch, stopped, 1).await),
         }
     }
 
     /// Sends a text and keeps watch until the server is done with it.
-    pub(super) async fn send(&mut self, sql: &str, span: Span<'_>) -> Result<(), Stopped> {
-        let session = self.session;
-        let (sent, seen) = self.attend(session.batch_counting(sql), span).await;
-        sent.map_err(|(completed, error)| Stopped { completed, error, seen })
+    pub(super) async fn send(&mut self, sql: &str, span: Span<'_>) -> Result<Course, Stopped> {
+        let (session, begun) = (self.session, Instant::now());
+        let mut moments = Vec::new();
+        let mut keep = |_, row: &SimpleQueryRow| moments.extend(moment(row));
+        let (sent, seen) = self.attend(session.each_row_counting(sql, &mut keep), span).await;
+        match sent {
+            Ok(()) => Ok(Course { moments, took: begun.elapsed(), glances: seen.glances }),
+            Err((completed, error)) => Err(Stopped { completed, error, seen }),
+        }
     }
 
     /// Whether another try may do better.
@@ -229,6 +308,14 @@ impl Runner<'_> {
             return self.lock_not_had(material, (number, passage), tries, &error, seen).await;
         }
         self.failed(material, number, statement, offset, &error).await
+    }
+}
+
+/// What the clock of the server says, among whatever else statements answer.
+fn moment(row: &SimpleQueryRow) -> Option<f64> {
+    match row.columns() {
+        [column] if column.name() == CLOCK_COLUMN => row.get(0)?.parse().ok(),
+        _ => None,
     }
 }
 

@@ -10,6 +10,7 @@ use tokio::time::{Instant, sleep};
 use super::super::watch::{Blocker, Crowd, Event};
 use super::Runner;
 use super::lock::Lock;
+use crate::timing::{Glance, Waits};
 
 /// Which statements are at work, counted from 1.
 #[derive(Clone, Copy, Debug)]
@@ -36,11 +37,20 @@ pub(super) struct Seen {
     /// How many waited for us, at most.
     pub(super) queued: u64,
     pub(super) halt: Option<Halt>,
+    /// Looks at which anybody waited.
+    pub(super) glances: Vec<Glance>,
 }
 
 impl Seen {
     pub(super) fn crowd(self) -> Crowd {
         Crowd { blockers: self.blockers, queued: self.queued }
+    }
+
+    /// Who waited for whom all the time.
+    pub(super) fn waits(&self) -> Waits {
+        let mut all = Waits::default();
+        self.glances.iter().for_each(|glance| all.add(glance.waits));
+        all
     }
 }
 
@@ -57,13 +67,13 @@ impl Runner<'_> {
         let Some(lock) = self.lock else { return (work.await, seen) };
         let mut work = pin!(work);
         let begun = Instant::now();
-        let mut meter = Meter { lock, looked: begun, queued: 0 };
+        let mut meter = Meter { lock, begun, looked: begun, queued: 0, waits: false };
         let mut pause = FIRST_LOOK.min(self.pause_between_looks());
         loop {
             tokio::select! {
                 biased;
                 done = &mut work => {
-                    meter.close();
+                    seen.glances.extend(meter.close());
                     return (done, seen);
                 }
                 () = self.interrupt.asked(), if seen.halt.is_none() => seen.halt = Some(Halt::Interrupt),
@@ -73,7 +83,7 @@ impl Runner<'_> {
             let asked = Instant::now();
             let look = lock.look().await;
             let answered_in = asked.elapsed();
-            meter.read(look.queued, look.oldest);
+            seen.glances.extend(meter.read(look.queued, look.oldest, !look.blockers.is_empty()));
             seen.queued = seen.queued.max(look.queued);
             if !look.blockers.is_empty() {
                 seen.blockers.clone_from(&look.blockers);
@@ -119,31 +129,44 @@ impl Runner<'_> {
     }
 }
 
-/// Counts the time in which anybody waited for us, each moment once however many they were.
+/// Counts the time in which anybody waited for us, each moment once however many they were, and the time in which we waited.
 struct Meter<'a> {
     lock: &'a Lock,
+    begun: Instant,
     looked: Instant,
     queued: u64,
+    /// Whether we waited ourselves.
+    waits: bool,
 }
 
 impl Meter<'_> {
-    fn read(&mut self, queued: u64, oldest: Duration) {
+    /// What a look tells of the time since the one before: of our own wait, from when that began, and of others'.
+    fn read(&mut self, queued: u64, oldest: Duration, waits: bool) -> impl Iterator<Item = Glance> + use<> {
         let now = Instant::now();
         let since_last = now - self.looked;
         // Who waited at the last look and is gone waited for some of the time, and all of it is counted.
-        let waited = match (self.queued, queued) {
+        let blocked = match (self.queued, queued) {
             (0, 0) => Duration::ZERO,
             (0, _) => oldest.min(since_last),
             (_, _) => since_last,
         };
-        self.lock.add_toll(waited);
-        self.looked = now;
-        self.queued = queued;
+        // Our own wait began or ended somewhere between.
+        let (from, waited) = match (self.waits, waits) {
+            (false, false) => (now, Duration::ZERO),
+            (true, true) => (self.looked, since_last),
+            (true, false) => (self.looked, since_last / 2),
+            (false, true) => (now - since_last / 2, since_last / 2),
+        };
+        self.lock.add_toll(blocked);
+        let glances = [
+            Glance { at: from - self.begun, waits: Waits { waited, ..Waits::default() } },
+            Glance { at: now - self.begun, waits: Waits { queued, blocked, ..Waits::default() } },
+        ];
+        (self.looked, self.queued, self.waits) = (now, queued, waits);
+        glances.into_iter().filter(|glance| glance.waits != Waits::default())
     }
 
-    fn close(self) {
-        if self.queued > 0 {
-            self.lock.add_toll(self.looked.elapsed());
-        }
+    fn close(mut self) -> impl Iterator<Item = Glance> {
+        self.read(0, Duration::ZERO, false)
     }
 }

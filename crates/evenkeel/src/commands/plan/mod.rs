@@ -9,6 +9,7 @@ use evenkeel_engine::database::Database;
 use evenkeel_engine::execute::{Goal, Inquiry, MigrateOptions, inquire, pending};
 use evenkeel_engine::plan_file::{Draft, PlanFile};
 use evenkeel_engine::portrait::{Burden, OpenTransaction};
+use evenkeel_engine::timing::{Pace, shape};
 use evenkeel_engine::trace::{Trace, Traced};
 use evenkeel_sources::lexer::Dialect;
 use evenkeel_sources::split::split;
@@ -36,6 +37,8 @@ struct Forecast<'a> {
     inquiries: Vec<(Inquiry, usize)>,
     burdens: BTreeMap<String, Burden>,
     oldest: Option<OpenTransaction>,
+    /// How fast statements went here, by their shape.
+    paces: BTreeMap<String, Pace>,
 }
 
 /// A danger with what it weighs here.
@@ -46,6 +49,15 @@ struct Weighed {
     why: String,
     /// In words; nothing where the table is not there yet.
     size: Option<String>,
+    expected: Option<Expected>,
+}
+
+/// How long a statement will take at the pace of earlier ones.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+struct Expected {
+    milliseconds: u64,
+    /// How many there were.
+    earlier: u64,
 }
 
 pub(super) async fn run(
@@ -111,7 +123,8 @@ async fn forecast<'a>(
         }
     }
     let oldest = database.oldest_transaction().await?;
-    Ok(Forecast { dialect: database.dialect(), pending, traces, untraced, inquiries, burdens, oldest })
+    let paces = database.paces().await?;
+    Ok(Forecast { dialect: database.dialect(), pending, traces, untraced, inquiries, burdens, oldest, paces })
 }
 
 /// Runs the migrations in a copy of the schema. Without a server for it, or where the copy cannot be made, only locks stay
@@ -136,12 +149,18 @@ async fn traced(
 }
 
 /// What a statement does that others feel, with what it weighs here.
-fn hazards(traced: &Traced, burdens: &BTreeMap<String, Burden>) -> Vec<Weighed> {
+fn hazards(traced: &Traced, forecast: &Forecast<'_>) -> Vec<Weighed> {
+    let pace = forecast.paces.get(&shape(forecast.dialect, &traced.sql));
     let name = |[schema, table]: &[String; 2]| ObjectId::new("table", &[schema, table]).dotted();
     let weighed = |danger: Danger, table: &[String; 2], why: String| {
         let table = name(table);
-        let size = burdens.get(&table).map(text::size);
-        Weighed { danger, table, why, size }
+        let burden = forecast.burdens.get(&table);
+        let expected =
+            pace.zip(burden.and_then(|burden| burden.weight.bytes)).map(|(pace, bytes)| Expected {
+                milliseconds: u64::try_from(pace.over(bytes).as_millis()).unwrap_or(u64::MAX),
+                earlier: pace.statements,
+            });
+        Weighed { danger, table, why, size: burden.map(text::size), expected }
     };
     let meanwhile = |table: &[String; 2]| {
         traced.keeps_waiting(table).map(|blocks| match blocks {

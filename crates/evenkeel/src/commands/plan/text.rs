@@ -1,6 +1,7 @@
 //! A forecast in words and for programs. Must not know how it was made.
 
 use std::fmt::Write;
+use std::time::Duration;
 
 use evenkeel_core::{Blocks, ObjectId};
 use evenkeel_engine::execute::Inquiry;
@@ -10,7 +11,7 @@ use evenkeel_sources::Migration;
 use evenkeel_sources::lexer::Dialect;
 use serde_json::{Value, json};
 
-use super::{Forecast, hazards, statements, total};
+use super::{Expected, Forecast, hazards, statements, total};
 use crate::commands::inspect::in_units;
 use crate::commands::progress::length;
 use crate::translate::in_the_way;
@@ -87,9 +88,12 @@ fn of_statement(text: &mut String, traced: &Traced, forecast: &Forecast<'_>, det
             line(text, 6, &format!("builds index {index} of {}", dotted(table)));
         }
     }
-    for hazard in hazards(traced, &forecast.burdens) {
+    for hazard in hazards(traced, forecast) {
         let size = hazard.size.map(|size| format!(": {size}")).unwrap_or_default();
         line(text, 6, &format!("{}: table {}: {}{size}", hazard.danger, hazard.table, hazard.why));
+        if let Some(expected) = &hazard.expected {
+            line(text, 8, &expected.told());
+        }
     }
 }
 
@@ -134,6 +138,17 @@ fn of_rows(text: &mut String, inquiry: &Inquiry, later: usize) {
         0 => {}
         1 => line(text, 2, "1 question to the rows waits for the migrations before"),
         many => line(text, 2, &format!("{many} questions to the rows wait for the migrations before")),
+    }
+}
+
+impl Expected {
+    fn told(&self) -> String {
+        let earlier = match self.earlier {
+            1 => "1 earlier statement".to_owned(),
+            many => format!("{many} earlier statements"),
+        };
+        let time = length(Duration::from_millis(self.milliseconds));
+        format!("about {time}, at the pace of {earlier} of its kind here")
     }
 }
 
@@ -210,7 +225,7 @@ fn statement_json(traced: &Traced, forecast: &Forecast<'_>) -> Value {
         "rewrites": traced.rewrites.iter().map(dotted).collect::<Vec<_>>(),
         "reads": traced.reads.iter().map(dotted).collect::<Vec<_>>(),
         "builds": builds,
-        "hazards": hazards(traced, &forecast.burdens),
+        "hazards": hazards(traced, forecast),
     })
 }
 
