@@ -83,7 +83,7 @@ pub(crate) struct Hooks {
 /// When a plan is tried out before anybody sees it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Proving {
-    /// Where a throw-away database is made for it anyway, or something is changed by it.
+    /// Where something is changed by it, or a migration made of it.
     #[default]
     Usually,
     Always,

@@ -159,20 +159,25 @@ fn nobody_has_to_wait_for_a_proof() {
     let project = Project::at(server.url());
     project.write("schema.sql", "CREATE TABLE t (id integer PRIMARY KEY);");
     server.sql("CREATE TABLE t (id integer)");
+    // What is only looked at is there at once.
+    assert_eq!(tried(&project.run(&["diff", "--verbose"])), "");
     assert_eq!(
-        tried(&project.run(&["diff", "--verbose"])),
+        tried(&project.run(&["diff", "--verbose", "--prove"])),
         "tried out with 3 rows in 1 table: the plan leads where it says"
     );
-    assert_eq!(tried(&project.run(&["diff", "--verbose", "--no-prove"])), "");
-    // No throw-away database is made only for this.
-    let told = project.run(&["diff", "--to", "empty", "--verbose"]);
-    assert_eq!(tried(&told), "not tried out, for no throw-away database was at hand; --prove makes one");
+    assert_eq!(tried(&project.run(&["push", "--verbose", "--no-prove"])), "");
+    server.sql("ALTER TABLE t DROP CONSTRAINT t_pkey, ALTER COLUMN id DROP NOT NULL");
     assert_eq!(
         tried(&project.run(&["diff", "--to", "empty", "--verbose", "--prove"])),
         "tried out with 3 rows in 1 table: the plan leads where it says"
     );
+    project.write("evenkeel.toml", "[plan]\nprove = true\n");
+    assert_eq!(
+        tried(&project.run(&["diff", "--verbose"])),
+        "tried out with 3 rows in 1 table: the plan leads where it says"
+    );
     project.write("evenkeel.toml", "[plan]\nprove = false\n");
-    assert_eq!(tried(&project.run(&["diff", "--verbose"])), "");
+    assert_eq!(tried(&project.run(&["push", "--verbose"])), "");
     let json = project.json(&["diff"]);
     assert_eq!(json["proof"]["verdict"], "untried", "{json}");
 }

@@ -81,14 +81,26 @@ pub struct Filling {
     pub rows: Vec<Vec<Sample>>,
 }
 
-/// These tables and all that they refer to, those first that others refer to as far as there is a first.
+/// No more tables than this are filled only because others refer to them: a chain of references may be as long as a schema.
+const NEAR: usize = 40;
+
+/// These tables and those nearest that they refer to, those first that others refer to as far as there is a first.
 pub fn in_order(
     wanted: impl IntoIterator<Item = ObjectId>,
     refers_to: &dyn Fn(&ObjectId) -> Vec<ObjectId>,
 ) -> Vec<ObjectId> {
-    let mut seen = BTreeSet::new();
-    let mut order = Vec::new();
-    wanted.into_iter().for_each(|table| visit(&table, refers_to, &mut seen, &mut order));
+    let wanted: Vec<ObjectId> = wanted.into_iter().collect();
+    let mut near: BTreeSet<ObjectId> = wanted.iter().cloned().collect();
+    let (most, mut ring) = (near.len() + NEAR, wanted.clone());
+    while !ring.is_empty() && near.len() < most {
+        let targets: BTreeSet<ObjectId> = ring.iter().flat_map(refers_to).collect();
+        ring = targets.difference(&near).take(most - near.len()).cloned().collect();
+        near.extend(ring.iter().cloned());
+    }
+    let near_targets =
+        |id: &ObjectId| refers_to(id).into_iter().filter(|target| near.contains(target)).collect();
+    let (mut seen, mut order) = (BTreeSet::new(), Vec::new());
+    wanted.iter().for_each(|table| visit(table, &near_targets, &mut seen, &mut order));
     order
 }
 

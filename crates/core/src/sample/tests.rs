@@ -103,3 +103,16 @@ fn what_others_refer_to_comes_first() {
     let order: Vec<ObjectId> = in_order([table("a"), table("d")], &refers_to);
     assert_eq!(order, [table("c"), table("b"), table("a"), table("d")]);
 }
+
+#[test]
+fn only_the_nearest_of_a_long_chain_are_filled() {
+    let table = |number: usize| ObjectId::new("table", &["s", &format!("t{number:04}")]);
+    let number = |id: &ObjectId| id.name().trim_start_matches('t').parse::<usize>().unwrap();
+    let refers_to = |id: &ObjectId| match number(id) {
+        0 => Vec::new(),
+        number => vec![table(number - 1)],
+    };
+    let order = in_order([table(500), table(900)], &refers_to);
+    let numbers: Vec<usize> = order.iter().map(number).collect();
+    assert_eq!(numbers, (480..=500).chain(880..=900).collect::<Vec<_>>());
+}

@@ -10,6 +10,7 @@ use crate::arguments::{Diff, OnlineMode};
 use crate::exit::ExitStatus;
 use crate::failure::Failure;
 use crate::report::Report;
+use crate::settings::Proving;
 
 #[derive(Serialize)]
 struct DiffJson {
@@ -61,7 +62,12 @@ async fn plan(
     let online = online(arguments.online.online.unwrap_or(OnlineMode::Never));
     let planning = Planning { arguments: &arguments.renames, strictness, person: None, online };
     let planned = planning.plan(bench, sources.as_ref(), report).await?;
-    let proving = arguments.prove.proving(work.settings.proving);
+    // What is only looked at has to be there at once.
+    let usual = match work.settings.proving {
+        Proving::Usually => Proving::Never,
+        asked @ (Proving::Always | Proving::Never) => asked,
+    };
+    let proving = arguments.prove.proving(usual);
     let proof = planned.prove(&sources.new.state, None, proving, bench, report).await?;
     Ok((planned, proof))
 }
