@@ -10,6 +10,7 @@ mod corpus;
 mod failure;
 mod glob;
 mod kill_matrix;
+mod library;
 mod new_kind;
 mod node;
 mod paths;
@@ -64,6 +65,8 @@ enum Task {
     UnderLoad(under_load::Arguments),
     /// Time data migrations beside one plain UPDATE, and tell what clients of the same table notice
     BackfillBench(backfill_bench::Arguments),
+    /// Compile the programs of docs/library.md as somebody else's package, and run them
+    Library,
     /// Make the folder of a new kind of PostgreSQL object
     NewKind(new_kind::Arguments),
     /// Time one program from outside
@@ -99,6 +102,7 @@ fn run(task: Task) -> Result<Outcome, Failure> {
     match task {
         Task::Measure(arguments) => bench::measure::run(&arguments),
         Task::NewKind(arguments) => new_kind::run(&arguments),
+        Task::Library => reaped(library::run),
         Task::BackfillBench(arguments) => reaped(|| backfill_bench::run(&arguments)),
         Task::UnderLoad(arguments) => reaped(|| under_load::run(&arguments)),
         Task::Regress(arguments) => reaped(|| regress::run(&arguments)),

@@ -11,7 +11,7 @@ use tally::Tally;
 use crate::binary::{self, Evenkeel, Profile};
 use crate::failure::Failure;
 use crate::servers::{self, Cluster, Durability, Major, Place, Stage};
-use crate::{Outcome, kill_matrix, node, paths, process, report, tidy};
+use crate::{Outcome, kill_matrix, library, node, paths, process, report, tidy};
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -101,7 +101,23 @@ fn run_tests(arguments: &Arguments, evenkeel: &Evenkeel, tally: &mut Tally) -> R
     cargo.env("EVENKEEL_TEST_PROGRAMS", node::of_tests()?);
     servers::pgbouncer()?;
     let majors: Vec<String> = clusters.iter().map(|cluster| cluster.major.to_string()).collect();
-    follow(&mut cargo, &format!("cargo test with PostgreSQL {}", majors.join(", ")), tally)
+    follow(&mut cargo, &format!("cargo test with PostgreSQL {}", majors.join(", ")), tally)?;
+    show_library(arguments, &clusters, tally);
+    Ok(())
+}
+
+/// Other people's packages take long to compile.
+fn show_library(arguments: &Arguments, clusters: &[Cluster], tally: &mut Tally) {
+    let what = "the programs of docs/library.md";
+    match clusters.first() {
+        Some(cluster) if arguments.all && arguments.filter.is_none() => match library::try_out(cluster) {
+            Ok(()) => tally.passed(what),
+            Err(failure) => tally.failed(what, failure.to_string()),
+        },
+        Some(_) | None => {
+            tally.skipped(what, "they compile sqlx and axum; --all and `cargo xtask library` do")
+        }
+    }
 }
 
 pub(crate) fn start(stage: &Stage, major: Major) -> Result<Cluster, Failure> {
