@@ -115,7 +115,7 @@ fn show_library(arguments: &Arguments, clusters: &[Cluster], tally: &mut Tally) 
             Err(failure) => tally.failed(what, failure.to_string()),
         },
         Some(_) | None => {
-            tally.skipped(what, "they compile sqlx and axum; --all and `cargo xtask library` do")
+            tally.skipped(what, "they compile sqlx and axum; --all and `cargo xtask library` do");
         }
     }
 }

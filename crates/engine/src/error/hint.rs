@@ -105,12 +105,7 @@ impl EngineError {
             EngineError::Pooled { .. } => Some(
                 "give the URL of the server itself, or of the pooler in session mode: --url postgres://user@host:5432/name",
             ),
-            EngineError::ReadOnly { why: ReadOnly::Replica, .. } => Some(
-                "name the primary, or all servers: postgres://user@one,two/name?target_session_attrs=read-write",
-            ),
-            EngineError::ReadOnly { why: ReadOnly::Setting, .. } => Some(
-                "use a role that may write, or add ?options=-cdefault_transaction_read_only%3Doff to the URL",
-            ),
+            EngineError::ReadOnly { why, .. } => Some(why.way_out()),
             EngineError::HalfApplied { .. } => Some("`evenkeel migrate` goes on at the part that is missing"),
             EngineError::DoesNotFit { .. } => Some(
                 "change or delete these rows and roll back again, or go forward with a new migration; nothing was touched",
@@ -140,6 +135,19 @@ impl EngineError {
             | EngineError::Orphaned { .. }
             | EngineError::NoWayBack { .. }
             | EngineError::NothingOpen { .. } => None,
+        }
+    }
+}
+
+impl ReadOnly {
+    fn way_out(self) -> &'static str {
+        match self {
+            ReadOnly::Replica => {
+                "name the primary, or all servers: postgres://user@one,two/name?target_session_attrs=read-write"
+            }
+            ReadOnly::Setting => {
+                "use a role that may write, or add ?options=-cdefault_transaction_read_only%3Doff to the URL"
+            }
         }
     }
 }

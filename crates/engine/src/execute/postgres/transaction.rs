@@ -156,7 +156,7 @@ impl Runner<'_> {
         let timed = self.timings.is_some() && (2..=TOLD_APART).contains(&part.statements.len());
         let clock = |batch: &mut Batch<usize>| {
             if timed {
-                batch.own(CLOCK, 1)
+                batch.own(CLOCK, 1);
             }
         };
         clock(&mut batch);

@@ -67,7 +67,7 @@ impl Runner<'_> {
         let Some(lock) = self.lock else { return (work.await, seen) };
         let mut work = pin!(work);
         let begun = Instant::now();
-        let mut meter = Meter { lock, begun, looked: begun, queued: 0, waits: false };
+        let mut meter = Meter { lock, begun, looked: begun, queued: 0, ours: Ours::Works };
         let mut pause = FIRST_LOOK.min(self.pause_between_looks());
         loop {
             tokio::select! {
@@ -83,7 +83,7 @@ impl Runner<'_> {
             let asked = Instant::now();
             let look = lock.look().await;
             let answered_in = asked.elapsed();
-            seen.glances.extend(meter.read(look.queued, look.oldest, !look.blockers.is_empty()));
+            seen.glances.extend(meter.read(look.queued, look.oldest, Ours::behind(&look.blockers)));
             seen.queued = seen.queued.max(look.queued);
             if !look.blockers.is_empty() {
                 seen.blockers.clone_from(&look.blockers);
@@ -135,13 +135,28 @@ struct Meter<'a> {
     begun: Instant,
     looked: Instant,
     queued: u64,
-    /// Whether we waited ourselves.
-    waits: bool,
+    ours: Ours,
+}
+
+/// What our own statement was doing when it was looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Ours {
+    Works,
+    Waits,
+}
+
+impl Ours {
+    fn behind<T>(blockers: &[T]) -> Ours {
+        match blockers {
+            [] => Ours::Works,
+            [_, ..] => Ours::Waits,
+        }
+    }
 }
 
 impl Meter<'_> {
     /// What a look tells of the time since the one before: of our own wait, from when that began, and of others'.
-    fn read(&mut self, queued: u64, oldest: Duration, waits: bool) -> impl Iterator<Item = Glance> + use<> {
+    fn read(&mut self, queued: u64, oldest: Duration, ours: Ours) -> impl Iterator<Item = Glance> + use<> {
         let now = Instant::now();
         let since_last = now - self.looked;
         // Who waited at the last look and is gone waited for some of the time, and all of it is counted.
@@ -151,22 +166,22 @@ impl Meter<'_> {
             (_, _) => since_last,
         };
         // Our own wait began or ended somewhere between.
-        let (from, waited) = match (self.waits, waits) {
-            (false, false) => (now, Duration::ZERO),
-            (true, true) => (self.looked, since_last),
-            (true, false) => (self.looked, since_last / 2),
-            (false, true) => (now - since_last / 2, since_last / 2),
+        let (from, waited) = match (self.ours, ours) {
+            (Ours::Works, Ours::Works) => (now, Duration::ZERO),
+            (Ours::Waits, Ours::Waits) => (self.looked, since_last),
+            (Ours::Waits, Ours::Works) => (self.looked, since_last / 2),
+            (Ours::Works, Ours::Waits) => (now - since_last / 2, since_last / 2),
         };
         self.lock.add_toll(blocked);
         let glances = [
             Glance { at: from - self.begun, waits: Waits { waited, ..Waits::default() } },
             Glance { at: now - self.begun, waits: Waits { queued, blocked, ..Waits::default() } },
         ];
-        (self.looked, self.queued, self.waits) = (now, queued, waits);
+        (self.looked, self.queued, self.ours) = (now, queued, ours);
         glances.into_iter().filter(|glance| glance.waits != Waits::default())
     }
 
     fn close(mut self) -> impl Iterator<Item = Glance> {
-        self.read(0, Duration::ZERO, false)
+        self.read(0, Duration::ZERO, Ours::Works)
     }
 }
