@@ -133,6 +133,13 @@ fn what_is_not_as_the_plan_saw_it_is_named() {
       migration [time]_first was applied at another time: this is another database, or it was applied anew
     hint: make the plan anew, and have it approved anew: evenkeel plan --out FILE
     "#);
+}
+
+#[test]
+fn a_plan_is_carried_out_as_it_was_written_or_not_at_all() {
+    let server = Server::start();
+    let project = Project::at(server.url());
+    planned(&project);
     let plan = project.read("plan.json");
     project.write("plan.json", plan.replace("ACCESS EXCLUSIVE", "SHARE"));
     assert_told!(project.run(&["migrate", "--plan", "plan.json"]), @r#"
@@ -225,7 +232,15 @@ fn people_approve_first_where_they_are_asked() {
         (Some("anna"), Some("ben")),
         "{json}"
     );
-    // The next one changes after it was approved.
+}
+
+#[test]
+fn an_approval_is_of_what_was_read() {
+    let server = Server::start();
+    let project = Project::at(server.url());
+    planned(&project);
+    project.done(&["migrate"]);
+    project.write("evenkeel.toml", "[database]\nproduction = true\n[approval]\nrequired = 2\n");
     project.write("schema.sql", THIRD);
     project.done(&["generate", "third"]);
     project.done(&["plan", "--out", "plan.json"]);
@@ -247,7 +262,6 @@ fn people_approve_first_where_they_are_asked() {
     database [url]
       applied       [time]_first  [when]
       applied       [time]_second  [when]
-                    approved by anna, ben
       pending       [time]_third
                     0 of 2 approvals: changed since anna, ben approved of it
     2 migrations applied, 1 pending

@@ -12,7 +12,7 @@ fn told(project: &Project, arguments: &[&str]) -> Ran {
     let mut told = project.run(arguments);
     let mut plain = String::new();
     for line in told.stdout.lines() {
-        let words: Vec<String> = line.split(' ').map(|word| word.to_owned()).collect();
+        let words: Vec<String> = line.split(' ').map(str::to_owned).collect();
         let is_time = |at: usize| {
             let unit = words.get(at + 1).map_or("", |next| next.trim_end_matches([';', ',']));
             matches!(unit, "ms" | "s" | "MB" | "kB") && words[at].parse::<f64>().is_ok()
