@@ -1,7 +1,7 @@
 //! What was changed behind the back of the history, and databases that begin theirs late.
 
 use crate::postgres::Server;
-use crate::program::Project;
+use crate::program::{Project, assert_told};
 
 const USERS: &str = "CREATE TABLE users (\n    id integer PRIMARY KEY,\n    age integer CONSTRAINT grown CHECK (age > 17)\n);\n";
 
@@ -38,6 +38,30 @@ fn what_was_changed_by_hand_is_named() {
     assert_eq!(project.run(&["drift", "--exit-code"]).code, 3);
     server.sql(&project.done(&["diff", "--to", "migrations"]));
     assert_eq!(project.run(&["drift", "--exit-code"]).code, 0);
+}
+
+#[test]
+fn the_finished_parts_of_a_migration_are_no_drift() {
+    let server = Server::start();
+    let project = declared(Project::at(server.url()));
+    project.done(&["migrate"]);
+    project.write(
+        "migrations/20990101000000_half/migration.sql",
+        "CREATE TABLE done (id integer);\nCREATE INDEX CONCURRENTLY broken ON nothing (id);\n",
+    );
+    assert_eq!(project.run(&["migrate"]).code, 1);
+    assert_told!(project.run(&["status"]), @r#"
+    exit 0
+    --- stdout
+    database [url]
+      applied       [time]_users  [when]
+      half-applied  [time]_half  1 of its parts are done
+                    failed at statement 2 on [when]: relation "nothing" does not exist (SQLSTATE 42P01)
+      drift         not known, because a migration is half way, and what its finished parts left was not looked at
+    1 migration applied, 1 pending
+    --- stderr
+    hint: evenkeel migrate applies what is pending
+    "#);
 }
 
 #[test]

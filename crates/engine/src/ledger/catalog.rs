@@ -35,6 +35,8 @@ pub enum Gap {
     OtherVersion,
     /// The server is of another major version now.
     OtherServer,
+    /// A migration is half applied or half taken back, and nobody looked between its parts.
+    HalfWay,
 }
 
 impl Gap {
@@ -45,6 +47,7 @@ impl Gap {
             Gap::Outdated => "what the ledger remembers is older than the last change of the history",
             Gap::OtherVersion => "the catalog was remembered by another version of evenkeel",
             Gap::OtherServer => "the catalog was remembered on another major version of the server",
+            Gap::HalfWay => "a migration is half way, and what its finished parts left was not looked at",
         }
     }
 }

@@ -42,6 +42,9 @@ pub(super) async fn look(
     if ledger.applied().is_empty() {
         return Ok(Drifted::No);
     }
+    if ledger.half_applied().next().is_some() || ledger.half_taken_back().is_some() {
+        return Ok(Drifted::Unknown(Gap::HalfWay));
+    }
     let now = database.inspect().await?;
     let gap = match database.recalled(service).await? {
         Recall::Known(_) if ledger.is_ahead() => Gap::Outdated,
