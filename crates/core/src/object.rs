@@ -93,6 +93,11 @@ impl ObjectId {
         self.anatomy().2
     }
 
+    /// The words that tell it from others that are said about the same thing, such as `to app`.
+    pub fn words(&self) -> Option<&str> {
+        self.anatomy().0
+    }
+
     /// The first name of the path; for most kinds the schema.
     pub fn first(&self) -> &str {
         self.parts().next().unwrap_or_default()
@@ -173,7 +178,7 @@ mod tests {
         let function = ObjectId::with_signature("function", &["s", "f"], "");
         let said = ObjectId::said_of("privileges", &function, "to app");
         assert_eq!(said.to_string(), "privileges function.s.f() to app");
-        assert_eq!(said.signature(), Some(""));
+        assert_eq!((said.signature(), said.words()), (Some(""), Some("to app")));
         assert_eq!(said.parts().collect::<Vec<_>>(), ["function", "s", "f"]);
         assert_ne!(said, ObjectId::said_of("privileges", &function, "to others"));
     }

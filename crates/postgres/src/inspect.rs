@@ -144,7 +144,7 @@ fn with_foreign_options(text: &str) -> String {
 }
 
 /// `{{15: a | b}}` is `a` from major version 15 on and `b` before.
-fn for_version(text: &str, major: u32) -> String {
+pub(crate) fn for_version(text: &str, major: u32) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, after)) = rest.split_once("{{") {

@@ -14,6 +14,8 @@ mod branches;
 mod dump;
 #[path = "cases/folder.rs"]
 mod folder;
+#[path = "cases/histories.rs"]
+mod histories;
 #[path = "cases/invent/mod.rs"]
 mod invent;
 #[path = "cases/inventions.rs"]
@@ -22,6 +24,8 @@ mod inventions;
 mod judge;
 #[path = "cases/locks.rs"]
 mod locks;
+#[path = "cases/mended.rs"]
+mod mended;
 #[path = "cases/models.rs"]
 mod models;
 #[path = "cases/online.rs"]
@@ -89,6 +93,9 @@ fn main() -> ExitCode {
     for told in [branches::told(), proof::told()].into_iter().flatten() {
         let _ = say(&told, ExitCode::SUCCESS);
     }
+    if let Some(told) = histories::told() {
+        let _ = say(&told, ExitCode::SUCCESS);
+    }
     let all_seen = has_plans && conclusion.num_filtered_out == 0;
     if all_seen && let Err(error) = page::is_true() {
         return say(&error, ExitCode::FAILURE);
@@ -129,9 +136,11 @@ fn trials(servers: &Servers) -> Vec<Trial> {
             let (name, server) = (format!("proof::{}", case.name), Arc::clone(server));
             trials.push(trial(name, move || proof::both_ways(&case, &server)));
         }
+        trials.extend(mended::trials(&cases, server));
         trials.extend(pairs::trials(&cases, server));
         trials.extend(inventions::trials(server));
         trials.extend(branches::trials(server));
+        trials.extend(histories::trials(server));
         trials.extend(models::trials(server));
     }
     trials

@@ -5,9 +5,10 @@ use std::path::Path;
 use crate::failure::Failure;
 use crate::{Outcome, paths, report};
 
-const FILES: [(&str, &str); 3] = [
+const FILES: [(&str, &str); 4] = [
     ("mod.rs", include_str!("mod.rs.txt")),
     ("inspect.sql", include_str!("inspect.sql.txt")),
+    ("inventory.sql", include_str!("inventory.sql.txt")),
     ("tests.rs", include_str!("tests.rs.txt")),
 ];
 
@@ -23,7 +24,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let name = &arguments.name;
     report::line(format!("made crates/postgres/src/kinds/{name} from the template. What is left to do:"));
     report::line(format!("- the line `{name}::{},` in the `kinds!` list of kinds/mod.rs", type_name(name)));
-    report::line("- what TODO stands for in both files; its statements and its place in the order in mod.rs");
+    report::line(
+        "- what TODO stands for in these files; its statements and its place in the order in mod.rs",
+    );
     report::line(format!("- take \"{}\" off SWEPT in inspect.rs and out of sweep.sql", words(name)));
     report::line(format!(
         "- a folder cases/postgres/{name}/<case> with old.sql and new.sql for each thing it can do"

@@ -3,6 +3,7 @@
 
 mod copy;
 mod journey;
+mod mend;
 mod merge;
 mod past;
 mod proof;

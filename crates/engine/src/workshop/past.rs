@@ -2,12 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use evenkeel_core::{ObjectId, Step};
+use evenkeel_core::{ObjectId, Pair, Step};
 use evenkeel_sources::Migration;
 
 use super::renames::told;
 use super::{Workshop, resolve};
 use crate::error::EngineError;
+use crate::planning::{Side, differences};
+use crate::state::State;
 
 /// All that was there at some time.
 #[derive(Clone, Debug, Default)]
@@ -15,6 +17,8 @@ pub struct Past {
     pub objects: BTreeSet<ObjectId>,
     /// What had the name before, what had it then, and the statement; oldest first.
     pub renames: Vec<(ObjectId, ObjectId, Step)>,
+    /// Columns and types that became something else.
+    pub altered: BTreeSet<ObjectId>,
 }
 
 impl Workshop {
@@ -32,25 +36,17 @@ impl Workshop {
                 let renamed = rename.renamed().zip(statement);
                 past.renames.extend(renamed.map(|((old, new), step)| (old.clone(), new, step)));
             }
-            now = journey.on(1).await?;
+            let next = journey.on(1).await?;
+            past.altered.extend(altered(Pair::of(&now, &next))?);
+            now = next;
             past.objects.extend(now.objects().into_iter().cloned());
         }
         Ok(past)
     }
+}
 
-    /// Asks a database that is in this state.
-    ///
-    /// # Errors
-    /// The database cannot be made, or the query fails.
-    pub async fn asked(
-        &self,
-        state: &crate::state::State,
-        query: &str,
-    ) -> Result<Vec<Vec<Option<String>>>, EngineError> {
-        let database = self.taken_or_copied(state).await?;
-        let answer =
-            database.run(&["SET search_path = \'\'; ", query, "; RESET search_path"].concat()).await?;
-        self.shelf.keep(state.digest(), database).await;
-        Ok(answer.rows)
-    }
+fn altered(states: Pair<&State>) -> Result<impl Iterator<Item = ObjectId>, EngineError> {
+    const SHAPES: [&str; 4] = ["column", "composite_type", "domain", "enum"];
+    let both = differences(states)?.into_iter().filter(|it| it.side == Side::Both);
+    Ok(both.map(|it| it.object).filter(|id| SHAPES.contains(&id.kind())))
 }

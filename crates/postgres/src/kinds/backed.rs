@@ -269,7 +269,7 @@ pub(super) fn rename(id: &ObjectId, to: &str) -> Option<Step> {
 /// A kind whose objects are constraints with an index behind them: name of the type, of the kind, and its place
 /// among what is done to a table.
 macro_rules! backed_kind {
-    ($name:ident, $kind:literal, $place:literal) => {
+    ($name:ident, $kind:literal, $place:literal, $letter:literal) => {
         use evenkeel_core::dialect::Rank;
         use evenkeel_core::{Action, Home, ObjectId, Outcome, Pair, Slot, Step, View};
         use serde::{Deserialize, Serialize};
@@ -278,7 +278,7 @@ macro_rules! backed_kind {
         use crate::inspect::Tables;
         use crate::kinds::backed::{self, Backed};
         use crate::kinds::relation::table_rank;
-        use crate::kinds::{Contribution, Kind, Site, refused};
+        use crate::kinds::{Contribution, Inventory, Kind, Site, refused};
         use crate::preflight::{Asker, Question};
 
         #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -290,6 +290,12 @@ macro_rules! backed_kind {
         impl Kind for $name {
             const NAME: &'static str = $kind;
             const INSPECT: &'static str = include_str!("inspect.sql");
+            const INVENTORY: Inventory = Inventory::plain(concat!(
+                include_str!("../backed_inventory.sql"),
+                "WHERE c.contype = '",
+                $letter,
+                "'\n"
+            ));
             const USUAL: &'static [&'static str] = &["schema", "table", "name", "definition", "plain"];
             type Change = ();
 

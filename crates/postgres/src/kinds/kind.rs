@@ -14,6 +14,7 @@ use serde::de::DeserializeOwned;
 use super::{Object, Remake, Target};
 use crate::dialect::Postgres;
 use crate::inspect::Tables;
+use crate::mend::Inventory;
 use crate::preflight::{Asker, Question};
 
 /// What each kind tells about itself.
@@ -26,6 +27,8 @@ pub trait Kind: Clone + PartialEq + Debug + Serialize + DeserializeOwned {
     /// fields left out have their defaults. Naming each field to say that there is nothing to say is most of the work of
     /// reading a large catalog.
     const USUAL: &'static [&'static str] = &[];
+    /// How a script for strayed databases looks for it.
+    const INVENTORY: Inventory;
     /// What can be changed where it stands.
     type Change: Clone + Debug + PartialEq;
 

@@ -12,6 +12,7 @@ use serde::Serialize;
 
 use crate::dialect::Postgres;
 use crate::inspect::Tables;
+pub(crate) use crate::mend::{Inventory, Nature};
 use crate::preflight::{Asker, Question};
 
 mod acl;
@@ -43,6 +44,7 @@ pub(crate) struct Inspected {
     pub(crate) query: &'static str,
     /// One row's JSON.
     pub(crate) read: fn(&str) -> serde_json::Result<Object>,
+    pub(crate) inventory: Inventory,
 }
 
 /// Reads one row; None for a kind that is not in the list.
@@ -80,6 +82,7 @@ macro_rules! kinds {
                 };
                 object.map(<Object as From<$module::$kind>>::from)
             },
+            inventory: $module::$kind::INVENTORY,
         },)*];
 
         $(impl From<$module::$kind> for Object {

@@ -223,7 +223,7 @@ macro_rules! routine_kind {
         use super::relation::{class, plain_rank};
         use super::routine::Routine;
         use super::satellite::with_signature;
-        use super::{Kind, Site};
+        use super::{Inventory, Kind, Site};
         use crate::dialect::Postgres;
 
         #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -236,6 +236,9 @@ macro_rules! routine_kind {
             const NAME: &'static str = $name;
             const INSPECT: &'static str =
                 concat!("-- in ", $places, "\n", include_str!("../routine.sql"), $filter);
+            const INVENTORY: Inventory =
+                Inventory::plain(concat!(include_str!("../routine_inventory.sql"), $filter))
+                    .with_facts(concat!(include_str!("../routine_facts.sql"), $filter));
             /// Replaced where it stands.
             type Change = ();
 

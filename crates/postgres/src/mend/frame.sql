@@ -1,35 +1,28 @@
+-- I. How this script looks at a database
+--
+-- Each object has a kind, a name and a fingerprint of all that it is. What a statement can set of it by itself is a fact of
+-- its own, of which the statement is told too.
+
+-- What statements call an object.
+CREATE OR REPLACE FUNCTION pg_temp.reference(class oid, object oid, part integer) RETURNS text LANGUAGE sql AS $body$
+    SELECT CASE
+        WHEN i.type LIKE '% column' THEN 'COLUMN ' || i.identity
+        WHEN i.type = 'table constraint' THEN 'CONSTRAINT ' || i.identity
+        WHEN i.type = 'domain constraint' THEN (SELECT format('CONSTRAINT %I ON DOMAIN %s', c.conname, c.contypid::regtype)
+            FROM pg_constraint c WHERE c.oid = object)
+        WHEN i.type = 'aggregate' THEN (SELECT format('AGGREGATE %s(%s)', regexp_replace(p.oid::regprocedure::text, '\([^(]*\)$', ''),
+                coalesce(nullif(pg_get_function_identity_arguments(p.oid), ''), '*')) FROM pg_proc p WHERE p.oid = object)
+        WHEN i.type = 'statistics object' THEN 'STATISTICS ' || i.identity
+        WHEN i.type = 'foreign-data wrapper' THEN 'FOREIGN DATA WRAPPER ' || i.identity
+        WHEN i.type = 'transform' THEN (SELECT format('TRANSFORM FOR %s LANGUAGE %I', t.trftype::regtype, l.lanname)
+            FROM pg_transform t JOIN pg_language l ON l.oid = t.trflang WHERE t.oid = object)
+        ELSE upper(i.type) || ' ' || i.identity END
+    FROM pg_identify_object(class, object, part) i
+$body$;
+
 CREATE OR REPLACE FUNCTION pg_temp.inventory() RETURNS TABLE (
-    kind text, name text, definition text, undo text, redo text, rank integer, needs text[], keeps boolean, owner text
+    kind text, name text, nature text, class oid, object oid, part integer, path text[], signature text,
+    fingerprint text, making text, removal text
 ) LANGUAGE sql AS $inventory$
 {inventory}
 $inventory$;
-
-CREATE TEMPORARY TABLE declared (kind text, name text, definition text, redo text) ON COMMIT DROP;
-CREATE TEMPORARY TABLE removable (name text) ON COMMIT DROP;
-CREATE TEMPORARY TABLE doomed (kind text, name text, undo text, rank integer) ON COMMIT DROP;
-
--- Whether the database lacks an object, as it was when the removals were done.
-CREATE OR REPLACE FUNCTION pg_temp.lacks(kind text, name text) RETURNS boolean LANGUAGE sql AS $body$
-    SELECT NOT EXISTS (SELECT FROM pg_temp.present p WHERE p.kind = $1 AND p.name = $2)
-$body$;
-
--- Gives an object that can be changed where it stands its declared definition.
-CREATE OR REPLACE FUNCTION pg_temp.renew(kind text, name text) RETURNS void LANGUAGE plpgsql AS $body$
-DECLARE
-    wanted record;
-BEGIN
-    SELECT d.redo, p.undo, p.name IS NULL AS is_new INTO wanted
-    FROM pg_temp.declared d LEFT JOIN pg_temp.present p USING (kind, name)
-    WHERE d.kind = $1 AND d.name = $2 AND d.redo IS NOT NULL AND d.definition IS DISTINCT FROM p.definition;
-    IF NOT FOUND OR wanted.is_new AND $1 NOT IN ('default', 'not null', 'identity', 'comment') THEN
-        RETURN;
-    END IF;
-    RAISE NOTICE 'changing % %', $1, $2;
-    BEGIN
-        EXECUTE wanted.redo;
-    EXCEPTION WHEN invalid_function_definition THEN
-        EXECUTE wanted.undo;
-        EXECUTE wanted.redo;
-    END;
-END
-$body$;

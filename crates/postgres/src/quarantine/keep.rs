@@ -116,7 +116,8 @@ pub(crate) fn moves(view: &View<'_, Postgres>, table: &Table) -> bool {
         takes_keys_along |= old.below("foreign_key", &link.parent_id()).next().is_some();
         above = partition(old.get(&link.parent_id().as_kind("partition")));
     }
-    let method = table.access_method.as_ref().map(|name| ObjectId::new("access_method", &[name]));
+    // Rows are kept in the manner of their access method, which they would hold.
+    let method = table.access_method.as_ref().map(|method| ObjectId::new("access_method", &[method]));
     let loses_method = method.is_some_and(|method| view.acts(&method, Action::Drop));
     !inherits && !takes_keys_along && !loses_method
 }

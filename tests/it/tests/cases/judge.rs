@@ -9,7 +9,7 @@ use evenkeel_engine::{PlanningError, RenamePolicy, State, plan};
 use crate::folder::Case;
 use crate::rows::{self, Holders, Watch};
 use crate::server::{self, Server, batch, inspect};
-use crate::{Answer, PLANS_OF, apply, dump, online, page, shuffle};
+use crate::{Answer, PLANS_OF, apply, dump, mended, online, page, shuffle};
 
 /// A schema as PostgreSQL makes it from its text.
 struct Side {
@@ -31,6 +31,7 @@ impl Side {
         if server.major == PLANS_OF {
             page::see(&state);
         }
+        mended::names_what_is_there(&session, &state, server.major).await?;
         let dump = dump::dump(server, session.target())?;
         let holders = rows::holders(&session).await?;
         Ok(Side { session, schema: Schema { state, dump, holders } })

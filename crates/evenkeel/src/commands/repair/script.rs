@@ -1,18 +1,18 @@
 //! `evenkeel repair --script`: one script that brings any database of this project to the declared schema. Asks no database
 //! that is not thrown away.
 
-use std::collections::BTreeSet;
+use evenkeel_engine::{State, Workshop};
+use evenkeel_postgres::mend::Disposal;
+use evenkeel_sources::Migration;
 
-use evenkeel_engine::planning::PlanningError;
-use evenkeel_engine::state::State;
-use evenkeel_postgres::mend::{Mending, inventory, name_of, script};
-
+use super::REPAIR;
 use crate::arguments::Repair;
 use crate::commands::states::{Spec, Workbench};
 use crate::commands::work::Work;
 use crate::exit::ExitStatus;
 use crate::failure::Failure;
 use crate::report::Report;
+use crate::settings;
 
 pub(super) async fn run(
     arguments: &Repair,
@@ -36,21 +36,30 @@ async fn make(
 ) -> Result<String, Failure> {
     let migrations = work.migrations_so_far()?;
     let state = bench.state(&Spec::Declared(work.settings.schema.clone()), report).await?.state;
-    let State::Postgres(declared) = &state else {
-        return Err(Failure::new("no-script", "SQLite has no statements that look before they act")
-            .hint("evenkeel repair --revert undoes what was changed by hand in one database"));
-    };
     let workshop = bench.workshop(report).await?;
-    let past = workshop.past(&migrations.list).await?;
-    let inventory = workshop.asked(&state, inventory(declared).as_str()).await?;
-    let gone = past.objects.iter().filter(|id| holds_rows(id.kind()) && !declared.contains(id));
-    let removable: BTreeSet<String> =
-        gone.filter_map(name_of).chain(arguments.accept.accept.iter().cloned()).collect();
-    let mending = Mending { declared, inventory: &inventory, renames: &past.renames, removable: &removable };
-    script(&mending).map_err(|error| Failure::from(PlanningError::from(error)))
+    let disposal = arguments.keeping.disposal(work.settings.quarantine.use_of);
+    guards(workshop, &state, &migrations.list, &arguments.accept.accept, disposal, REPAIR).await
 }
 
-/// What only goes where the history let it go.
-fn holds_rows(kind: &str) -> bool {
-    matches!(kind, "table" | "column" | "sequence" | "enum" | "domain" | "composite_type")
+/// The statements that bring every database of a history home. What they keep is kept in the name of `by`.
+///
+/// # Errors
+/// The history cannot be replayed, or its dialect has no statements that look before they act.
+async fn guards(
+    workshop: &Workshop,
+    declared: &State,
+    history: &[Migration],
+    accepted: &[String],
+    disposal: settings::Disposal,
+    by: &str,
+) -> Result<String, Failure> {
+    let disposal = match disposal {
+        settings::Disposal::Kept => Disposal::Kept { by },
+        settings::Disposal::Lost => Disposal::Lost,
+    };
+    let text = workshop.mending(declared, history, accepted, disposal).await?;
+    text.ok_or_else(|| {
+        Failure::new("no-script", "SQLite has no statements that look before they act")
+            .hint("evenkeel repair --revert undoes what was changed by hand in one database")
+    })
 }

@@ -6,7 +6,7 @@ use evenkeel_core::{Action, ObjectId, Outcome, Pair, Slot, Step, sql};
 use serde::{Deserialize, Serialize};
 
 use super::relation::{class, plain_rank};
-use super::{Kind, Site};
+use super::{Inventory, Kind, Site};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct AccessMethod {
@@ -32,6 +32,7 @@ impl AccessMethod {
 impl Kind for AccessMethod {
     const NAME: &'static str = "access_method";
     const INSPECT: &'static str = include_str!("inspect.sql");
+    const INVENTORY: Inventory = Inventory::holding(include_str!("inventory.sql"));
     type Change = ();
 
     fn id(&self) -> ObjectId {

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::relation::{class, plain_rank, reads_retyped, routine_slot};
 use super::satellite::with_signature;
-use super::{Kind, Site};
+use super::{Inventory, Kind, Site};
 use crate::dialect::Postgres;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -44,6 +44,7 @@ impl Aggregate {
 impl Kind for Aggregate {
     const NAME: &'static str = "aggregate";
     const INSPECT: &'static str = include_str!("inspect.sql");
+    const INVENTORY: Inventory = Inventory::plain(include_str!("inventory.sql"));
     /// Replaced where it stands.
     type Change = ();
 

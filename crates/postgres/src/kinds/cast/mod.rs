@@ -5,7 +5,7 @@ use evenkeel_core::{Action, ObjectId, Outcome, Pair, Slot, Sql, Step, sql};
 use serde::{Deserialize, Serialize};
 
 use super::relation::{class, plain_rank};
-use super::{Kind, Site, Surroundings};
+use super::{Inventory, Kind, Site, Surroundings};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Cast {
@@ -50,6 +50,7 @@ impl Cast {
 impl Kind for Cast {
     const NAME: &'static str = "cast";
     const INSPECT: &'static str = include_str!("inspect.sql");
+    const INVENTORY: Inventory = Inventory::holding(include_str!("inventory.sql"));
     type Change = ();
 
     fn id(&self) -> ObjectId {

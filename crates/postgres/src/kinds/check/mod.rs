@@ -10,7 +10,7 @@ use super::relation::{
 };
 use super::satellite::named_on_table;
 use super::proof::{Proof, validating};
-use super::{Aside, Contribution, Kind, Reach, Site, backed};
+use super::{Aside, Contribution, Inventory, Kind, Reach, Site, backed};
 use crate::dialect::Postgres;
 use crate::preflight::{Asker, Question};
 use crate::locks::Mode;
@@ -97,6 +97,7 @@ impl Check {
 impl Kind for Check {
     const NAME: &'static str = "check";
     const INSPECT: &'static str = include_str!("inspect.sql");
+    const INVENTORY: Inventory = Inventory::plain(include_str!("inventory.sql"));
     const USUAL: &'static [&'static str] = &["schema", "table", "name", "definition"];
     type Change = Change;
 

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::host::Firing;
 use super::relation::{class, plain_rank, table_id};
-use super::{Aside, Kind, Object, Site, trigger};
+use super::{Aside, Inventory, Kind, Object, Site, trigger};
 use crate::dialect::Postgres;
 use crate::locks::Mode;
 
@@ -50,6 +50,7 @@ impl ClonedTrigger {
 impl Kind for ClonedTrigger {
     const NAME: &'static str = "cloned_trigger";
     const INSPECT: &'static str = include_str!("inspect.sql");
+    const INVENTORY: Inventory = Inventory::plain(include_str!("inventory.sql"));
     /// It fires otherwise, or what it was cloned from does and took it along.
     type Change = ();
 

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::relation::{class, plain_rank};
 use super::satellite::named;
-use super::{Kind, Reach, Remake, Site, rebuild};
+use super::{Inventory, Kind, Reach, Remake, Site, rebuild};
 use crate::dialect::Postgres;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -77,6 +77,7 @@ impl Collation {
 impl Kind for Collation {
     const NAME: &'static str = "collation";
     const INSPECT: &'static str = include_str!("inspect.sql");
+    const INVENTORY: Inventory = Inventory::plain(include_str!("inventory.sql"));
     type Change = Rebuild;
 
     fn id(&self) -> ObjectId {

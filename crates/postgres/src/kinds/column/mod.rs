@@ -14,7 +14,7 @@ use super::relation::{
 };
 use super::foreign::{self, ForeignOption};
 use super::satellite::named;
-use super::{Aside, Contribution, Kind, Object, Reach, Site, rebuild};
+use super::{Aside, Contribution, Inventory, Kind, Nature, Object, Reach, Site, rebuild};
 use crate::inspect::Tables;
 use crate::dialect::Postgres;
 use crate::preflight::{Asker, Question};
@@ -301,6 +301,9 @@ impl Compression {
 impl Kind for Column {
     const NAME: &'static str = "column";
     const INSPECT: &'static str = include_str!("inspect.sql");
+    const INVENTORY: Inventory =
+        Inventory::of(Nature::HoldingUnless("f LIKE '%GENERATED AS %'"), include_str!("inventory.sql"))
+            .with_facts(include_str!("facts.sql"));
     const USUAL: &'static [&'static str] = &["name", "type", "not_null"];
     type Change = Change;
 

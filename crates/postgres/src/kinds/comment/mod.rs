@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::relation::class;
 use super::role::Role;
-use super::{Kind, Object, Site, Target, rebuild, Surroundings};
+use super::{Inventory, Kind, Object, Site, Surroundings, Target, rebuild};
 use crate::dialect::Postgres;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -37,6 +37,7 @@ impl Comment {
 impl Kind for Comment {
     const NAME: &'static str = "comment";
     const INSPECT: &'static str = include_str!("inspect.sql");
+    const INVENTORY: Inventory = Inventory::said(include_str!("facts.sql"));
     type Change = ();
 
     fn id(&self) -> ObjectId {

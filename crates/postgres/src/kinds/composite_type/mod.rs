@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::relation::{class, plain_rank, relation_slot, type_slot};
 use super::satellite::named;
-use super::{Aside, Kind, Object, Reach, Remake, Site, rebuild, usage};
+use super::{Aside, Inventory, Kind, Object, Reach, Remake, Site, rebuild, usage};
 use crate::dialect::Postgres;
 use crate::locks::Mode;
 
@@ -102,6 +102,7 @@ fn dropped(pair: Pair<&CompositeType>) -> impl Iterator<Item = &Attribute> {
 impl Kind for CompositeType {
     const NAME: &'static str = "composite_type";
     const INSPECT: &'static str = include_str!("inspect.sql");
+    const INVENTORY: Inventory = Inventory::holding(include_str!("inventory.sql"));
     type Change = Change;
 
     fn id(&self) -> ObjectId {

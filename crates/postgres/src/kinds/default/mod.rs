@@ -7,7 +7,7 @@ use evenkeel_core::{Action, Bond, Cause, Disposition, Grip, Home, ObjectId, Outc
 use serde::{Deserialize, Serialize};
 
 use super::relation::{alter_only, column_id, dropped_with, table_of, table_rank};
-use super::{Aside, Contribution, Kind, Reach, Site, column};
+use super::{Aside, Contribution, Inventory, Kind, Reach, Site, column};
 use crate::inspect::Tables;
 use crate::dialect::Postgres;
 use crate::locks::Mode;
@@ -59,6 +59,7 @@ impl Default {
 impl Kind for Default {
     const NAME: &'static str = "default";
     const INSPECT: &'static str = include_str!("inspect.sql");
+    const INVENTORY: Inventory = Inventory::plain(include_str!("inventory.sql"));
     const USUAL: &'static [&'static str] = &["relation", "number", "expression"];
     type Change = ();
 

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::acl::{Acl, Grantee, Privilege, clauses};
 use super::relation::class;
-use super::{Aside, Kind, Surroundings, Object, Site, role};
+use super::{Aside, Inventory, Kind, Object, Site, Surroundings, role};
 use crate::dialect::Postgres;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -166,6 +166,7 @@ impl DefaultPrivileges {
 impl Kind for DefaultPrivileges {
     const NAME: &'static str = "default_privileges";
     const INSPECT: &'static str = include_str!("inspect.sql");
+    const INVENTORY: Inventory = Inventory::granted(include_str!("facts.sql"));
     type Change = ();
 
     fn id(&self) -> ObjectId {

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::column::Family;
 use super::relation::{class, plain_rank, type_slot};
 use super::satellite::named;
-use super::{Aside, Kind, Object, Reach, Remake, Site, domain_check, rebuild, usage};
+use super::{Aside, Inventory, Kind, Object, Reach, Remake, Site, domain_check, rebuild, usage};
 use crate::dialect::Postgres;
 use crate::preflight::{Asker, Question};
 
@@ -89,6 +89,8 @@ impl Domain {
 impl Kind for Domain {
     const NAME: &'static str = "domain";
     const INSPECT: &'static str = include_str!("inspect.sql");
+    const INVENTORY: Inventory =
+        Inventory::holding(include_str!("inventory.sql")).with_facts(include_str!("facts.sql"));
     type Change = Change;
 
     fn id(&self) -> ObjectId {

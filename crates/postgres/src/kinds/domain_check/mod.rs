@@ -8,7 +8,7 @@ use evenkeel_core::{
 use serde::{Deserialize, Serialize};
 
 use super::relation::{class, plain_rank};
-use super::{Contribution, Kind, Reach, Site, rebuild, usage, Surroundings};
+use super::{Contribution, Inventory, Kind, Reach, Site, Surroundings, rebuild, usage};
 use crate::dialect::Postgres;
 use crate::preflight::{Asker, Question};
 
@@ -63,6 +63,7 @@ pub(crate) fn made_inside<'a>(view: &View<'a, Postgres>, domain: &ObjectId) -> i
 impl Kind for DomainCheck {
     const NAME: &'static str = "domain_check";
     const INSPECT: &'static str = include_str!("inspect.sql");
+    const INVENTORY: Inventory = Inventory::plain(include_str!("inventory.sql"));
     /// It becomes valid.
     type Change = ();
 

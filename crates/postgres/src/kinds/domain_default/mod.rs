@@ -7,7 +7,7 @@ use evenkeel_core::{Action, Bond, Grip, Home, ObjectId, Outcome, Pair, Step, Vie
 use serde::{Deserialize, Serialize};
 
 use super::relation::{class, plain_rank};
-use super::{Contribution, Kind, Site, Surroundings};
+use super::{Contribution, Inventory, Kind, Site, Surroundings};
 use crate::dialect::Postgres;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -32,6 +32,7 @@ impl DomainDefault {
 impl Kind for DomainDefault {
     const NAME: &'static str = "domain_default";
     const INSPECT: &'static str = include_str!("inspect.sql");
+    const INVENTORY: Inventory = Inventory::linking(include_str!("inventory.sql"));
     type Change = ();
 
     fn id(&self) -> ObjectId {

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::relation::{class, plain_rank, type_slot};
 use super::satellite::named;
-use super::{Kind, Object, Reach, Remake, Site, rebuild};
+use super::{Inventory, Kind, Object, Reach, Remake, Site, rebuild};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct EnumType {
@@ -64,6 +64,7 @@ impl EnumType {
 impl Kind for EnumType {
     const NAME: &'static str = "enum";
     const INSPECT: &'static str = include_str!("inspect.sql");
+    const INVENTORY: Inventory = Inventory::holding(include_str!("inventory.sql"));
     type Change = Change;
 
     fn id(&self) -> ObjectId {

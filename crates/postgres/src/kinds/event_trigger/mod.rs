@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::host::Firing;
 use super::relation::{class, plain_rank};
-use super::{Kind, Site, Surroundings};
+use super::{Inventory, Kind, Site, Surroundings};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct EventTrigger {
@@ -30,6 +30,7 @@ impl EventTrigger {
 impl Kind for EventTrigger {
     const NAME: &'static str = "event_trigger";
     const INSPECT: &'static str = include_str!("inspect.sql");
+    const INVENTORY: Inventory = Inventory::holding(include_str!("inventory.sql"));
     /// When it fires.
     type Change = ();
 

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::relation::{class, plain_rank};
 use super::satellite::named;
-use super::{Aside, Kind, Site, default_privileges, privileges};
+use super::{Aside, Inventory, Kind, Site, default_privileges, privileges};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Extension {
@@ -27,6 +27,8 @@ impl Extension {
 impl Kind for Extension {
     const NAME: &'static str = "extension";
     const INSPECT: &'static str = include_str!("inspect.sql");
+    const INVENTORY: Inventory =
+        Inventory::holding(include_str!("inventory.sql")).with_facts(include_str!("facts.sql"));
     /// Moves to the schema of its new version.
     type Change = ();
 

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::foreign::{self, ForeignOption};
 use super::relation::{class, plain_rank};
 use super::satellite::named;
-use super::{Kind, Site};
+use super::{Inventory, Kind, Site};
 use crate::dialect::Postgres;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -38,6 +38,7 @@ fn function(word: &'static str, pair: Pair<&Option<Sql>>) -> Sql {
 impl Kind for ForeignDataWrapper {
     const NAME: &'static str = "foreign_data_wrapper";
     const INSPECT: &'static str = include_str!("inspect.sql");
+    const INVENTORY: Inventory = Inventory::holding(include_str!("inventory.sql"));
     type Change = ();
 
     fn id(&self) -> ObjectId {

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::relation::{alter_table, class, constraint_slot, dropped_with_columns, grip, plain_rank, table_id};
 use super::satellite::named_on_table;
 use super::proof::{Proof, validating};
-use super::{Aside, Kind, Site, backed};
+use super::{Aside, Inventory, Kind, Site, backed};
 use crate::inspect::Tables;
 use crate::dialect::Postgres;
 use crate::preflight::{Asker, Question};
@@ -90,6 +90,7 @@ fn action(event: &'static str, code: char) -> Sql {
 impl Kind for ForeignKey {
     const NAME: &'static str = "foreign_key";
     const INSPECT: &'static str = include_str!("inspect.sql");
+    const INVENTORY: Inventory = Inventory::plain(include_str!("inventory.sql"));
     const USUAL: &'static [&'static str] = &["schema", "table", "name", "target_schema", "target", "plain"];
     /// Timing, validation or both.
     type Change = ();

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::relation::{alter_table, column_id, dropped_with, relation_slot, table_of, table_rank};
 use super::sequence::{Range, steps_inside};
 use super::column::Column;
-use super::{Contribution, Kind, Site};
+use super::{Contribution, Inventory, Kind, Site};
 use crate::dialect::Postgres;
 use crate::locks::Mode;
 
@@ -76,6 +76,8 @@ impl Identity {
 impl Kind for Identity {
     const NAME: &'static str = "identity";
     const INSPECT: &'static str = include_str!("inspect.sql");
+    const INVENTORY: Inventory =
+        Inventory::plain(include_str!("inventory.sql")).with_facts(include_str!("facts.sql"));
     type Change = ();
 
     fn id(&self) -> ObjectId {

@@ -12,7 +12,7 @@ use super::relation::{
     relation_slot,
 };
 use super::satellite::named;
-use super::{Aside, Kind, Reach, Site};
+use super::{Aside, Inventory, Kind, Reach, Site};
 use crate::inspect::Tables;
 use crate::dialect::Postgres;
 use crate::preflight::{Asker, Question};
@@ -202,6 +202,7 @@ fn top_level(text: &str, needle: &str) -> Option<usize> {
 impl Kind for Index {
     const NAME: &'static str = "index";
     const INSPECT: &'static str = include_str!("inspect.sql");
+    const INVENTORY: Inventory = Inventory::plain(include_str!("inventory.sql"));
     const USUAL: &'static [&'static str] = &["schema", "table", "name", "unique", "method", "relation", "columns"];
     /// Storage, statistics or clustering.
     type Change = ();

@@ -7,7 +7,7 @@ use evenkeel_core::{Action, Bond, Grip, Home, KindName, ObjectId, Outcome, Pair,
 use serde::{Deserialize, Serialize};
 
 use super::relation::{class, plain_rank, table_id};
-use super::{Kind, Site};
+use super::{Inventory, Kind, Site};
 use crate::dialect::Postgres;
 use crate::locks::Mode;
 
@@ -51,6 +51,7 @@ impl IndexAttachment {
 impl Kind for IndexAttachment {
     const NAME: &'static str = "index_attachment";
     const INSPECT: &'static str = include_str!("inspect.sql");
+    const INVENTORY: Inventory = Inventory::linking(include_str!("inventory.sql"));
     type Change = ();
 
     fn id(&self) -> ObjectId {

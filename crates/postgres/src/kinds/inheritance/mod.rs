@@ -6,7 +6,7 @@ use evenkeel_core::{Action, Bond, Grip, Home, ObjectId, Outcome, Pair, Step, Vie
 use serde::{Deserialize, Serialize};
 
 use super::relation::{alter_table, class, dropped_with, plain_rank, table_id};
-use super::{Aside, Contribution, Kind, Site, Surroundings};
+use super::{Aside, Contribution, Inventory, Kind, Site, Surroundings};
 use crate::dialect::Postgres;
 use crate::locks::Mode;
 
@@ -29,7 +29,7 @@ impl Inheritance {
         table_id(&self.parent_schema, &self.parent)
     }
 
-    fn parent_name(&self) -> Name {
+    pub(crate) fn parent_name(&self) -> Name {
         Name::from(&self.parent_id())
     }
 
@@ -45,6 +45,7 @@ impl Inheritance {
 impl Kind for Inheritance {
     const NAME: &'static str = "inheritance";
     const INSPECT: &'static str = include_str!("inspect.sql");
+    const INVENTORY: Inventory = Inventory::linking(include_str!("inventory.sql"));
     type Change = ();
 
     fn id(&self) -> ObjectId {

@@ -6,7 +6,7 @@ use evenkeel_core::{Action, ObjectId, Outcome, Pair, Slot, Step, sql};
 use serde::{Deserialize, Serialize};
 
 use super::relation::{class, plain_rank};
-use super::{Kind, Site};
+use super::{Inventory, Kind, Site};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Language {
@@ -25,6 +25,7 @@ impl Language {
 impl Kind for Language {
     const NAME: &'static str = "language";
     const INSPECT: &'static str = include_str!("inspect.sql");
+    const INVENTORY: Inventory = Inventory::holding(include_str!("inventory.sql"));
     type Change = ();
 
     fn id(&self) -> ObjectId {

@@ -14,7 +14,7 @@ use super::relation::{
 };
 use super::satellite::named;
 use super::view::{column_part, query};
-use super::{Aside, Kind, Site};
+use super::{Aside, Inventory, Kind, Site};
 use crate::locks::Mode;
 use crate::dialect::Postgres;
 
@@ -70,6 +70,7 @@ impl MaterializedView {
 impl Kind for MaterializedView {
     const NAME: &'static str = "materialized_view";
     const INSPECT: &'static str = include_str!("inspect.sql");
+    const INVENTORY: Inventory = Inventory::plain(include_str!("inventory.sql"));
     /// Anything but the query.
     type Change = ();
 

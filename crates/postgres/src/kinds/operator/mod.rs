@@ -7,7 +7,7 @@ use evenkeel_core::{Action, ObjectId, Outcome, Pair, Slot, Step, sql};
 use serde::{Deserialize, Serialize};
 
 use super::relation::{class, plain_rank};
-use super::{Kind, Site};
+use super::{Inventory, Kind, Site};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Operator {
@@ -56,6 +56,7 @@ impl Operator {
 impl Kind for Operator {
     const NAME: &'static str = "operator";
     const INSPECT: &'static str = include_str!("inspect.sql");
+    const INVENTORY: Inventory = Inventory::plain(include_str!("inventory.sql"));
     /// Other estimators.
     type Change = ();
 

@@ -6,7 +6,7 @@ use evenkeel_core::{Action, Bond, ObjectId, Outcome, Pair, Slot, Step, sql};
 use serde::{Deserialize, Serialize};
 
 use super::relation::{class, plain_rank};
-use super::{Kind, Site, operator_family};
+use super::{Inventory, Kind, Site, operator_family};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct OperatorClass {
@@ -33,6 +33,7 @@ impl OperatorClass {
 impl Kind for OperatorClass {
     const NAME: &'static str = "operator_class";
     const INSPECT: &'static str = include_str!("inspect.sql");
+    const INVENTORY: Inventory = Inventory::plain(include_str!("inventory.sql"));
     type Change = ();
 
     fn id(&self) -> ObjectId {

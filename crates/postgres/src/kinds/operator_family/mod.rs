@@ -6,7 +6,7 @@ use evenkeel_core::{Action, ObjectId, Outcome, Pair, Slot, Step, sql};
 use serde::{Deserialize, Serialize};
 
 use super::relation::{class, plain_rank};
-use super::{Kind, Site};
+use super::{Inventory, Kind, Site};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct OperatorFamily {
@@ -30,6 +30,7 @@ impl OperatorFamily {
 impl Kind for OperatorFamily {
     const NAME: &'static str = "operator_family";
     const INSPECT: &'static str = include_str!("inspect.sql");
+    const INVENTORY: Inventory = Inventory::plain(include_str!("inventory.sql"));
     type Change = ();
 
     fn id(&self) -> ObjectId {

@@ -9,7 +9,7 @@ use evenkeel_core::{
 use serde::{Deserialize, Serialize};
 
 use super::relation::class;
-use super::{Aside, Kind, Object, Site, Target, rebuild, Surroundings, Reach, role};
+use super::{Aside, Inventory, Kind, Object, Reach, Site, Surroundings, Target, rebuild, role};
 use crate::dialect::Postgres;
 use crate::locks::Mode;
 
@@ -88,6 +88,7 @@ impl Owner {
 impl Kind for Owner {
     const NAME: &'static str = "owner";
     const INSPECT: &'static str = include_str!("inspect.sql");
+    const INVENTORY: Inventory = Inventory::granted(include_str!("facts.sql"));
     type Change = ();
 
     fn id(&self) -> ObjectId {

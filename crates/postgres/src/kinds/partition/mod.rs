@@ -8,7 +8,7 @@ use evenkeel_core::{Action, Bond, Cause, Danger, Disposition, Home, ObjectId, Ou
 use serde::{Deserialize, Serialize};
 
 use super::relation::{class, dropped_with, plain_rank, table_id};
-use super::{Aside, Kind, Site};
+use super::{Aside, Inventory, Kind, Site};
 use crate::dialect::Postgres;
 use crate::preflight::{Asker, Question};
 use crate::locks::Mode;
@@ -53,6 +53,7 @@ impl Partition {
 impl Kind for Partition {
     const NAME: &'static str = "partition";
     const INSPECT: &'static str = include_str!("inspect.sql");
+    const INVENTORY: Inventory = Inventory::linking(include_str!("inventory.sql"));
     type Change = ();
 
     fn id(&self) -> ObjectId {

@@ -11,7 +11,7 @@ use super::host::Host;
 use super::relation::{class, plain_rank, reads_retyped};
 use super::routine::is_routine;
 use super::satellite::named_on_table;
-use super::{Kind, Site, role};
+use super::{Inventory, Kind, Site, role};
 use crate::dialect::Postgres;
 use crate::locks::Mode;
 
@@ -85,6 +85,7 @@ impl Policy {
 impl Kind for Policy {
     const NAME: &'static str = "policy";
     const INSPECT: &'static str = include_str!("inspect.sql");
+    const INVENTORY: Inventory = Inventory::plain(include_str!("inventory.sql"));
     /// Roles or expressions.
     type Change = ();
 

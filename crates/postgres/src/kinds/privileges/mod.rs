@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::acl::{Acl, Grantee, clauses};
 use super::default_privileges::{self, Things};
 use super::relation::{class, table_of};
-use super::{Aside, Kind, Object, Reach, Site, Target, owner, rebuild, Surroundings, role};
+use super::{Aside, Inventory, Kind, Object, Reach, Site, Surroundings, Target, owner, rebuild, role};
 use crate::dialect::Postgres;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -272,6 +272,7 @@ fn schema_of(target: &ObjectId) -> Option<&str> {
 impl Kind for Privileges {
     const NAME: &'static str = "privileges";
     const INSPECT: &'static str = include_str!("inspect.sql");
+    const INVENTORY: Inventory = Inventory::granted(include_str!("facts.sql"));
     type Change = Change;
 
     fn id(&self) -> ObjectId {

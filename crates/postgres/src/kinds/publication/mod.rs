@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::publication_table::PublicationTable;
 use super::relation::{class, plain_rank};
 use super::satellite::named;
-use super::{Kind, Object, Site};
+use super::{Inventory, Kind, Object, Site};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Publication {
@@ -55,6 +55,7 @@ impl Publication {
 impl Kind for Publication {
     const NAME: &'static str = "publication";
     const INSPECT: &'static str = include_str!("inspect.sql");
+    const INVENTORY: Inventory = Inventory::holding(include_str!("inventory.sql"));
     type Change = ();
 
     fn id(&self) -> ObjectId {

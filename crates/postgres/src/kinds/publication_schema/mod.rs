@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::publication::head;
 use super::relation::{class, dropped_with, plain_rank};
-use super::{Contribution, Kind, Site, Surroundings};
+use super::{Contribution, Inventory, Kind, Site, Surroundings};
 use crate::dialect::Postgres;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -38,6 +38,7 @@ impl PublicationSchema {
 impl Kind for PublicationSchema {
     const NAME: &'static str = "publication_schema";
     const INSPECT: &'static str = include_str!("inspect.sql");
+    const INVENTORY: Inventory = Inventory::plain(include_str!("inventory.sql"));
     type Change = ();
 
     fn id(&self) -> ObjectId {

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::publication::head;
 use super::relation::{class, dropped_with, plain_rank, reads_retyped, table_id};
-use super::{Contribution, Kind, Site, Surroundings};
+use super::{Contribution, Inventory, Kind, Site, Surroundings};
 use crate::dialect::Postgres;
 use crate::locks::Mode;
 
@@ -60,6 +60,7 @@ impl PublicationTable {
 impl Kind for PublicationTable {
     const NAME: &'static str = "publication_table";
     const INSPECT: &'static str = include_str!("inspect.sql");
+    const INVENTORY: Inventory = Inventory::plain(include_str!("inventory.sql"));
     type Change = ();
 
     fn id(&self) -> ObjectId {

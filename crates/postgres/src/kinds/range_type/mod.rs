@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::relation::{class, plain_rank, type_slot};
 use super::satellite::named;
-use super::{Kind, Object, Reach, Remake, Site, rebuild};
+use super::{Inventory, Kind, Object, Reach, Remake, Site, rebuild};
 use crate::dialect::Postgres;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -81,6 +81,7 @@ impl RangeType {
 impl Kind for RangeType {
     const NAME: &'static str = "range_type";
     const INSPECT: &'static str = include_str!("inspect.sql");
+    const INVENTORY: Inventory = Inventory::holding(include_str!("inventory.sql"));
     type Change = Change;
 
     fn id(&self) -> ObjectId {

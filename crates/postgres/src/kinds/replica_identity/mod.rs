@@ -7,7 +7,7 @@ use evenkeel_core::{Action, Bond, Home, ObjectId, Outcome, Pair, Step, View, sql
 use serde::{Deserialize, Serialize};
 
 use super::relation::{alter_table, class, dropped_with, plain_rank, table_id};
-use super::{Kind, Site};
+use super::{Inventory, Kind, Site};
 use crate::dialect::Postgres;
 use crate::locks::Mode;
 
@@ -60,6 +60,7 @@ impl ReplicaIdentity {
 impl Kind for ReplicaIdentity {
     const NAME: &'static str = "replica_identity";
     const INSPECT: &'static str = include_str!("inspect.sql");
+    const INVENTORY: Inventory = Inventory::linking(include_str!("inventory.sql"));
     type Change = ();
 
     fn id(&self) -> ObjectId {

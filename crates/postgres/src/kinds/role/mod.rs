@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::relation::{class, plain_rank};
 use super::satellite::named;
-use super::{Kind, Site, set_clause};
+use super::{Inventory, Kind, Site, set_clause};
 use crate::dialect::Postgres;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -109,6 +109,7 @@ impl Role {
 impl Kind for Role {
     const NAME: &'static str = "role";
     const INSPECT: &'static str = include_str!("inspect.sql");
+    const INVENTORY: Inventory = Inventory::NONE;
     type Change = ();
 
     fn id(&self) -> ObjectId {

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::relation::{class, plain_rank};
 use super::role;
-use super::{Kind, Site, Surroundings};
+use super::{Inventory, Kind, Site, Surroundings};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RoleMembership {
@@ -43,6 +43,7 @@ impl RoleMembership {
 impl Kind for RoleMembership {
     const NAME: &'static str = "role_membership";
     const INSPECT: &'static str = include_str!("inspect.sql");
+    const INVENTORY: Inventory = Inventory::NONE;
     type Change = ();
 
     fn id(&self) -> ObjectId {

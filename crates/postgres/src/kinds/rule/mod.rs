@@ -11,7 +11,7 @@ use super::host::{Firing, Host, or_replace};
 use super::relation::{alter_table, class, plain_rank, reads_retyped};
 use super::routine::is_routine;
 use super::satellite::named_on_table;
-use super::{Kind, Site, view, Surroundings};
+use super::{Inventory, Kind, Site, Surroundings, view};
 use crate::dialect::Postgres;
 use crate::locks::Mode;
 
@@ -48,6 +48,7 @@ impl Rule {
 impl Kind for Rule {
     const NAME: &'static str = "rule";
     const INSPECT: &'static str = include_str!("inspect.sql");
+    const INVENTORY: Inventory = Inventory::plain(include_str!("inventory.sql"));
     type Change = Change;
 
     fn id(&self) -> ObjectId {

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::relation::{class, dropped_with, plain_rank, relation_slot, table_of};
 use super::sequence_owner::SequenceOwner;
 use super::satellite::named;
-use super::{Kind, Object, Site};
+use super::{Inventory, Kind, Object, Site};
 use crate::dialect::Postgres;
 use crate::locks::Mode;
 
@@ -114,6 +114,8 @@ impl Sequence {
 impl Kind for Sequence {
     const NAME: &'static str = "sequence";
     const INSPECT: &'static str = include_str!("inspect.sql");
+    const INVENTORY: Inventory =
+        Inventory::holding(include_str!("inventory.sql")).with_facts(include_str!("facts.sql"));
     type Change = ();
 
     fn id(&self) -> ObjectId {

@@ -7,7 +7,7 @@ use evenkeel_core::{Action, Bond, Home, ObjectId, Outcome, Pair, Step, View, sql
 use serde::{Deserialize, Serialize};
 
 use super::relation::{class, column_id, dropped_with, plain_rank, table_of};
-use super::{Kind, Site, owner};
+use super::{Inventory, Kind, Site, owner};
 use crate::dialect::Postgres;
 use crate::locks::Mode;
 
@@ -58,6 +58,7 @@ impl SequenceOwner {
 impl Kind for SequenceOwner {
     const NAME: &'static str = "sequence_owner";
     const INSPECT: &'static str = include_str!("inspect.sql");
+    const INVENTORY: Inventory = Inventory::linking(include_str!("inventory.sql"));
     type Change = ();
 
     fn id(&self) -> ObjectId {

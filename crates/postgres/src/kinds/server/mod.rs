@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::foreign::{self, ForeignOption};
 use super::relation::{class, plain_rank};
 use super::satellite::named;
-use super::{Kind, Site};
+use super::{Inventory, Kind, Site};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Server {
@@ -29,6 +29,7 @@ impl Server {
 impl Kind for Server {
     const NAME: &'static str = "server";
     const INSPECT: &'static str = include_str!("inspect.sql");
+    const INVENTORY: Inventory = Inventory::holding(include_str!("inventory.sql"));
     type Change = ();
 
     fn id(&self) -> ObjectId {

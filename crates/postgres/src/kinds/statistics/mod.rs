@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::relation::{class, dropped_with, part_of, plain_rank, table_id};
 use super::satellite::named;
-use super::{Kind, Site};
+use super::{Inventory, Kind, Site};
 use crate::dialect::Postgres;
 use crate::locks::Mode;
 
@@ -45,6 +45,7 @@ impl Statistics {
 impl Kind for Statistics {
     const NAME: &'static str = "statistics";
     const INSPECT: &'static str = include_str!("inspect.sql");
+    const INVENTORY: Inventory = Inventory::plain(include_str!("inventory.sql"));
     /// Another target.
     type Change = ();
 

@@ -10,7 +10,7 @@ use super::relation::{alter_table, class, plain_rank, relation_slot, table_rank,
 use super::column::Column;
 use super::satellite::named;
 use super::foreign::{self, ForeignOption};
-use super::{Aside, Contribution, Kind, Object, Site};
+use super::{Aside, Contribution, Inventory, Kind, Object, Site};
 use crate::locks::Mode;
 use crate::preflight::{Asker, Question};
 
@@ -141,6 +141,8 @@ impl Body {
 impl Kind for Table {
     const NAME: &'static str = "table";
     const INSPECT: &'static str = include_str!("inspect.sql");
+    const INVENTORY: Inventory =
+        Inventory::holding(include_str!("inventory.sql")).with_facts(include_str!("facts.sql"));
     const USUAL: &'static [&'static str] = &["schema", "name"];
     type Change = ();
 

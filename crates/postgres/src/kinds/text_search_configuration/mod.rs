@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::relation::{class, plain_rank};
 use super::satellite::named;
-use super::{Kind, Reach, Site};
+use super::{Inventory, Kind, Reach, Site};
 use crate::dialect::Postgres;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -50,6 +50,7 @@ fn listed(tokens: Vec<&String>) -> Sql {
 impl Kind for TextSearchConfiguration {
     const NAME: &'static str = "text_search_configuration";
     const INSPECT: &'static str = include_str!("inspect.sql");
+    const INVENTORY: Inventory = Inventory::plain(include_str!("inventory.sql"));
     /// Other mappings.
     type Change = ();
 

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::relation::{class, plain_rank};
 use super::satellite::named;
-use super::{Kind, Site};
+use super::{Inventory, Kind, Site};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TextSearchDictionary {
@@ -47,6 +47,7 @@ fn separated(text: &str) -> Vec<&str> {
 impl Kind for TextSearchDictionary {
     const NAME: &'static str = "text_search_dictionary";
     const INSPECT: &'static str = include_str!("inspect.sql");
+    const INVENTORY: Inventory = Inventory::plain(include_str!("inventory.sql"));
     /// Other options.
     type Change = ();
 

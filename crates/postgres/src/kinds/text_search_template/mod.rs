@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::relation::{class, plain_rank};
 use super::satellite::named;
-use super::{Kind, Site};
+use super::{Inventory, Kind, Site};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TextSearchTemplate {
@@ -21,6 +21,7 @@ pub struct TextSearchTemplate {
 impl Kind for TextSearchTemplate {
     const NAME: &'static str = "text_search_template";
     const INSPECT: &'static str = include_str!("inspect.sql");
+    const INVENTORY: Inventory = Inventory::plain(include_str!("inventory.sql"));
     type Change = ();
 
     fn id(&self) -> ObjectId {

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::host::{Firing, Host, or_replace};
 use super::relation::{alter_table, class, plain_rank, reads_retyped};
 use super::satellite::named_on_table;
-use super::{Kind, Site, Surroundings};
+use super::{Inventory, Kind, Site, Surroundings};
 use crate::dialect::Postgres;
 use crate::locks::Mode;
 
@@ -54,6 +54,7 @@ impl Trigger {
 impl Kind for Trigger {
     const NAME: &'static str = "trigger";
     const INSPECT: &'static str = include_str!("inspect.sql");
+    const INVENTORY: Inventory = Inventory::plain(include_str!("inventory.sql"));
     type Change = Change;
 
     fn id(&self) -> ObjectId {

@@ -7,7 +7,7 @@ use evenkeel_core::{Action, Bond, Cause, Disposition, Grip, Home, ObjectId, Outc
 use serde::{Deserialize, Serialize};
 
 use super::relation::{alter_table, class, column_id, plain_rank, table_id};
-use super::{Aside, Kind, Reach, Site, Surroundings};
+use super::{Aside, Inventory, Kind, Reach, Site, Surroundings};
 use crate::dialect::Postgres;
 use crate::locks::Mode;
 
@@ -37,6 +37,7 @@ impl TypedTable {
 impl Kind for TypedTable {
     const NAME: &'static str = "typed_table";
     const INSPECT: &'static str = include_str!("inspect.sql");
+    const INVENTORY: Inventory = Inventory::linking(include_str!("inventory.sql"));
     type Change = ();
 
     fn id(&self) -> ObjectId {

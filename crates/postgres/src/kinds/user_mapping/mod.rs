@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::acl::Grantee;
 use super::foreign::{self, ForeignOption};
 use super::relation::{class, plain_rank};
-use super::{Kind, Object, Site, Surroundings, role};
+use super::{Inventory, Kind, Object, Site, Surroundings, role};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct UserMapping {
@@ -43,6 +43,7 @@ impl UserMapping {
 impl Kind for UserMapping {
     const NAME: &'static str = "user_mapping";
     const INSPECT: &'static str = include_str!("inspect.sql");
+    const INVENTORY: Inventory = Inventory::holding(include_str!("inventory.sql"));
     type Change = ();
 
     fn id(&self) -> ObjectId {

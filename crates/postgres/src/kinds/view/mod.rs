@@ -11,7 +11,7 @@ use super::relation::{
 };
 use super::routine::is_routine;
 use super::satellite::named;
-use super::{Kind, Site};
+use super::{Inventory, Kind, Site};
 use crate::dialect::Postgres;
 use crate::locks::Mode;
 
@@ -129,6 +129,7 @@ impl View {
 impl Kind for View {
     const NAME: &'static str = "view";
     const INSPECT: &'static str = include_str!("inspect.sql");
+    const INVENTORY: Inventory = Inventory::plain(include_str!("inventory.sql"));
     type Change = Change;
 
     fn id(&self) -> ObjectId {

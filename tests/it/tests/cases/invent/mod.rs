@@ -181,10 +181,16 @@ impl Invention {
 
     /// A few things come, go, or look different.
     pub(crate) fn edited(&self, random: &mut Random) -> Invention {
+        let edits = 1 + random.below(8);
+        self.with_edits(edits, random)
+    }
+
+    /// So many things come, go, or look different.
+    pub(crate) fn with_edits(&self, edits: usize, random: &mut Random) -> Invention {
         let mut edited = self.clone();
         let there: Vec<Key> = self.keys().collect();
         let all: Vec<Key> = POOLS.iter().flat_map(keys_of).collect();
-        for _ in 0..=random.below(8) {
+        for _ in 0..edits {
             let keys = if random.below(3) == 0 { &all } else { &there };
             let key = keys[random.below(keys.len())];
             match random.below(3) {

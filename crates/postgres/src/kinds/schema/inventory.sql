@@ -1,0 +1,2 @@
+SELECT 'pg_namespace'::regclass, s.oid, 0, NULL, NULL, '', NULL
+FROM scope s
