@@ -13,6 +13,7 @@ mod deploy;
 mod doctor;
 mod drift;
 mod embedded;
+mod guarded;
 mod history;
 mod inspect;
 mod kill;

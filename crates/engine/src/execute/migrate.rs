@@ -366,7 +366,11 @@ impl Run<'_> {
     }
 
     /// What is looked at after a migration, and how many before it were not.
-    fn promise(&self, migration: &Migration, at: usize, of: usize) -> Promise {
+    fn promise(&mut self, migration: &Migration, at: usize, of: usize) -> Promise {
+        if migration.is_guarded() {
+            // It brings home whatever strayed.
+            self.drift = Drift::None;
+        }
         let looks = |at: usize| self.options.verify.looks_after(at, of);
         let unseen = (0..at).rev().take_while(|before| !looks(*before)).count();
         let promise = match (looks(at), &self.drift) {
@@ -394,6 +398,9 @@ impl Run<'_> {
     /// migration is about is only told.
     async fn refuse_drift(&mut self, found: &Survey<'_>, ledger: &LedgerView) -> Result<(), EngineError> {
         let Some(first) = found.pending.first().filter(|_| found.in_line) else { return Ok(()) };
+        if first.is_guarded() {
+            return Ok(());
+        }
         let promise = Promise::before(first, self.options.verify);
         let phase = ledger.record(first.name.as_str()).map(|record| &record.phase);
         if promise.is_none() || matches!(phase, Some(Phase::HalfApplied { .. })) {
@@ -433,7 +440,8 @@ impl Run<'_> {
         };
         let now = now.leaving_to_other_tools(&remembered);
         let strayed = Strayed::between(remembered, &now);
-        let touched = strayed.touched(self.database.dialect(), &now, &found.pending);
+        let plain: Vec<&Migration> = found.pending.iter().copied().filter(|one| !one.is_guarded()).collect();
+        let touched = strayed.touched(self.database.dialect(), &now, &plain);
         let (accepted, open): (Vec<Touch>, Vec<Touch>) =
             touched.into_iter().partition(|one| self.options.accepted_drift.holds(&one.difference.object));
         if !open.is_empty() {

@@ -33,6 +33,9 @@ pub(crate) struct Generate {
     pub(crate) keeping: Keeping,
     #[command(flatten)]
     pub(crate) prove: Prove,
+    /// Write statements that look before they act, for databases of which nobody knows what they are
+    #[arg(long)]
+    pub(crate) guarded: bool,
     /// Print the migration instead of writing it
     #[arg(long)]
     pub(crate) dry_run: bool,

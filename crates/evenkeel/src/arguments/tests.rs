@@ -48,8 +48,10 @@ fn nobody_rolls_back_no_steps() {
 }
 
 /// Words that follow the program's name in a text about it, and are no commands.
-const PROSE: &[&str] =
-    &["can", "declares", "does", "knows", "lost", "makes", "ran", "scratch", "works", "writes", "wrote"];
+const PROSE: &[&str] = &[
+    "can", "cannot", "declares", "does", "has", "knows", "lost", "makes", "ran", "runs", "saw", "scratch",
+    "works", "writes", "wrote",
+];
 
 /// Flags of other programs, as they stand in advice and in what is run.
 const FOREIGN: &[&str] = &[
@@ -59,9 +61,11 @@ const FOREIGN: &[&str] = &[
     "--inserts",
     "--locale",
     "--login",
+    "--no",
     "--no-password",
     "--no-sync",
     "--pgdata",
+    "--save-dev",
     "--schema-only",
     "--username",
     "--version",

@@ -13,6 +13,7 @@ use evenkeel_sources::{MigrationName, Migrations};
 use evenkeel_sources::{Pace, checksum, layout};
 use serde::Serialize;
 
+use super::guarded;
 use super::hooks;
 use super::migrate::warn_of_ignored;
 use super::planning::{Planned, Planning, Proved, Reverse, online};
@@ -49,6 +50,7 @@ pub(super) async fn run(
     work: &Work<'_>,
     report: &mut Report<'_>,
 ) -> Result<ExitStatus, Failure> {
+    guarded::refuse(arguments, work.settings.dialect())?;
     let migrations = work.migrations_so_far()?;
     warn_of_ignored(&migrations, report);
     refuse_branches(&migrations)?;
@@ -131,7 +133,7 @@ async fn make(
         }
         Disposal::Lost => count_losses(&mut planned.plan, work, report).await,
     }
-    let accepted = acceptance::settle(&planned.plan, &arguments.accept.accept, person.as_ref(), report)?;
+    let accepted = guarded::settled(arguments, &planned.plan, person.as_ref(), report)?;
     let states = Pair::of(&old.state, &new.state);
     let reverse = planned.reverse(bench, states, report).await.map_err(|failure| failure.message.clone());
     let questions = questions(&planned, bench, states, report).await?;
@@ -139,7 +141,12 @@ async fn make(
     let proof = planned.prove(&new.state, reverse.as_ref().ok(), proving, bench, report).await?;
     let writing =
         Writing { name, title: &title, migrations, service: &work.settings.service, accepted, questions };
-    let new = writing.migration(&planned, reverse, states.map(|state| bench.stamp(state)), bench.dialect());
+    let mut new =
+        writing.migration(&planned, reverse, states.map(|state| bench.stamp(state)), bench.dialect());
+    if arguments.guarded {
+        let disposal = arguments.keeping.disposal(work.settings.quarantine.use_of);
+        guarded::guard(&mut new, (&title, migrations), (states.new, disposal), bench, report).await?;
+    }
     Ok(Some(Made { new, plan: planned.plan, proof }))
 }
 
@@ -192,6 +199,7 @@ impl Writing<'_> {
             checksum: checksum::meaning(dialect, &up),
             accepted: self.accepted,
             renames: planned.told_renames(),
+            guarded: false,
             no_down,
             locks: Pace::default(),
             fingerprint: Fingerprints { before: stamps.old, after: stamps.new },

@@ -20,7 +20,9 @@ pub(super) fn of<'a>(
     dialect: Dialect,
     migrations: impl IntoIterator<Item = &'a Migration>,
 ) -> Vec<Handwritten> {
-    let scripts = migrations.into_iter().filter_map(|migration| migration.content.sql());
+    // What looks before it acts tells of nothing but schemas.
+    let plain = migrations.into_iter().filter(|migration| !migration.is_guarded());
+    let scripts = plain.filter_map(|migration| migration.content.sql());
     scripts.flat_map(|script| in_script(dialect, script)).collect()
 }
 

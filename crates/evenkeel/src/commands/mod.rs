@@ -14,6 +14,7 @@ mod doctor;
 mod drift;
 mod filling;
 mod generate;
+mod guarded;
 mod handwritten;
 mod hooks;
 mod init;

@@ -246,6 +246,12 @@ async fn anew(
                 "nothing was changed; delete it and make it again behind the other: evenkeel generate",
             ));
         }
+        Text::Anew(_) if old.is_guarded() => {
+            let message = format!("{} is guarded and would have to be made anew", old.name);
+            return Err(Failure::new("cannot-rebase", message).hint(
+                "nothing was changed; delete it and make it again behind the other: evenkeel generate --guarded",
+            ));
+        }
         Text::Anew(statements) => {
             let carried = handwritten::carried_over(&handwritten::of(dialect, [old]), arguments.data)?;
             headed(&old.name.title().replace('_', " "), &(statements.clone() + &carried))

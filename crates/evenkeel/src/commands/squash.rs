@@ -93,6 +93,7 @@ async fn make(
         checksum: checksum::meaning(dialect, &up),
         accepted: Vec::new(),
         renames: Vec::new(),
+        guarded: false,
         no_down: Some(format!("it stands for {}", count(folded.len()))),
         locks: Pace::default(),
         fingerprint: Fingerprints {

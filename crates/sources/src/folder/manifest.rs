@@ -30,6 +30,9 @@ pub struct Manifest {
     /// The renames that were told, in the form of the command line's `--rename`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub renames: Vec<String>,
+    /// Whether its statements look before they act, so that it leads there from whatever a database is.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub guarded: bool,
     /// Why there is no `down.sql`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub no_down: Option<String>,

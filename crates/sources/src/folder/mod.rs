@@ -58,6 +58,11 @@ impl Migration {
         self.origin.as_ref().map_or(Runs::Once, |origin| origin.runs)
     }
 
+    /// Whether it leads to the same from whatever a database is.
+    pub fn is_guarded(&self) -> bool {
+        self.manifest.as_ref().is_some_and(|manifest| manifest.guarded)
+    }
+
     /// Whether it is run again whenever its text has changed.
     pub fn is_repeated(&self) -> bool {
         self.runs() == Runs::OnChange

@@ -7,8 +7,8 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::{DOWN_FILE, FolderError, MANIFEST_FILE, Manifest, Migration, MigrationName, UP_FILE};
-use crate::files::FilesError;
+use super::{Content, DOWN_FILE, FolderError, MANIFEST_FILE, Manifest, Migration, MigrationName, UP_FILE};
+use crate::files::{FilesError, Script};
 
 const TEMPORARY: &str = ".evenkeel-tmp-";
 /// Before the name of a migration in whose place another one comes.
@@ -25,6 +25,24 @@ pub struct NewMigration {
     pub down: Option<String>,
     /// What `migration.toml` says.
     pub manifest: Manifest,
+}
+
+impl NewMigration {
+    /// As it will be read from the folder of migrations `dir`.
+    pub fn on_disk(&self, dir: &Path) -> Migration {
+        let dir = dir.join(self.name.as_str());
+        let script = |file: &str, text: &String| Script { path: dir.join(file), text: text.clone() };
+        let up = script(UP_FILE, &self.up);
+        let down = self.down.as_ref().map(|down| script(DOWN_FILE, down));
+        Migration {
+            name: self.name.clone(),
+            content: Content::Sql { up, down },
+            manifest: Some(self.manifest.clone()),
+            backfill: None,
+            origin: None,
+            dir,
+        }
+    }
 }
 
 /// Writes a migration into the folder of migrations `dir`, which is made when it is not there; answers

@@ -244,6 +244,7 @@ fn manifest(parent: Option<&str>) -> Manifest {
         checksum: checksum::meaning(Dialect::Postgres, "select 1"),
         accepted: vec![],
         renames: vec![],
+        guarded: false,
         no_down: None,
         locks: Pace::default(),
         fingerprint: Fingerprints { before: "a".into(), after: "b".into() },

@@ -153,6 +153,7 @@ fn another_tools_migration_may_end_the_transaction_it_is_run_in() {
         checksum: crate::checksum::meaning(Postgres, text),
         accepted: vec![],
         renames: vec![],
+        guarded: false,
         no_down: None,
         locks: crate::pace::Pace::default(),
         fingerprint: Fingerprints { before: "a".into(), after: "b".into() },

@@ -15,6 +15,10 @@ use crate::commands::work::Work;
 use crate::failure::Failure;
 use crate::report::Report;
 
+/// What to do about things that a guarded migration left alone.
+const STAYED: &str = "declare what stays, leave it out by exclude in [objects] of evenkeel.toml, or let the migration take \
+    it away: evenkeel generate --guarded --accept NAME";
+
 /// More differences than this are only counted.
 const SHOWN: usize = 20;
 
@@ -42,10 +46,15 @@ pub(in crate::commands) async fn explain(
         EngineError::NotAsPromised { migration, catalog, .. } => (migration, way.extent(), catalog),
         _ => return error.into(),
     };
+    let guarded = way == Way::Up
+        && migrations.list.iter().any(|one| one.name.as_str() == migration && one.is_guarded());
     let told = compare(migrations, (migration, extent), found, work, report).await;
     let mut failure = Failure::from(error);
     if way == Way::Down {
         failure.hints = vec!["correct down.sql, which has to undo all that migration.sql does".to_owned()];
+    }
+    if guarded {
+        failure.hints = vec![STAYED.to_owned()];
     }
     match told {
         Ok(lines) => failure.details(lines),

@@ -19,6 +19,7 @@ use crate::report::Report;
 use crate::settings::Proving;
 
 pub(super) use revert::REPAIR;
+pub(super) use script::guards;
 
 /// The ways.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

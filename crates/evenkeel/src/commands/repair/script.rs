@@ -45,7 +45,7 @@ async fn make(
 ///
 /// # Errors
 /// The history cannot be replayed, or its dialect has no statements that look before they act.
-async fn guards(
+pub(in crate::commands) async fn guards(
     workshop: &Workshop,
     declared: &State,
     history: &[Migration],

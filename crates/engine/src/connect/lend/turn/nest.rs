@@ -12,7 +12,7 @@ use super::super::message;
 use super::{ABORTED, Said, Turn};
 
 /// What each thing that is said stands behind.
-const GUARD: &str = "evenkeel guard";
+const GUARD: &str = "evenkeel_guard";
 
 /// What clients have open within our transaction.
 #[derive(Debug, Default)]
@@ -43,7 +43,7 @@ enum Nested {
 
 impl Nested {
     fn sql(self, number: u32) -> Sql {
-        let name = format!("evenkeel client {number}");
+        let name = format!("evenkeel_client_{number}");
         let name = || Ident::new(&name);
         match self {
             Nested::Begin => sql!("SAVEPOINT {}", name()),
