@@ -19,7 +19,6 @@ use super::migrate::warn_of_ignored;
 use super::planning::{Planned, Planning, Proved, Reverse, online};
 use super::states::{Spec, Workbench};
 use super::work::Work;
-use crate::acceptance;
 use crate::arguments::Generate;
 use crate::clock;
 use crate::exit::ExitStatus;

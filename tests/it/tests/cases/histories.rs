@@ -230,7 +230,7 @@ impl Made {
     }
 
     fn told(&self, database: &str, error: &str) -> String {
-        let kept = PathBuf::from(std::env::temp_dir()).join("evenkeel-failed-script.sql");
+        let kept = std::env::temp_dir().join("evenkeel-failed-script.sql");
         let _ = std::fs::copy(self.script.path(), &kept);
         let plans: Vec<String> = self.plans.iter().map(render::script).collect();
         format!("{database}: {error}\nby {}\n-- migrations\n{}", kept.display(), plans.join("\n-- next\n"))
