@@ -1,6 +1,8 @@
 //! The settings file as it is written. A key that nobody knows is an error: a misspelt `production` that is
 //! passed over in silence would cost somebody a database. Must not know the environment.
 
+mod schema;
+
 use std::fmt;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -11,10 +13,10 @@ use evenkeel_engine::CommandLine;
 use evenkeel_lint::Levels;
 use evenkeel_sources::lexer::Dialect;
 use evenkeel_sources::{Layout, Pace};
-use serde::de::{MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
-use super::declaration::Undeclared;
+pub(super) use schema::Schema;
+
 use crate::arguments::OnlineMode;
 use crate::failure::{Failure, Place};
 
@@ -91,92 +93,6 @@ impl DialectWord {
             DialectWord::Postgres => Dialect::Postgres,
             DialectWord::Sqlite => Dialect::Sqlite,
         }
-    }
-}
-
-/// `[schema]` with its sources, or one alone: `schema = "…"`, `schema = ["…", "…"]`.
-#[derive(Debug, Default)]
-pub(super) struct Schema {
-    pub(super) source: Option<Vec<PathBuf>>,
-    /// What prints the schema as SQL.
-    pub(super) program: Option<CommandLine>,
-    /// How long it may take.
-    pub(super) timeout: Option<Duration>,
-    pub(super) undeclared: Option<Undeclared>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SchemaTable {
-    #[serde(default)]
-    source: Option<Paths>,
-    #[serde(default, deserialize_with = "command")]
-    program: Option<CommandLine>,
-    #[serde(default, deserialize_with = "long")]
-    timeout: Option<Duration>,
-    undeclared: Option<Undeclared>,
-}
-
-struct Paths(Vec<PathBuf>);
-
-impl<'de> Deserialize<'de> for Paths {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(PathsVisitor)
-    }
-}
-
-impl<'de> Deserialize<'de> for Schema {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(SchemaVisitor)
-    }
-}
-
-struct PathsVisitor;
-
-impl<'de> Visitor<'de> for PathsVisitor {
-    type Value = Paths;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a path or a list of paths")
-    }
-
-    fn visit_str<E: serde::de::Error>(self, path: &str) -> Result<Paths, E> {
-        Ok(Paths(vec![path.into()]))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Paths, A::Error> {
-        let mut paths: Vec<PathBuf> = Vec::new();
-        while let Some(path) = list.next_element::<String>()? {
-            paths.push(path.into());
-        }
-        match paths.is_empty() {
-            true => Err(serde::de::Error::custom("a schema stands in one file or folder at least")),
-            false => Ok(Paths(paths)),
-        }
-    }
-}
-
-struct SchemaVisitor;
-
-impl<'de> Visitor<'de> for SchemaVisitor {
-    type Value = Schema;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a path, a list of paths or a table")
-    }
-
-    fn visit_str<E: serde::de::Error>(self, path: &str) -> Result<Schema, E> {
-        Ok(Schema { source: Some(PathsVisitor.visit_str::<E>(path)?.0), ..Schema::default() })
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Schema, A::Error> {
-        Ok(Schema { source: Some(PathsVisitor.visit_seq(list)?.0), ..Schema::default() })
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Schema, A::Error> {
-        let table = SchemaTable::deserialize(serde::de::value::MapAccessDeserializer::new(map))?;
-        let SchemaTable { source, program, timeout, undeclared } = table;
-        Ok(Schema { source: source.map(|paths| paths.0), program, timeout, undeclared })
     }
 }
 

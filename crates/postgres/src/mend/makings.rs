@@ -3,9 +3,13 @@
 
 use std::collections::BTreeSet;
 
-use evenkeel_core::sql::{DollarQuoted, Ident, Literal, Name, Sql};
+use evenkeel_core::sql::{Ident, Name, Sql};
 use evenkeel_core::{Action, Catalog, ObjectId, Plan, Step, sql};
 
+use super::guards::{
+    block, going_on, guarded, handed_over, has, lacks, lines_at, not_so, numbered, one_line, one_line_at,
+    retype, statement,
+};
 use super::{List, Listed, Mending};
 use crate::kinds::column::Column;
 use crate::kinds::identity::Identity;
@@ -226,7 +230,7 @@ impl<'a> Makings<'a> {
         let handed = self.link(id).map_or_else(Sql::default, |link| sql!(" AND NOT {}", has(link)));
         let mut inside = Vec::new();
         if column.generated.is_none() {
-            inside.push(one_line_at(12, &sql!("{}{}", lacks(listed), handed), &retype(listed, column)));
+            inside.push(one_line_at(12, &sql!("{}{}", lacks(listed), handed), &retype(column)));
         }
         if self.link(id).is_none() {
             inside.extend(self.within(listed, 12));
@@ -329,128 +333,4 @@ fn pieces(plan: &Plan) -> Vec<Piece<'_>> {
         }
     }
     pieces
-}
-
-/// Options are added one by one, and what was made just now has them.
-fn not_so(of: &Listed, fact: &Listed) -> Sql {
-    match fact.kind.as_str() {
-        "foreign options" => sql!("{} AND {}", has(of), lacks(fact)),
-        "column foreign options" => {
-            sql!("pg_temp.has('column', {}) AND {}", Literal(&fact.name), lacks(fact))
-        }
-        _ => lacks(fact),
-    }
-}
-
-fn has(it: &Listed) -> Sql {
-    sql!("pg_temp.has({}, {})", Literal(&it.kind), Literal(&it.name))
-}
-
-fn lacks(it: &Listed) -> Sql {
-    sql!("pg_temp.lacks({}, {})", Literal(&it.kind), Literal(&it.name))
-}
-
-/// The values of a column come to its type.
-fn retype(listed: &Listed, column: &Column) -> Sql {
-    let table = Name::from(&column.table_id()).to_string();
-    let collation =
-        column.collation.as_ref().map(|collation| sql!(" COLLATE {}", collation)).unwrap_or_default();
-    let _ = listed;
-    match collation.is_empty() {
-        true => sql!(
-            "PERFORM pg_temp.retype({}, {}, {})",
-            Literal(&table),
-            Literal(&column.name),
-            Literal(column.data_type.as_str())
-        ),
-        false => sql!(
-            "PERFORM pg_temp.retype({}, {}, {}, {})",
-            Literal(&table),
-            Literal(&column.name),
-            Literal(column.data_type.as_str()),
-            Literal(collation.as_str())
-        ),
-    }
-}
-
-/// A new identity goes on behind the numbers that are there.
-fn numbered(column: &ObjectId, identity: &Identity) -> Sql {
-    let (table, name) = (Name::of(column, 2), Ident::new(column.name()));
-    let next = match identity.range.increment < 0 {
-        true => sql!("min({}) - 1", name),
-        false => sql!("max({}) + 1", name),
-    };
-    sql!(
-        "PERFORM setval(pg_get_serial_sequence({}, {}), {}, false) FROM {} HAVING count({}) > 0",
-        Literal(&table.to_string()),
-        Literal(column.name()),
-        next,
-        table,
-        name
-    )
-}
-
-/// As [`numbered`], for a sequence that was made anew.
-fn going_on(sequence: &Listed, column: &ObjectId) -> Sql {
-    let (table, name) = (Name::of(column, 2), Ident::new(column.name()));
-    sql!(
-        "    IF NOT pg_temp.has('sequence', {}) THEN\n        PERFORM setval({}, max({}) + 1, false) FROM {} HAVING count({}) > 0;\n    END IF;",
-        Literal(&sequence.name),
-        Literal(&sequence.name),
-        name,
-        table,
-        name
-    )
-}
-
-/// A sequence gets the owner that its table has, or it cannot belong to it.
-fn handed_over(sequence: &Listed, column: &ObjectId) -> Sql {
-    sql!(
-        "EXECUTE format('ALTER SEQUENCE %s OWNER TO %s', {}, (SELECT c.relowner::regrole FROM pg_class c WHERE c.oid = {}::regclass))",
-        Literal(&sequence.name),
-        Literal(&Name::of(column, 2).to_string())
-    )
-}
-
-/// A statement so far to the right, with all its lines unless some may be inside a literal.
-fn statement(indent: usize, making: &Sql) -> Sql {
-    let margin = " ".repeat(indent);
-    let text = making.as_str().trim_end();
-    let closed = |line: &str| ["'", "\""].iter().all(|quote| line.matches(quote).count() % 2 == 0);
-    let text = match !text.contains('$') && text.lines().all(closed) {
-        true => text.replace('\n', &["\n", &margin].concat()),
-        false => text.to_owned(),
-    };
-    Sql::from_database([&margin, &text, ";"].concat())
-}
-
-/// Statements that run where a condition holds.
-fn guarded(condition: &Sql, statements: &[Sql]) -> Sql {
-    let statements = statements.iter().map(|making| statement(8, making));
-    sql!("    IF {} THEN\n{}\n    END IF;", condition, Sql::join(statements, "\n"))
-}
-
-fn one_line(condition: &Sql, making: &Sql) -> Sql {
-    one_line_at(4, condition, making)
-}
-
-fn one_line_at(indent: usize, condition: &Sql, making: &Sql) -> Sql {
-    lines_at(indent, condition, std::slice::from_ref(making))
-}
-
-/// As [`guarded`], in one line.
-fn lines_at(indent: usize, condition: &Sql, statements: &[Sql]) -> Sql {
-    let margin = Sql::from_database(" ".repeat(indent));
-    let statements = Sql::join(statements.iter().map(|making| sql!("{};", making)), " ");
-    sql!("{}IF {} THEN {} END IF;", margin, condition, statements)
-}
-
-/// A block that any client sends as one statement, under what it is about.
-pub(super) fn block(title: &str, lines: &[Sql]) -> String {
-    let body = sql!("\nBEGIN\n{}\nEND\n", Sql::join(lines, "\n"));
-    let block = sql!("DO {};\n", DollarQuoted(body.as_str()));
-    match title.is_empty() {
-        true => block.to_string(),
-        false => ["-- ", &title.replace(['\n', '\r'], " "), "\n", block.as_str()].concat(),
-    }
 }

@@ -2,6 +2,7 @@
 //! is missing and made anew where it is another one, in SQL that every client can run, any number of times. Must not know
 //! the database that it is run on.
 
+mod guards;
 mod inventory;
 mod listed;
 mod makings;

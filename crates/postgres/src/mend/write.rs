@@ -7,6 +7,7 @@ use evenkeel_core::planner::{PlanError, one_by_one};
 use evenkeel_core::sql::{Literal, Sql};
 use evenkeel_core::{KindName, ObjectId, Pair, Plan, sql};
 
+use super::guards::block;
 use super::makings::Makings;
 use super::{Disposal, Mending, in_scope, inventory};
 use crate::dialect::Postgres;
@@ -171,7 +172,7 @@ impl Writing<'_> {
             true => String::new(),
             false => {
                 let again = Sql::raw("    PERFORM pg_temp.look_again();");
-                super::makings::block("What was renamed in the history", &[body, again])
+                block("What was renamed in the history", &[body, again])
             }
         }
     }

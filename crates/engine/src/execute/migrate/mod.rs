@@ -1,18 +1,23 @@
 //! Applies what is pending. Must not know how a statement is sent.
 
+mod afterwards;
+mod drift;
+
 use std::sync::Arc;
 use std::time::Instant;
 
 use evenkeel_sources::lexer::Dialect;
 use evenkeel_sources::{Migration, Migrations};
 
+use drift::Drift;
+
 use super::agreed;
 use super::book::Book;
-use super::options::{LockPatience, MigrateOptions, Repose, Summary, Verify, patience};
+use super::options::{LockPatience, MigrateOptions, Repose, Summary, patience};
 use super::postgres::{self, Lock, Pooling, fit_for_pooler};
 use super::precaution::back_up;
 use super::preflight::Agenda;
-use super::promise::{Promise, Seen, no_drift};
+use super::promise::{Promise, Seen};
 use super::ready::Ready;
 use super::resume::{Start, start};
 use super::sqlite::{self, Outcome};
@@ -24,10 +29,8 @@ use crate::connect::Session;
 use crate::database::look::Keeping;
 use crate::database::{Database, Lite};
 use crate::error::EngineError;
-use crate::ledger::{Author, Entry, EventKind, LedgerView, Phase, Recall};
+use crate::ledger::{Author, LedgerView};
 use crate::program::Programs;
-use crate::state::State;
-use crate::stray::{Strayed, Touch};
 use crate::timing::Timings;
 
 /// What [`migrate`] would do, without a lock and without doing it.
@@ -161,36 +164,7 @@ struct Run<'a> {
     timings: Timings,
 }
 
-/// What was changed by hand before the run.
-enum Drift {
-    None,
-    /// None of the pending migrations is about it.
-    Apart(Arc<Strayed>),
-    /// Somebody accepted that a migration may be about it, so that nobody knows what that leaves.
-    Accepted,
-}
-
 impl Run<'_> {
-    /// Whether a database on which nothing was pending still is what its last migration left.
-    async fn refuse_drift_since(&mut self, last: &Migration, ledger: &LedgerView) -> Result<(), EngineError> {
-        let known = match Promise::after(last, 0) {
-            Promise::None => ledger.fingerprint().map_or(Promise::None, Promise::of_stamp),
-            promise @ Promise::Leaves { .. } => promise,
-        };
-        if known.is_none() {
-            let why = "neither its migration.toml nor the ledger says what it leaves".to_owned();
-            self.watch.event(Event::Unchecked { migration: last.name.to_string(), why });
-            return Ok(());
-        }
-        let now = self.look().await?;
-        match no_drift(&known, now, last.name.as_str(), self.watch) {
-            Err(EngineError::Drift { migration, catalog }) => {
-                Err(EngineError::DriftedSince { migration, catalog })
-            }
-            other => other,
-        }
-    }
-
     async fn under_lock(&mut self, session: &Session) -> Result<(), EngineError> {
         let mut lock = Lock::take(session, self.options.wait, self.watch).await?;
         if let Some(companion) = &self.author.beside {
@@ -392,102 +366,6 @@ impl Run<'_> {
         self.summary.applied.push(name);
         self.summary.fingerprint = seen.as_ref().map(|seen| seen.stamp.to_string());
         self.last = seen;
-    }
-
-    /// Holds the catalog against what the first pending migration was made for. What was changed by hand and no pending
-    /// migration is about is only told.
-    async fn refuse_drift(&mut self, found: &Survey<'_>, ledger: &LedgerView) -> Result<(), EngineError> {
-        let Some(first) = found.pending.first().filter(|_| found.in_line) else { return Ok(()) };
-        if first.is_guarded() {
-            return Ok(());
-        }
-        let promise = Promise::before(first, self.options.verify);
-        let phase = ledger.record(first.name.as_str()).map(|record| &record.phase);
-        if promise.is_none() || matches!(phase, Some(Phase::HalfApplied { .. })) {
-            return Ok(());
-        }
-        let now = self.look().await?;
-        match no_drift(&promise, now, first.name.as_str(), self.watch) {
-            Err(EngineError::Drift { migration, catalog }) => {
-                self.drift = self.judge(&promise, found, migration, catalog).await?;
-                Ok(())
-            }
-            other => other,
-        }
-    }
-
-    /// What is to be done about a drift.
-    ///
-    /// # Errors
-    /// A pending migration is about an object that strayed, or nobody knows what strayed.
-    async fn judge(
-        &mut self,
-        promise: &Promise,
-        found: &Survey<'_>,
-        migration: String,
-        now: Box<State>,
-    ) -> Result<Drift, EngineError> {
-        let remembered = match self.database.recalled(&self.options.author.service).await? {
-            Recall::Known(state) if promise.is_kept_by(self.database.major(), &state) => *state,
-            Recall::Known(_) | Recall::Unknown(_) if self.options.accepted_drift.is_all() => {
-                let why = "it was not what it was made for, which was accepted".to_owned();
-                self.watch.event(Event::Unchecked { migration, why });
-                return Ok(Drift::Accepted);
-            }
-            Recall::Known(_) | Recall::Unknown(_) => {
-                return Err(EngineError::Drift { migration, catalog: now });
-            }
-        };
-        let now = now.leaving_to_other_tools(&remembered);
-        let strayed = Strayed::between(remembered, &now);
-        let plain: Vec<&Migration> = found.pending.iter().copied().filter(|one| !one.is_guarded()).collect();
-        let touched = strayed.touched(self.database.dialect(), &now, &plain);
-        let (accepted, open): (Vec<Touch>, Vec<Touch>) =
-            touched.into_iter().partition(|one| self.options.accepted_drift.holds(&one.difference.object));
-        if !open.is_empty() {
-            return Err(EngineError::Strayed { touched: open });
-        }
-        self.watch.event(Event::Strayed { objects: strayed.objects.clone() });
-        Ok(match accepted.is_empty() {
-            true => Drift::Apart(Arc::new(strayed)),
-            false => Drift::Accepted,
-        })
-    }
-
-    /// The catalog after the run is written down once, where no migration had to say what it should be.
-    async fn record_stamp(&mut self, found: &Survey<'_>) -> Result<(), EngineError> {
-        let last =
-            found.pending.last().filter(|last| self.summary.applied.last() == Some(&last.name.to_string()));
-        let Some(last) = last else { return Ok(()) };
-        let drifted = !matches!(self.drift, Drift::None);
-        if self.summary.fingerprint.is_some() || self.options.verify == Verify::Off || drifted {
-            return Ok(());
-        }
-        let seen = Seen::of(self.database.major(), self.database.look(Keeping::Rows).await?);
-        let stamp = seen.stamp.to_string();
-        let entry =
-            Entry { fingerprint: Some(&stamp), ..Entry::new(last.name.as_str(), EventKind::Fingerprint) };
-        self.database.add_to_ledger(&self.options.author, &[entry]).await?;
-        self.summary.fingerprint = Some(stamp);
-        self.last = Some(Box::new(seen));
-        Ok(())
-    }
-
-    /// Keeps what the run left, by which a drift is told later. Where the database had strayed before, nobody read what
-    /// the history alone would have left.
-    async fn remember(&mut self) {
-        let Drift::None = self.drift else { return };
-        let Some(Seen { stamp, rows: Some(rows), .. }) = self.last.as_deref() else { return };
-        let kept = self.database.keep_catalog(&self.options.author, rows, stamp).await;
-        if let Err(error) = kept {
-            self.watch.event(Event::NotRemembered { why: error.to_string() });
-        }
-    }
-
-    /// What was seen is no part of what was done: that it cannot be written down must not hide how the run ended.
-    async fn keep_timings(&self) {
-        let list: Vec<&Migration> = self.migrations.list.iter().collect();
-        let _ = self.database.keep_timings(&self.author, &list, &self.timings.take()).await;
     }
 
     async fn look(&self) -> Result<Seen, EngineError> {
