@@ -189,7 +189,7 @@ ALTER TABLE public.visits DROP CONSTRAINT visits_owner_fkey;
 -- locks ACCESS EXCLUSIVE on public.visits_2024_one
 ALTER TABLE public.visits_2024_one NO FORCE ROW LEVEL SECURITY;
 
-CREATE TABLE public.visits_2024_one_before AS SELECT id, number, day, owner, how::text AS how, note FROM ONLY public.visits_2024_one;
+CREATE TABLE public.visits_2024_one_before AS SELECT id, number, day, owner, how::text COLLATE pg_catalog."default" AS how, note FROM ONLY public.visits_2024_one;
 
 -- hazard data-loss: column public.visits_2024_one.note: values that the new type cannot hold are altered
 -- locks ACCESS EXCLUSIVE on public.visits_2024_one, ACCESS EXCLUSIVE on public.visits_2024, ACCESS EXCLUSIVE on public.visits_2024_other, ACCESS EXCLUSIVE on public.owners

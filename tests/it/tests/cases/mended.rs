@@ -33,8 +33,10 @@ pub(crate) async fn names_what_is_there(session: &Session, state: &State, major:
     let list = List::of(&rows);
     let listed =
         |id: &&evenkeel_core::ObjectId| kinds().any(|kind| kind == id.kind()) && is_listed(id.kind());
-    let there: Vec<_> =
-        catalog.modelled().map(|(id, _)| id).filter(listed).filter(|id| id.name() != "plpgsql").collect();
+    let own = |id: &&evenkeel_core::ObjectId| {
+        matches!(id.kind(), "extension" | "language") && id.name() == "plpgsql"
+    };
+    let there: Vec<_> = catalog.modelled().map(|(id, _)| id).filter(listed).filter(|id| !own(id)).collect();
     let missed: Vec<String> =
         there.iter().filter(|id| list.object(id).is_none()).map(ToString::to_string).collect();
     let known: BTreeSet<_> =
