@@ -199,7 +199,7 @@ DROP TABLE public.visits_2024_one;
 -- locks ACCESS EXCLUSIVE on public.visits_2024_other
 ALTER TABLE public.visits_2024_other NO FORCE ROW LEVEL SECURITY;
 
-CREATE TABLE public.visits_2024_other_before AS SELECT id, number, day, owner, how::text AS how, note FROM ONLY public.visits_2024_other;
+CREATE TABLE public.visits_2024_other_before AS SELECT id, number, day, owner, how::text COLLATE pg_catalog."default" AS how, note FROM ONLY public.visits_2024_other;
 
 -- hazard data-loss: column public.visits_2024_other.note: values that the new type cannot hold are altered
 -- locks ACCESS EXCLUSIVE on public.visits_2024_other, ACCESS EXCLUSIVE on public.visits_2024, ACCESS EXCLUSIVE on public.owners
@@ -212,7 +212,7 @@ DROP TABLE public.visits_2024;
 -- locks ACCESS EXCLUSIVE on public.visits_2025
 ALTER TABLE public.visits_2025 NO FORCE ROW LEVEL SECURITY;
 
-CREATE TABLE public.visits_2025_before AS SELECT id, number, day, owner, how::text AS how, note FROM ONLY public.visits_2025;
+CREATE TABLE public.visits_2025_before AS SELECT id, number, day, owner, how::text COLLATE pg_catalog."default" AS how, note FROM ONLY public.visits_2025;
 
 -- hazard data-loss: column public.visits_2025.note: values that the new type cannot hold are altered
 -- locks ACCESS EXCLUSIVE on public.visits_2025, ACCESS EXCLUSIVE on public.visits, ACCESS EXCLUSIVE on public.owners

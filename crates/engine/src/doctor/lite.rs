@@ -79,14 +79,20 @@ fn whole(lite: &Lite, size: u64) -> Finding {
         );
     }
     match lite.rows("PRAGMA quick_check(5)") {
+        // What is damaged badly enough cannot even be examined.
+        Err(error) if error.to_string().contains("malformed") => damaged(lite, &error.to_string()),
         Err(error) => unanswered("whether the file is whole", &error),
         Ok(rows) => {
             let said: Vec<String> = rows.into_iter().flatten().flatten().collect();
             match said.as_slice() {
                 [only] if only == "ok" => Finding::fine("whole", "the file is whole"),
-                damages => Finding::broken("damaged", format!("the file is damaged: {}", damages.join("; ")))
-                    .remedy(format!("sqlite3 {} .recover > recovered.sql", lite.path().display())),
+                damages => damaged(lite, &damages.join("; ")),
             }
         }
     }
+}
+
+fn damaged(lite: &Lite, how: &str) -> Finding {
+    Finding::broken("damaged", format!("the file is damaged: {how}"))
+        .remedy(format!("sqlite3 {} .recover > recovered.sql", lite.path().display()))
 }

@@ -73,6 +73,8 @@ enum Halt {
     Impossible(String),
     /// The plan says itself that rows may stop it, and these did: it is to be tried without them.
     Rows(BTreeMap<ObjectId, String>),
+    /// A role was missing, which is there now.
+    Again,
     Wrong(Box<Disproof>),
     Engine(EngineError),
 }
@@ -103,6 +105,7 @@ impl Workshop {
                         bare.extend(all.map(|table| (table, "rows may stop the plan".to_owned())));
                     }
                 }
+                Err(Halt::Again) => {}
                 Err(Halt::Impossible(why)) => return Ok(Verdict::Untried(why)),
                 Err(Halt::Wrong(disproof)) => return Ok(Verdict::Wrong(disproof)),
                 Err(Halt::Engine(error)) => return Err(error),
@@ -150,6 +153,9 @@ impl Attempt<'_> {
         };
         let script = Script { path: PathBuf::from("plan.sql"), text: render::script(plan) };
         if let Err(error) = run_script(database, &script, &mut Unwatched).await {
+            if self.workshop.shelf.make_roles(&error).await {
+                return Err(Halt::Again);
+            }
             return Err(self.stopped(error, plan, direction, database, filled).await);
         }
         let now = database.inspect().await?;
