@@ -113,6 +113,7 @@ impl Project {
             "evenkeel.toml",
             &format!("[migrations]\nformat = \"{}\"\n\n[adopt]\nmode = \"guest\"\n", self.peer.name()),
         )?;
+        self.write("package.json", "{ \"private\": true }\n")?;
         let modules = self.folder.join("node_modules");
         std::os::unix::fs::symlink(self.packages.join("node_modules"), &modules)
             .map_err(Failure::file("link", &modules))?;
