@@ -106,24 +106,16 @@ impl ProgramError {
     }
 
     pub(crate) fn cause(&self) -> Option<&Cause> {
-        match self {
-            ProgramError::Threw { thrown, .. } => thrown.cause.as_ref(),
-            ProgramError::NoNode { .. }
-            | ProgramError::NoProject { .. }
-            | ProgramError::NoPackage { .. }
-            | ProgramError::NoLoader { .. }
-            | ProgramError::Settings { .. }
-            | ProgramError::Sqlite { .. }
-            | ProgramError::Start { .. }
-            | ProgramError::Died { .. }
-            | ProgramError::CutOff { .. }
-            | ProgramError::NoWay { .. } => None,
-        }
+        self.thrown()?.cause.as_ref()
     }
 
     pub(crate) fn place(&self) -> Option<&Passage> {
+        self.thrown()?.passage.as_ref()
+    }
+
+    fn thrown(&self) -> Option<&Thrown> {
         match self {
-            ProgramError::Threw { thrown, .. } => thrown.passage.as_ref(),
+            ProgramError::Threw { thrown, .. } => Some(thrown),
             ProgramError::NoNode { .. }
             | ProgramError::NoProject { .. }
             | ProgramError::NoPackage { .. }
