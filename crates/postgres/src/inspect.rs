@@ -76,6 +76,8 @@ pub enum Part {
     Definitions,
     /// What mostly lies in the catalog's own rows, which is most of it by number.
     Rows,
+    /// Who needs whom.
+    Bonds,
     /// Everything beside the tables.
     Others,
 }
@@ -84,7 +86,9 @@ pub enum Part {
 const DEFINITIONS: &[&str] =
     &["check", "exclusion", "foreign_key", "index", "partition", "policy", "rule", "statistics", "trigger"];
 /// The branches that make up [`Part::Rows`].
-const ROWS: &[&str] = &["table", "column", "default", "primary_key", "unique", "#depend", "#sweep"];
+const ROWS: &[&str] = &["table", "column", "default", "primary_key", "unique"];
+/// The branches that make up [`Part::Bonds`].
+const BONDS: &[&str] = &["#depend", "#sweep"];
 
 impl Part {
     fn holds(self, tag: &str) -> bool {
@@ -92,7 +96,8 @@ impl Part {
             Part::Whole => true,
             Part::Definitions => DEFINITIONS.contains(&tag),
             Part::Rows => ROWS.contains(&tag),
-            Part::Others => !DEFINITIONS.contains(&tag) && !ROWS.contains(&tag),
+            Part::Bonds => BONDS.contains(&tag),
+            Part::Others => ![DEFINITIONS, ROWS, BONDS].iter().any(|part| part.contains(&tag)),
         }
     }
 }

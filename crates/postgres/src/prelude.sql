@@ -4,7 +4,8 @@ WITH mine AS (
     WHERE n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'evenkeel', 'evenkeel_quarantine')
 ), members AS MATERIALIZED (
     -- What belongs to an extension is the extension's.
-    SELECT d.classid, d.objid FROM pg_depend d WHERE d.deptype = 'e'
+    SELECT d.classid, d.objid FROM pg_depend d
+    WHERE d.refclassid = 'pg_extension'::regclass AND d.deptype = 'e'
 ), tables AS MATERIALIZED (
     -- Read once, and used by nearly every kind.
     SELECT n.nspname, c.oid, c.relname, c.relkind, c.relpersistence, c.relowner, c.relacl, c.relam, c.reloptions,

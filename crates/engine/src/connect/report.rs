@@ -147,6 +147,11 @@ impl ServerError {
         self.is_one_of(MISSING)
     }
 
+    /// A role or another object without a schema is there already.
+    pub fn is_duplicate_object(&self) -> bool {
+        self.is_one_of(&["42710"])
+    }
+
     /// A lock was not had within `lock_timeout`, or at once under NOWAIT.
     pub fn is_lock_timeout(&self) -> bool {
         self.is_one_of(&["55P03"])

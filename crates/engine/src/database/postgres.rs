@@ -1,6 +1,6 @@
 //! Reading a PostgreSQL catalog through a session. Must not know what the rows mean.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 
 use evenkeel_postgres::inspect::{self as catalog, Holdings, Part, ReadError, Reader};
 use tokio_postgres::SimpleQueryRow;
@@ -78,13 +78,14 @@ async fn by_two(
 ) -> Result<Look, Failed> {
     let query = |part| catalog::query(session.server_version().number(), part, holdings);
     let reading = Reading::of(keeping);
-    let left = Cell::new(Some(query(Part::Others)));
+    let left = RefCell::new(vec![query(Part::Others), query(Part::Bonds)]);
+    let next = || left.borrow_mut().pop();
     let read = async |session: &Session, part: &str| {
         reading.read(session, part).await?;
-        match left.take() {
-            Some(others) => reading.read(session, &others).await,
-            None => Ok(()),
+        while let Some(part) = next() {
+            reading.read(session, &part).await?;
         }
+        Ok(())
     };
     let second = async {
         let other = Session::connect(session.target()).await.ok()?;

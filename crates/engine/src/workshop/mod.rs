@@ -280,8 +280,9 @@ impl Workshop {
         self.taken_or_copied(&state.modelled()).await.map(drop)
     }
 
-    /// What a whole server shares is not made on one that others use.
-    async fn shield(&self, mut scripts: impl Iterator<Item = &Script>) {
+    /// What a whole server shares is not made on one that others use: asked before the first of several scripts is run
+    /// where they are run side by side.
+    pub async fn shield<'s>(&self, mut scripts: impl Iterator<Item = &'s Script>) {
         let Some(request) = &self.alone else { return };
         // What cannot be cut is reported when it is to be run.
         let reaches = |script: &Script| reaches_server(self.dialect, &script.text).unwrap_or_default();

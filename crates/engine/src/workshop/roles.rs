@@ -4,7 +4,6 @@
 use evenkeel_core::sql;
 use evenkeel_core::sql::Ident;
 
-use crate::connect::ServerError;
 use crate::error::EngineError;
 use crate::scratch::Scratch;
 
@@ -23,7 +22,7 @@ pub(super) fn missing(error: &EngineError) -> Vec<String> {
     roles
 }
 
-/// Makes the roles in a cluster of our own; whether there are any now that were not there before.
+/// Makes the roles in a cluster of our own; whether there are any now that were missed before.
 pub(super) async fn make(scratch: &Scratch, roles: &[String]) -> bool {
     if roles.is_empty() || !scratch.is_on_own_cluster() {
         return false;
@@ -31,9 +30,12 @@ pub(super) async fn make(scratch: &Scratch, roles: &[String]) -> bool {
     let Ok(session) = scratch.session().await else { return false };
     let mut made = false;
     for role in roles {
-        let done: Result<(), ServerError> =
-            session.batch(sql!("CREATE ROLE {} NOLOGIN", Ident::new(role)).as_str()).await;
-        made |= done.is_ok();
+        let done = session.batch(sql!("CREATE ROLE {} NOLOGIN", Ident::new(role)).as_str()).await;
+        made |= match done {
+            Ok(()) => true,
+            // Another session that missed it too was quicker.
+            Err(error) => error.is_duplicate_object(),
+        };
     }
     made
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use evenkeel_core::{ObjectId, Selection};
+use futures_util::future::join_all;
 use tokio::sync::Mutex;
 
 use super::copy::copy_into;
@@ -140,10 +141,7 @@ impl Shelf {
     pub(super) async fn close(self) -> Result<(), ScratchError> {
         // Sessions first: nobody is to be thrown out of a database.
         drop(self.kept);
-        let mut failed = None;
-        for scratch in self.scratches.into_inner().all.into_iter().rev() {
-            failed = scratch.close().await.err().or(failed);
-        }
-        failed.map_or(Ok(()), Err)
+        let closing = self.scratches.into_inner().all.into_iter().rev().map(Scratch::close);
+        join_all(closing).await.into_iter().find(Result::is_err).unwrap_or(Ok(()))
     }
 }

@@ -7,6 +7,7 @@ use evenkeel_core::{Danger, Hazard, ObjectId, Pair, Plan, render};
 use evenkeel_engine::execute::inquire_for_new;
 use evenkeel_engine::planning::{self, Label};
 use evenkeel_engine::state::State;
+use evenkeel_engine::workshop::Workshop;
 use evenkeel_sources::folder::{Fingerprints, Kept, Manifest, NewMigration, Preflight, Question, Version};
 use evenkeel_sources::lexer::Dialect;
 use evenkeel_sources::{MigrationName, Migrations};
@@ -111,8 +112,11 @@ async fn make(
     bench: &mut Workbench,
     report: &mut Report<'_>,
 ) -> Result<Option<Made>, Failure> {
-    let old = bench.replayed(migrations, report).await?;
-    let new = bench.state(&Spec::Declared(work.settings.schema.clone()), report).await?;
+    let schema = &work.settings.schema;
+    let walk = async |workshop: &Workshop| workshop.replayed(&migrations.list).await;
+    let old = bench.beside(schema, migrations, walk, report).await?;
+    let old = bench.seen(old);
+    let new = bench.state(&Spec::Declared(schema.clone()), report).await?;
     let new = new.keeping(&old.state, report);
     let sources = Pair::of(&old, &new);
     let person = work.person();

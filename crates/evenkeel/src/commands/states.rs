@@ -144,6 +144,8 @@ pub(super) struct Workbench {
     request: ScratchRequest,
     selection: Selection,
     workshop: Option<Workshop>,
+    /// What was made of these scripts before anybody asked.
+    early: Option<(Vec<Script>, Result<State, EngineError>)>,
     /// On which tables new migrations keep readers and writers going.
     online: Online,
     /// What the states that were seen so far have.
@@ -179,7 +181,15 @@ impl Workbench {
         let request = scratch_request(work, dialect, at_hand)?;
         let selection = work.settings.selection.clone();
         let online = super::planning::online(work.settings.online);
-        Ok(Workbench { dialect, request, selection, workshop: None, online, forms: Forms::default() })
+        Ok(Workbench {
+            dialect,
+            request,
+            selection,
+            workshop: None,
+            early: None,
+            online,
+            forms: Forms::default(),
+        })
     }
 
     pub(super) fn dialect(&self) -> Dialect {
@@ -256,7 +266,10 @@ impl Workbench {
 
     /// What the files make of an empty database.
     async fn desired(&mut self, declared: Declared, report: &mut Report<'_>) -> Result<Source, Failure> {
-        let made = self.workshop(report).await?.desired(&declared.scripts).await;
+        let made = match self.early.take() {
+            Some((scripts, made)) if scripts == declared.scripts => made,
+            _ => self.workshop(report).await?.desired(&declared.scripts).await,
+        };
         let state = made.map_err(|error| originating(error, &declared))?;
         Ok(Source { state, declared })
     }
@@ -265,6 +278,36 @@ impl Workbench {
     pub(super) fn seen(&mut self, state: State) -> Source {
         self.forms = state.forms();
         Source::of(state)
+    }
+
+    /// Goes through these migrations. Neither they nor what the files declare has to wait for the other: whoever asks for the
+    /// declared state next finds it made.
+    pub(super) async fn beside<T>(
+        &mut self,
+        declaration: &Declaration,
+        migrations: &Migrations,
+        walk: impl AsyncFnOnce(&Workshop) -> Result<T, EngineError>,
+        report: &mut Report<'_>,
+    ) -> Result<T, Failure> {
+        let scripts = self.foreseen(declaration).await;
+        let workshop = self.workshop(report).await?;
+        if scripts.is_empty() {
+            return Ok(walk(workshop).await?);
+        }
+        let of_history = migrations.list.iter().filter_map(|migration| migration.content.sql());
+        workshop.shield(of_history.chain(&scripts)).await;
+        let (walked, made) = tokio::join!(walk(workshop), Box::pin(workshop.desired(&scripts)));
+        self.early = Some((scripts, made));
+        Ok(walked?)
+    }
+
+    /// What a declaration will most likely say. A program is asked once, and what is wrong is said to whoever asks for it.
+    async fn foreseen(&self, declaration: &Declaration) -> Vec<Script> {
+        if !declaration.commands.is_empty() || !declaration.is_there() {
+            return Vec::new();
+        }
+        let declared = declaring::load(declaration, self.dialect, &self.forms).await;
+        declared.map(|declared| declared.scripts).unwrap_or_default()
     }
 
     /// What the migrations lead to.

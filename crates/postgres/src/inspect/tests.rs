@@ -17,7 +17,7 @@ fn a_version_chooses_its_text() {
 #[test]
 fn every_version_has_a_query_without_choices_left() {
     for major in 14..=18 {
-        for part in [Part::Whole, Part::Definitions, Part::Rows, Part::Others] {
+        for part in [Part::Whole, Part::Definitions, Part::Rows, Part::Bonds, Part::Others] {
             let query = query(major * 10_000, part, &Holdings::everything());
             assert!(!query.contains("{{") && !query.contains("}}"), "version {major}");
         }
@@ -33,11 +33,13 @@ fn the_parts_are_the_whole() {
             .map(|(at, _)| query[..at].rsplit('\'').next().unwrap().to_owned());
         tags.collect::<Vec<_>>()
     };
-    let mut parts = [tags(Part::Definitions), tags(Part::Rows), tags(Part::Others)].concat();
+    let mut parts =
+        [tags(Part::Definitions), tags(Part::Rows), tags(Part::Bonds), tags(Part::Others)].concat();
     let mut whole = tags(Part::Whole);
     assert_eq!(whole.len(), KINDS.len() + 3);
     assert_eq!(tags(Part::Definitions).len(), DEFINITIONS.len());
     assert_eq!(tags(Part::Rows).len(), ROWS.len());
+    assert_eq!(tags(Part::Bonds).len(), BONDS.len());
     parts.sort();
     whole.sort();
     assert_eq!(parts, whole);

@@ -4,6 +4,7 @@ use evenkeel_core::Pair;
 use evenkeel_engine::error::EngineError;
 use evenkeel_engine::planning::{Online, RenamePolicy, plan};
 use evenkeel_engine::state::State;
+use evenkeel_engine::workshop::Workshop;
 use evenkeel_lint::Severity;
 use evenkeel_sources::folder::Fork;
 use evenkeel_sources::{Migration, Migrations};
@@ -68,12 +69,7 @@ struct Way {
 impl Course {
     /// # Errors
     /// The first statement that fails on the way there; on the way back it is kept.
-    pub(super) async fn of(
-        migrations: &Migrations,
-        bench: &mut Workbench,
-        report: &mut Report<'_>,
-    ) -> Result<Course, Failure> {
-        let workshop = bench.workshop(report).await?;
+    pub(super) async fn of(migrations: &Migrations, workshop: &Workshop) -> Result<Course, EngineError> {
         let newest = migrations.list.last();
         let Some((last, content)) = newest.and_then(|last| Some((last, last.content.back()?))) else {
             return Ok(Course { end: workshop.replayed(&migrations.list).await?, back: None });

@@ -3,6 +3,7 @@
 mod deploy;
 mod history;
 
+use evenkeel_engine::workshop::Workshop;
 use evenkeel_lint::Severity;
 use serde::Serialize;
 
@@ -68,7 +69,8 @@ async fn parts(arguments: &Check, work: &Work<'_>, report: &mut Report<'_>) -> R
     };
     let mut parts = vec![history::linear(&migrations)];
     let mut bench = Workbench::of_project(work)?;
-    match Course::of(&migrations, &mut bench, report).await {
+    let walk = async |workshop: &Workshop| Course::of(&migrations, workshop).await;
+    match bench.beside(&work.settings.schema, &migrations, walk, report).await {
         Err(failure) => parts.push(Part::failed(history::REPLAY, &failure)),
         Ok(course) => {
             let led = history::replay(arguments, work, &course, &mut bench, report).await;
