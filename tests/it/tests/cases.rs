@@ -42,6 +42,8 @@ mod random;
 mod rows;
 #[path = "cases/server.rs"]
 mod server;
+#[path = "cases/share.rs"]
+mod share;
 #[path = "cases/shuffle.rs"]
 mod shuffle;
 #[path = "cases/tolls.rs"]
@@ -132,7 +134,7 @@ fn trials(servers: &Servers) -> Vec<Trial> {
             let (name, server) = (format!("back::{}", case.name), Arc::clone(server));
             trials.push(trial(name, move || back::and_there_again(&case, &server)));
         }
-        for case in cases.iter().filter(|case| case.fits(server.major)).cloned() {
+        for case in share::spread(&cases, server.major) {
             let (name, server) = (format!("proof::{}", case.name), Arc::clone(server));
             trials.push(trial(name, move || proof::both_ways(&case, &server)));
         }

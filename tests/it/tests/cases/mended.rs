@@ -17,7 +17,7 @@ use crate::folder::Case;
 use crate::judge::same;
 use crate::rows::{self, Watch};
 use crate::server::{self, Server, batch, inspect};
-use crate::{Answer, dump, histories, trial};
+use crate::{Answer, dump, histories, share, trial};
 
 /// The schemas of a database that are not the server's.
 fn schemas(state: &State) -> Vec<String> {
@@ -49,17 +49,12 @@ pub(crate) async fn names_what_is_there(session: &Session, state: &State, major:
     }
 }
 
-/// The first case of each kind, or all of them where `EVENKEEL_MENDED` says so.
 pub(crate) fn trials(cases: &[Case], server: &Arc<Server>) -> Vec<Trial> {
-    let all = std::env::var_os("EVENKEEL_MENDED").is_some();
-    let mut kinds = BTreeSet::new();
-    let fitting = cases.iter().filter(|case| case.fits(server.major));
-    let chosen = fitting.filter(|case| kinds.insert(case.name.split("::").next()) || all);
-    let of = |case: &Case| {
-        let (case, server) = (case.clone(), Arc::clone(server));
+    let of = |case: Case| {
+        let server = Arc::clone(server);
         trial(format!("mend::{}", case.name), move || both_ways(&case, &server))
     };
-    chosen.map(of).collect()
+    share::of_each_kind(cases, server.major).into_iter().map(of).collect()
 }
 
 /// The cases of which the script does not bring every database home yet, each with a part of what it says instead.

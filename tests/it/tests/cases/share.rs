@@ -1,0 +1,26 @@
+//! On which cases the trials run that take long: a part that stands for all, or each of them where `EVENKEEL_EVERY_CASE` says
+//! so, as `cargo xtask test --all` does. Must not know the trials.
+
+use std::collections::BTreeSet;
+
+use crate::folder::Case;
+
+/// One of so many is proved.
+const PROVED: usize = 3;
+
+fn every() -> bool {
+    std::env::var_os("EVENKEEL_EVERY_CASE").is_some()
+}
+
+/// The first case of each kind.
+pub(crate) fn of_each_kind(cases: &[Case], major: u32) -> Vec<Case> {
+    let (all, mut kinds) = (every(), BTreeSet::new());
+    let fitting = cases.iter().filter(|case| case.fits(major));
+    fitting.filter(|case| kinds.insert(case.name.split("::").next()) || all).cloned().collect()
+}
+
+/// One case of three, of every kind that has as many.
+pub(crate) fn spread(cases: &[Case], major: u32) -> Vec<Case> {
+    let step = if every() { 1 } else { PROVED };
+    cases.iter().filter(|case| case.fits(major)).step_by(step).cloned().collect()
+}
