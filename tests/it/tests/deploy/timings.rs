@@ -103,6 +103,30 @@ fn what_was_predicted_stands_beside_what_came_and_teaches_the_next_plan() {
 }
 
 #[test]
+fn a_begin_in_the_file_is_no_statement_that_takes_time() {
+    let server = Server::start();
+    let project = with_users(&server);
+    project.write(
+        SECOND,
+        "ALTER TABLE users ADD COLUMN age integer;\n\
+         -- hazard may-fail: check public.users.young: rows that break the constraint stop it\n\
+         BEGIN;\nALTER TABLE users ADD CONSTRAINT young CHECK (age < 200);\nCOMMIT;\n\
+         CREATE INDEX CONCURRENTLY by_name ON users (name);\n",
+    );
+    project.done(&["migrate"]);
+    let json = project.json(&["status", "--timings"]);
+    let timings = json["migrations"][1]["timings"].as_array().unwrap();
+    let lines: Vec<_> = timings.iter().map(|one| one["line"].as_u64().unwrap()).collect();
+    assert_eq!(lines, [1, 4, 6], "{json:#}");
+    let predicted = &timings[1]["predicted"];
+    assert_eq!(
+        *predicted,
+        serde_json::json!(["may-fail: check public.users.young: rows that break the constraint stop it"])
+    );
+    assert!(timings[2]["sql"].as_str().unwrap().starts_with("CREATE INDEX CONCURRENTLY"), "{json:#}");
+}
+
+#[test]
 fn many_statements_are_timed_together_and_sqlite_has_timings_too() {
     let server = Server::start();
     let project = with_users(&server);

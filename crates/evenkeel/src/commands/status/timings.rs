@@ -6,7 +6,7 @@ use evenkeel_engine::database::Database;
 use evenkeel_engine::timing::Known;
 use evenkeel_sources::lexer::Dialect;
 use evenkeel_sources::position::position;
-use evenkeel_sources::split::split;
+use evenkeel_sources::segments::{LoneCommit, Segment, segments};
 use evenkeel_sources::{Migration, Migrations};
 use serde::Serialize;
 
@@ -60,19 +60,26 @@ struct Written {
     predicted: Vec<String>,
 }
 
+/// As they are counted while they run, which a file's own BEGIN and COMMIT are not.
 fn statements(dialect: Dialect, migration: &Migration) -> Vec<Written> {
     let Some(script) = migration.content.sql() else { return Vec::new() };
     let text = script.text.as_str();
-    let written = |statement: &evenkeel_sources::Statement| Written {
-        line: position(text, statement.range.start).line,
-        sql: statement.text(text).to_owned(),
-        predicted: text[statement.leading.clone()]
-            .lines()
-            .filter_map(|line| line.trim().strip_prefix(HAZARD))
-            .map(str::to_owned)
-            .collect(),
+    let segments = segments(dialect, text, LoneCommit::of(migration)).unwrap_or_default();
+    let mut behind = 0;
+    let written = |statement: &evenkeel_sources::Statement| {
+        let above = &text[behind..statement.range.start];
+        behind = statement.range.end;
+        Written {
+            line: position(text, statement.range.start).line,
+            sql: statement.text(text).to_owned(),
+            predicted: above
+                .lines()
+                .filter_map(|line| line.trim().strip_prefix(HAZARD))
+                .map(str::to_owned)
+                .collect(),
+        }
     };
-    split(dialect, text).unwrap_or_default().iter().map(written).collect()
+    segments.iter().flat_map(Segment::statements).map(written).collect()
 }
 
 fn json(known: &Known, written: Option<&Written>) -> TimingJson {
