@@ -6,11 +6,13 @@ mod line;
 pub use line::CommandLine;
 pub(crate) use line::{shell, stop};
 
+use std::io;
 use std::path::PathBuf;
 use std::process::{ExitStatus, Stdio};
 use std::time::Duration;
 
 use tokio::io::AsyncReadExt;
+use tokio::process::Child;
 use tokio::time::timeout;
 
 /// A program and how it is run.
@@ -51,24 +53,14 @@ impl Command {
     pub async fn printed(&self) -> Result<String, CommandError> {
         let mut command = self.line.command(&self.folder);
         command.stdout(Stdio::piped()).stderr(Stdio::piped());
-        let cannot = |error: std::io::Error| CommandError::CannotStart {
-            command: self.line.clone(),
-            why: error.to_string(),
-        };
-        let mut child = command.spawn().map_err(cannot)?;
-        let mut out = child.stdout.take().expect("the stream was asked for");
-        let mut err = child.stderr.take().expect("the stream was asked for");
         let (mut printed, mut said) = (Vec::new(), Vec::new());
-        let whole = async {
+        let listen = async |child: &mut Child| {
+            let mut out = child.stdout.take().expect("the stream was asked for");
+            let mut err = child.stderr.take().expect("the stream was asked for");
             let (out, err) = tokio::join!(out.read_to_end(&mut printed), err.read_to_end(&mut said));
-            out.and(err)?;
-            child.wait().await
+            out.and(err).map(drop)
         };
-        let Ok(ended) = timeout(self.limit, whole).await else {
-            stop(&mut child).await;
-            return Err(CommandError::TooLong { command: self.line.clone(), limit: self.limit });
-        };
-        let status = ended.map_err(cannot)?;
+        let status = self.ended(command, listen).await?;
         if !status.success() {
             return Err(self.failed(status, &said));
         }
@@ -82,18 +74,31 @@ impl Command {
     pub async fn run(&self, environment: &[(&str, &str)]) -> Result<(), CommandError> {
         let mut command = self.line.command(&self.folder);
         command.envs(environment.iter().copied());
-        command.stdout(Stdio::from(std::io::stderr())).stderr(Stdio::inherit());
-        let cannot = |error: std::io::Error| CommandError::CannotStart {
+        command.stdout(Stdio::from(io::stderr())).stderr(Stdio::inherit());
+        let status = self.ended(command, async |_: &mut Child| Ok(())).await?;
+        if status.success() { Ok(()) } else { Err(self.failed(status, &[])) }
+    }
+
+    /// How it ended, within its time; until then somebody listens.
+    async fn ended(
+        &self,
+        mut command: tokio::process::Command,
+        listen: impl AsyncFnOnce(&mut Child) -> io::Result<()>,
+    ) -> Result<ExitStatus, CommandError> {
+        let cannot = |error: io::Error| CommandError::CannotStart {
             command: self.line.clone(),
             why: error.to_string(),
         };
         let mut child = command.spawn().map_err(cannot)?;
-        let Ok(ended) = timeout(self.limit, child.wait()).await else {
+        let whole = async {
+            listen(&mut child).await?;
+            child.wait().await
+        };
+        let Ok(ended) = timeout(self.limit, whole).await else {
             stop(&mut child).await;
             return Err(CommandError::TooLong { command: self.line.clone(), limit: self.limit });
         };
-        let status = ended.map_err(cannot)?;
-        if status.success() { Ok(()) } else { Err(self.failed(status, &[])) }
+        ended.map_err(cannot)
     }
 
     fn failed(&self, status: ExitStatus, said: &[u8]) -> CommandError {
