@@ -73,6 +73,8 @@ const FILES: &[(&str, &str)] = &[
     ("TypeORM", "data-source.ts"),
     ("TypeORM", "src/data-source.ts"),
     ("Kysely", "kysely.config.ts"),
+    ("Kysely", "kysely.config.js"),
+    ("Kysely", ".config/kysely.config.ts"),
     ("Alembic", "alembic.ini"),
 ];
 
@@ -157,6 +159,7 @@ fn surroundings(folder: &Path, tools: &[OtherTool]) -> Vec<Surrounding> {
         (uses("node-pg-migrate"), Surrounding::NodePgMigrate),
         (uses("Knex"), Surrounding::Knex),
         (uses("Sequelize"), Surrounding::Sequelize),
+        (uses("Kysely"), Surrounding::Kysely),
     ]
     .into_iter()
     .filter_map(|(is, one)| is.then_some(one))

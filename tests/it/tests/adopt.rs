@@ -142,26 +142,16 @@ fn a_failure_of_ours_stands_in_the_tools_ledger() {
 fn the_tools_lock_is_waited_for() {
     let server = Server::start();
     let project = prisma(&server);
-    let other = server.url();
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    runtime.block_on(async {
-        let target = match evenkeel_engine::Place::resolve(
-            &other,
-            &evenkeel_engine::connect::Environment::of_process(),
-        ) {
-            Ok(evenkeel_engine::Place::Postgres(target)) => target,
-            other => panic!("{other:?}"),
-        };
-        let session = evenkeel_engine::connect::Session::connect(&target).await.unwrap();
-        session.batch("SELECT pg_advisory_lock(72707369)").await.unwrap();
-        assert_told!(project.run(&["migrate", "--wait", "1s"]), @r"
-        exit 1
-        --- stderr
-        note: another run holds the lock on this database; waiting until it is done
-        error[ledger-locked]: another run holds the lock on this database
-        hint: run the command again when the other run has ended
-        ");
+    let told = server.while_somebody_has("SELECT pg_advisory_lock(72707369)", || {
+        project.run(&["migrate", "--wait", "1s"])
     });
+    assert_told!(told, @r"
+    exit 1
+    --- stderr
+    note: another run holds the lock on this database; waiting until it is done
+    error[ledger-locked]: another run holds the lock on this database
+    hint: run the command again when the other run has ended
+    ");
 }
 
 #[test]

@@ -91,9 +91,15 @@ impl Server {
 
     /// What comes of something that is done while somebody else has a table for itself.
     pub(crate) fn with_table_locked<T>(&self, table: &str, done: impl FnOnce() -> T) -> T {
+        self.while_somebody_has(&format!("BEGIN; LOCK TABLE {table}"), done)
+    }
+
+    /// What comes of something that is done while somebody else has what these statements give, for as long as a
+    /// transaction or a session lasts.
+    pub(crate) fn while_somebody_has<T>(&self, sql: &str, done: impl FnOnce() -> T) -> T {
         let session = self.runtime.block_on(async {
             let session = Session::connect(&self.target).await.unwrap();
-            session.batch(&format!("BEGIN; LOCK TABLE {table}")).await.unwrap();
+            session.batch(sql).await.unwrap();
             session
         });
         let done = done();

@@ -10,6 +10,7 @@ mod flyway;
 mod golang_migrate;
 mod goose;
 mod knex;
+mod kysely;
 mod meet;
 mod node_pg_migrate;
 mod prisma;
@@ -242,6 +243,7 @@ fn rules(tool: Layout) -> Option<&'static dyn Rules> {
         Layout::Refinery => Some(&refinery::Refinery),
         Layout::Knex => Some(&knex::Knex),
         Layout::Sequelize => Some(&sequelize::Sequelize),
+        Layout::Kysely => Some(&kysely::Kysely),
     }
 }
 

@@ -246,6 +246,7 @@ fn word(tool: Tool) -> &'static str {
     match tool {
         Tool::Knex => "knex",
         Tool::Sequelize => "sequelize",
+        Tool::Kysely => "kysely",
     }
 }
 

@@ -20,6 +20,7 @@ const SCRIPTS: &[(&str, &str)] = &[
     ("main.mjs", include_str!("bridge/main.mjs")),
     ("knex.mjs", include_str!("bridge/knex.mjs")),
     ("sequelize.mjs", include_str!("bridge/sequelize.mjs")),
+    ("kysely.mjs", include_str!("bridge/kysely.mjs")),
 ];
 
 /// Where the process calls us.

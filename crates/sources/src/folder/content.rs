@@ -30,6 +30,7 @@ pub struct Program {
 pub enum Tool {
     Knex,
     Sequelize,
+    Kysely,
 }
 
 /// Whether a program takes the schema further or back.
@@ -45,6 +46,7 @@ impl Tool {
         match self {
             Tool::Knex => "Knex",
             Tool::Sequelize => "Sequelize",
+            Tool::Kysely => "Kysely",
         }
     }
 }
@@ -105,11 +107,13 @@ impl Content {
     pub fn words(&self, dialect: Dialect) -> Vec<String> {
         match self {
             Content::Sql { up, down: _ } => crate::lexer::names(dialect, &up.text),
-            Content::Program(program) => {
-                let is_part = |c: char| c.is_alphanumeric() || c == '_' || c == '$';
-                let words = program.file.text.split(|c: char| !is_part(c)).filter(|word| !word.is_empty());
-                words.map(str::to_owned).collect()
-            }
+            Content::Program(program) => program_words(&program.file.text).map(str::to_owned).collect(),
         }
     }
+}
+
+/// Names, keywords and numbers of a program, wherever they stand.
+pub(crate) fn program_words(text: &str) -> impl Iterator<Item = &str> {
+    let is_part = |c: char| c.is_alphanumeric() || c == '_' || c == '$';
+    text.split(move |c: char| !is_part(c)).filter(|word| !word.is_empty())
 }

@@ -16,6 +16,7 @@ mod write;
 
 use std::path::{Path, PathBuf};
 
+pub(crate) use content::program_words;
 pub use content::{Content, Program, Tool, Way};
 pub use error::FolderError;
 pub use history::Fork;

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::listing::{Listing, file_name};
 use super::numbered::leading_number;
 use super::programs::Rules;
-use super::{JOURNAL, Layout, knex, programs, sequelize};
+use super::{JOURNAL, Layout, knex, kysely, programs, sequelize};
 use crate::files::entries;
 use crate::folder::UP_FILE;
 
@@ -24,6 +24,8 @@ pub enum Surrounding {
     Knex,
     /// A .sequelizerc or a dependency on Sequelize.
     Sequelize,
+    /// A kysely.config.ts or a dependency on Kysely.
+    Kysely,
 }
 
 /// Nothing where the folder holds no migrations, or some that could be our own.
@@ -47,11 +49,12 @@ pub fn detect(path: &Path, around: &[Surrounding]) -> Option<Layout> {
 
 /// Programs look alike in all tools, so that the project has to tell whose they are.
 fn by_programs(path: &Path, around: &[Surrounding]) -> Option<Layout> {
-    let holds = |rules: &Rules| programs::any(path, rules.endings);
+    let holds = |rules: &Rules| programs::any(path, rules);
     let has = |one: Surrounding| around.contains(&one);
     match () {
         () if has(Surrounding::Sequelize) && holds(&sequelize::RULES) => Some(Layout::Sequelize),
         () if has(Surrounding::Knex) && holds(&knex::RULES) => Some(Layout::Knex),
+        () if has(Surrounding::Kysely) && holds(&kysely::RULES) => Some(Layout::Kysely),
         () => None,
     }
 }

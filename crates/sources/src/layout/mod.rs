@@ -11,6 +11,7 @@ mod flyway;
 mod golang_migrate;
 mod goose;
 mod knex;
+mod kysely;
 mod liquibase;
 mod listing;
 mod node_pg_migrate;
@@ -58,10 +59,11 @@ pub enum Layout {
     Liquibase,
     Knex,
     Sequelize,
+    Kysely,
 }
 
 impl Layout {
-    pub const ALL: [Layout; 13] = [
+    pub const ALL: [Layout; 14] = [
         Layout::Evenkeel,
         Layout::Prisma,
         Layout::Drizzle,
@@ -75,6 +77,7 @@ impl Layout {
         Layout::Liquibase,
         Layout::Knex,
         Layout::Sequelize,
+        Layout::Kysely,
     ];
 
     /// Itself, where it is another tool's.
@@ -96,7 +99,8 @@ impl Layout {
             | Layout::GolangMigrate
             | Layout::Sqlx
             | Layout::Refinery
-            | Layout::Liquibase => false,
+            | Layout::Liquibase
+            | Layout::Kysely => false,
         }
     }
 
@@ -116,6 +120,7 @@ impl Layout {
             Layout::Liquibase => "liquibase",
             Layout::Knex => "knex",
             Layout::Sequelize => "sequelize",
+            Layout::Kysely => "kysely",
         }
     }
 }
@@ -163,6 +168,7 @@ pub fn read(path: &Path, layout: Layout) -> Result<Migrations, FolderError> {
         Layout::Liquibase => liquibase::read(&Listing::deep(path)?)?,
         Layout::Knex => programs::read(path, &knex::RULES)?,
         Layout::Sequelize => programs::read(path, &sequelize::RULES)?,
+        Layout::Kysely => programs::read(path, &kysely::RULES)?,
     };
     found.migrations(path, layout)
 }

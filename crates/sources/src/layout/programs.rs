@@ -1,11 +1,11 @@
 //! Tools whose migrations are programs, one file each. Their files are known by their names; what is in them only the tool
 //! itself can say. Must not know how a tool orders its files.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use super::listing::Listing;
+use super::listing::file_name;
 use super::{Found, Origin, Runs, migration_of};
-use crate::files::{self, FilesError, Script, entries};
+use crate::files::{self, Script, entries};
 use crate::folder::{Content, FolderError, Program, Tool, Way};
 
 /// How a tool tells its migrations from other files, and what it calls them.
@@ -13,47 +13,69 @@ pub(super) struct Rules {
     pub(super) tool: Tool,
     /// Endings that its files have, without the dot.
     pub(super) endings: &'static [&'static str],
-    /// What stands for a file in the tool's ledger, from its name; nothing where it is no migration to the tool.
-    pub(super) key: fn(&str) -> Option<String>,
+    /// What stands for a file in the tool's ledger, from its name and its text; nothing where it is no migration to the tool.
+    pub(super) key: fn(&str, &str) -> Option<String>,
+    pub(super) order: Order,
 }
 
-/// Files of the folder that end in one of these ways, in the order of their names' UTF-16 units, as JavaScript sorts.
+/// In which order a tool runs its files. Words are compared by their UTF-16 units, as JavaScript sorts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Order {
+    /// Of their names.
+    File,
+    /// Of what the ledger has.
+    Key,
+}
+
+/// Files of the folder that are migrations by a tool's rules.
 pub(super) fn read(path: &Path, rules: &Rules) -> Result<Found, FolderError> {
     let mut found = Found::default();
-    let mut files: Vec<(String, PathBuf)> = Vec::new();
+    let mut keyed: Vec<(String, Script)> = Vec::new();
     for entry in entries(path)? {
-        let name = entry.file_name().and_then(|name| name.to_str()).unwrap_or_default().to_owned();
-        match (entry.is_file(), is_program(&name, rules.endings)) {
-            (true, true) => files.push((name, entry)),
-            (true, false) if files::is_sql(&entry) => found.ignored.push(entry),
-            (_, _) => {}
+        match (is_program(&entry, rules), files::is_sql(&entry) && entry.is_file()) {
+            (true, _) => {
+                let script = files::read(&entry)?;
+                keyed.extend((rules.key)(file_name(&script), &script.text).map(|key| (key, script)));
+            }
+            (false, true) => found.ignored.push(entry),
+            (false, false) => {}
         }
     }
-    files.sort_by(|(one, _), (two, _)| one.encode_utf16().cmp(two.encode_utf16()));
-    let scripts =
-        files.iter().map(|(_, path)| files::read(path)).collect::<Result<Vec<Script>, FilesError>>()?;
-    let listing = Listing { root: path.to_owned(), scripts };
-    for ((name, _), script) in files.iter().zip(&listing.scripts) {
-        let Some(key) = (rules.key)(name) else { continue };
+    let place = |(key, script): &(String, Script)| -> Vec<u16> {
+        match rules.order {
+            Order::File => file_name(script).encode_utf16().collect(),
+            Order::Key => key.encode_utf16().collect(),
+        }
+    };
+    keyed.sort_by_cached_key(place);
+    for (key, script) in keyed {
         let origin = Origin {
             title: title(&key),
             key: key.clone(),
-            file: listing.place(script),
+            file: file_name(&script).to_owned(),
             whole: None,
             when: None,
             runs: Runs::Once,
         };
-        let program = Program { tool: rules.tool, file: script.clone(), way: Way::There };
+        let program = Program { tool: rules.tool, file: script, way: Way::There };
         found.list.push(migration_of(&key, Content::Program(program), origin)?);
     }
     Ok(found)
 }
 
+/// Whether a folder holds any migrations by these rules.
+pub(super) fn any(path: &Path, rules: &Rules) -> bool {
+    let programs = entries(path).unwrap_or_default().into_iter().filter(|entry| is_program(entry, rules));
+    let mut scripts = programs.filter_map(|entry| files::read(&entry).ok());
+    scripts.any(|script| (rules.key)(file_name(&script), &script.text).is_some())
+}
+
 /// Declarations of types are none.
-fn is_program(name: &str, endings: &[&str]) -> bool {
+fn is_program(entry: &Path, rules: &Rules) -> bool {
+    let name = entry.file_name().and_then(|name| name.to_str()).unwrap_or_default();
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
     let declares = [".d.ts", ".d.cts", ".d.mts"].iter().any(|one| name.ends_with(one));
-    endings.contains(&ending) && !declares
+    rules.endings.contains(&ending) && !declares && entry.is_file()
 }
 
 /// The name without its number and its ending.
@@ -62,9 +84,7 @@ fn title(key: &str) -> String {
     rest.split('.').next().unwrap_or_default().to_owned()
 }
 
-/// Whether a folder holds any files of this sort.
-pub(super) fn any(path: &Path, endings: &[&str]) -> bool {
-    let names = entries(path).unwrap_or_default();
-    let names = names.iter().filter_map(|entry| entry.file_name()?.to_str());
-    names.into_iter().any(|name| is_program(name, endings))
+/// The name of a file without its ending.
+pub(super) fn stem(file: &str) -> &str {
+    file.rsplit_once('.').map_or(file, |(stem, _)| stem)
 }

@@ -354,6 +354,10 @@ fn programs_are_known_by_the_names_of_their_files() {
     let all = ["20240101_a.js", "20240102_b.ts", "B.mjs"].map(|name| (name.to_owned(), name.to_owned()));
     assert_eq!(names(Layout::Knex, &files), all);
     assert_eq!(names(Layout::Sequelize, &files), all[..2]);
+    let kysely =
+        [("b-a.ts", "export const up"), ("b.ts", "exports.up"), ("shared.ts", "export const update")];
+    let keys = ["b", "b-a"].map(str::to_owned);
+    assert_eq!(names(Layout::Kysely, &kysely), keys.map(|key| (key.clone(), key)));
     let found = migrations(Layout::Knex, &files);
     assert_eq!(found.list[0].origin.as_ref().unwrap().title, "a");
     let (content, dialect) = (&found.list[0].content, Dialect::Postgres);
@@ -364,7 +368,7 @@ fn programs_are_known_by_the_names_of_their_files() {
 
 #[test]
 fn folders_are_known_by_what_only_their_tool_writes() {
-    use Surrounding::{Knex, NodePgMigrate, Prisma, Refinery, Sequelize, Sqlx};
+    use Surrounding::{Knex, Kysely, NodePgMigrate, Prisma, Refinery, Sequelize, Sqlx};
     type Case<'a> = (&'a [&'a str], &'a str, &'a [Surrounding], Option<Layout>);
     let cases: &[Case<'_>] = &[
         (&["meta/_journal.json", "0000_a.sql"], "a", &[], Some(Layout::Drizzle)),
@@ -385,6 +389,8 @@ fn folders_are_known_by_what_only_their_tool_writes() {
         (&["schema.sql"], "a", &[Sqlx], None),
         (&["1_a.js", "2_b.ts"], "a", &[Knex], Some(Layout::Knex)),
         (&["1_a.js"], "a", &[Knex, Sequelize], Some(Layout::Sequelize)),
+        (&["1_a.ts"], "export async function up() {}", &[Kysely], Some(Layout::Kysely)),
+        (&["shared.ts"], "export const upper = 1", &[Kysely], None),
         (&["1_a.js", "1_a.d.ts"], "a", &[], None),
         (&["1_a.d.ts"], "a", &[Knex], None),
     ];

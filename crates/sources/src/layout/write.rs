@@ -33,6 +33,7 @@ pub fn write(
         Layout::Liquibase => Err(LayoutError::NotWritten { tool: "Liquibase" }.into()),
         Layout::Knex => Err(LayoutError::NotWritten { tool: "Knex" }.into()),
         Layout::Sequelize => Err(LayoutError::NotWritten { tool: "Sequelize" }.into()),
+        Layout::Kysely => Err(LayoutError::NotWritten { tool: "Kysely" }.into()),
         Layout::NodePgMigrate
         | Layout::Flyway
         | Layout::Dbmate
@@ -96,7 +97,8 @@ fn name(migrations: &Migrations, new: &NewMigration) -> Result<MigrationName, Fo
         | Layout::Sqlx
         | Layout::Liquibase
         | Layout::Knex
-        | Layout::Sequelize => return Ok(new.name.clone()),
+        | Layout::Sequelize
+        | Layout::Kysely => return Ok(new.name.clone()),
     };
     MigrationName::of_tool(&text).map_err(|_| LayoutError::Name { path: migrations.path.join(text) }.into())
 }
@@ -158,7 +160,8 @@ fn texts(
         | Layout::Drizzle
         | Layout::Liquibase
         | Layout::Knex
-        | Layout::Sequelize => vec![(file(".sql"), up.to_owned())],
+        | Layout::Sequelize
+        | Layout::Kysely => vec![(file(".sql"), up.to_owned())],
     }
 }
 

@@ -2,6 +2,7 @@
 //! `cargo xtask test` installs.
 
 mod knex;
+mod kysely;
 mod lacking;
 mod sequelize;
 

@@ -4,6 +4,7 @@
 mod dbmate;
 mod drizzle;
 mod knex;
+mod kysely;
 mod node_pg_migrate;
 mod prisma;
 mod sequelize;
@@ -22,6 +23,7 @@ pub(in crate::adopt) const ALL: &[&dyn Peer] = &[
     &drizzle::Drizzle,
     &sequelize::Sequelize,
     &knex::Knex,
+    &kysely::Kysely,
     &node_pg_migrate::NodePgMigrate,
     &dbmate::Dbmate,
 ];

@@ -30,22 +30,32 @@ const require = createRequire(path.join(root, 'package.json'));
 const project = {
   root,
   require,
+  resolves,
+  manifest: JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8')),
   connection: { host: folder, port: 5432, user, database, password: 'none', ssl: false },
   /** The first of these files that the project has. */
   find: (names) => names.map((name) => path.resolve(root, name)).find((file) => fs.existsSync(file)),
-  /** What the settings of a tool come to: a value, a function that makes one, or one for each environment. */
-  async settings(file) {
+  /** The classes that a module exports and that have a way. */
+  classes(module) {
+    const values = [module, module?.default, module?.default?.default].flatMap((one) => [one, ...Object.values(one ?? {})]);
+    return [...new Set(values)].filter((one) => typeof one?.prototype?.up === 'function');
+  },
+  /** What the settings of a tool come to; `of` says which of them count. */
+  async settings(file, { loading = load, of = environments } = {}) {
     try {
-      let value = file.endsWith('.json') ? JSON.parse(fs.readFileSync(file, 'utf8')) : plain(await load(file));
-      if (typeof value === 'function') value = await value();
-      value = await value;
-      return value?.[process.env.NODE_ENV || 'development'] ?? value ?? {};
+      return (await of(file.endsWith('.json') ? JSON.parse(fs.readFileSync(file, 'utf8')) : plain(await loading(file)))) ?? {};
     } catch (error) {
       if (error instanceof Refusal) throw error;
       throw new Refusal({ kind: 'settings', file, problem: String(error?.message ?? error).split('\n')[0] });
     }
   },
 };
+
+/** A value, a function that makes one, or one for each environment. */
+async function environments(settings) {
+  const value = await (typeof settings === 'function' ? settings() : settings);
+  return value?.[process.env.NODE_ENV || 'development'] ?? value;
+}
 
 function resolves(name) {
   try {
@@ -61,23 +71,33 @@ function plain(module) {
   return inner?.__esModule && inner.default !== undefined ? inner.default : (inner ?? module);
 }
 
+/** Ways to load TypeScript, by the package that a project has for it. */
+const LOADERS = {
+  async tsx(api) {
+    resolves('tsx/cjs/api') && require('tsx/cjs/api').register();
+    const { tsImport } = await import(pathToFileURL(api).href);
+    return (one) => tsImport(pathToFileURL(one).href, pathToFileURL(path.join(root, 'package.json')).href);
+  },
+  'ts-node'() {
+    require('ts-node').register({ transpileOnly: true });
+    return async (one) => require(one);
+  },
+  '@swc-node/register'() {
+    require('@swc-node/register/register');
+    return async (one) => require(one);
+  },
+};
+const ENTRIES = { tsx: 'tsx/esm/api', 'ts-node': 'ts-node', '@swc-node/register': '@swc-node/register/register' };
+
 let typescript;
 
 /** How the project loads TypeScript. */
 async function loader(file) {
-  const api = resolves('tsx/esm/api');
-  if (api) {
-    resolves('tsx/cjs/api') && require('tsx/cjs/api').register();
-    const { tsImport } = await import(pathToFileURL(api).href);
-    return (one) => tsImport(pathToFileURL(one).href, pathToFileURL(path.join(root, 'package.json')).href);
-  }
-  if (resolves('ts-node')) {
-    require('ts-node').register({ transpileOnly: true });
-    return async (one) => require(one);
-  }
-  if (resolves('@swc-node/register/register')) {
-    require('@swc-node/register/register');
-    return async (one) => require(one);
+  // The others cannot load modules of today's kind everywhere, and do not know how without settings.
+  const usual = project.manifest.type === 'module' || !project.find(['tsconfig.json']);
+  for (const name of (!usual && kit.loaders) || Object.keys(LOADERS)) {
+    const entry = resolves(ENTRIES[name]);
+    if (entry) return LOADERS[name](entry);
   }
   if (process.features.typescript) return (one) => import(pathToFileURL(one).href);
   throw new Refusal({ kind: 'no-loader', file });
@@ -110,8 +130,10 @@ const commands = {
     }
     session ??= await kit.open(project);
     way = order.way;
-    migration = exported(await load(order.file));
-    if (typeof migration?.[way] !== 'function') throw new Refusal({ kind: 'no-way' });
+    const module = await load(order.file);
+    migration = session.migration ? session.migration(module) : exported(module);
+    const has = session.has ?? (() => true);
+    if (typeof migration?.[way] !== 'function' || !has(migration, way)) throw new Refusal({ kind: 'no-way' });
     return { loaded: { transaction: session.transaction(migration, way) } };
   },
   async run() {
