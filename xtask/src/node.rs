@@ -8,8 +8,17 @@ use crate::process::{self, INSTALL_LIMIT};
 use crate::{binary, paths, report};
 
 /// What the tests of migrations that are programs run: the packages of a project, with their versions.
-const OF_TESTS: &[&str] =
-    &["knex@3.3.0", "sequelize@6.37.8", "kysely@0.28.8", "kysely-ctl@0.20.0", "pg@8.23.1", "tsx@4.20.6"];
+const OF_TESTS: &[&str] = &[
+    "knex@3.3.0",
+    "sequelize@6.37.8",
+    "kysely@0.28.8",
+    "kysely-ctl@0.20.0",
+    "@mikro-orm/core@6.6.14",
+    "@mikro-orm/migrations@6.6.14",
+    "@mikro-orm/postgresql@6.6.14",
+    "pg@8.23.1",
+    "tsx@4.20.6",
+];
 
 /// Where the packages of the tests are.
 pub(crate) fn of_tests() -> Result<PathBuf, Failure> {

@@ -64,6 +64,7 @@ const FILES: &[(&str, &str)] = &[
     ("Sequelize", ".sequelizerc"),
     ("MikroORM", "mikro-orm.config.ts"),
     ("MikroORM", "mikro-orm.config.js"),
+    ("MikroORM", "src/mikro-orm.config.ts"),
     ("Medusa", "medusa-config.ts"),
     ("Medusa", "medusa-config.js"),
     ("Knex", "knexfile.ts"),
@@ -160,6 +161,8 @@ fn surroundings(folder: &Path, tools: &[OtherTool]) -> Vec<Surrounding> {
         (uses("Knex"), Surrounding::Knex),
         (uses("Sequelize"), Surrounding::Sequelize),
         (uses("Kysely"), Surrounding::Kysely),
+        // Medusa's migrations are MikroORM's, in a folder of each module.
+        (uses("MikroORM") && !uses("Medusa"), Surrounding::MikroOrm),
     ]
     .into_iter()
     .filter_map(|(is, one)| is.then_some(one))

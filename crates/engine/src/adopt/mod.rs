@@ -12,6 +12,7 @@ mod goose;
 mod knex;
 mod kysely;
 mod meet;
+mod mikro_orm;
 mod node_pg_migrate;
 mod prisma;
 mod reconcile;
@@ -244,6 +245,7 @@ fn rules(tool: Layout) -> Option<&'static dyn Rules> {
         Layout::Knex => Some(&knex::Knex),
         Layout::Sequelize => Some(&sequelize::Sequelize),
         Layout::Kysely => Some(&kysely::Kysely),
+        Layout::MikroOrm => Some(&mikro_orm::MikroOrm),
     }
 }
 

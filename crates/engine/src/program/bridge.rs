@@ -247,6 +247,7 @@ fn word(tool: Tool) -> &'static str {
         Tool::Knex => "knex",
         Tool::Sequelize => "sequelize",
         Tool::Kysely => "kysely",
+        Tool::MikroOrm => "mikro-orm",
     }
 }
 

@@ -21,6 +21,7 @@ const SCRIPTS: &[(&str, &str)] = &[
     ("knex.mjs", include_str!("bridge/knex.mjs")),
     ("sequelize.mjs", include_str!("bridge/sequelize.mjs")),
     ("kysely.mjs", include_str!("bridge/kysely.mjs")),
+    ("mikro-orm.mjs", include_str!("bridge/mikro-orm.mjs")),
 ];
 
 /// Where the process calls us.

@@ -31,6 +31,7 @@ pub enum Tool {
     Knex,
     Sequelize,
     Kysely,
+    MikroOrm,
 }
 
 /// Whether a program takes the schema further or back.
@@ -47,6 +48,7 @@ impl Tool {
             Tool::Knex => "Knex",
             Tool::Sequelize => "Sequelize",
             Tool::Kysely => "Kysely",
+            Tool::MikroOrm => "MikroORM",
         }
     }
 }

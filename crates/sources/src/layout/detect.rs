@@ -5,7 +5,7 @@ use std::path::Path;
 use super::listing::{Listing, file_name};
 use super::numbered::leading_number;
 use super::programs::Rules;
-use super::{JOURNAL, Layout, knex, kysely, programs, sequelize};
+use super::{JOURNAL, Layout, knex, kysely, mikro_orm, programs, sequelize};
 use crate::files::entries;
 use crate::folder::UP_FILE;
 
@@ -26,6 +26,8 @@ pub enum Surrounding {
     Sequelize,
     /// A kysely.config.ts or a dependency on Kysely.
     Kysely,
+    /// A mikro-orm.config or a dependency on MikroORM.
+    MikroOrm,
 }
 
 /// Nothing where the folder holds no migrations, or some that could be our own.
@@ -53,6 +55,7 @@ fn by_programs(path: &Path, around: &[Surrounding]) -> Option<Layout> {
     let has = |one: Surrounding| around.contains(&one);
     match () {
         () if has(Surrounding::Sequelize) && holds(&sequelize::RULES) => Some(Layout::Sequelize),
+        () if has(Surrounding::MikroOrm) && holds(&mikro_orm::RULES) => Some(Layout::MikroOrm),
         () if has(Surrounding::Knex) && holds(&knex::RULES) => Some(Layout::Knex),
         () if has(Surrounding::Kysely) && holds(&kysely::RULES) => Some(Layout::Kysely),
         () => None,

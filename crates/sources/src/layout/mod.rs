@@ -14,6 +14,7 @@ mod knex;
 mod kysely;
 mod liquibase;
 mod listing;
+mod mikro_orm;
 mod node_pg_migrate;
 mod numbered;
 mod prisma;
@@ -60,10 +61,12 @@ pub enum Layout {
     Knex,
     Sequelize,
     Kysely,
+    /// Up to 6.
+    MikroOrm,
 }
 
 impl Layout {
-    pub const ALL: [Layout; 14] = [
+    pub const ALL: [Layout; 15] = [
         Layout::Evenkeel,
         Layout::Prisma,
         Layout::Drizzle,
@@ -78,6 +81,7 @@ impl Layout {
         Layout::Knex,
         Layout::Sequelize,
         Layout::Kysely,
+        Layout::MikroOrm,
     ];
 
     /// Itself, where it is another tool's.
@@ -88,7 +92,7 @@ impl Layout {
     /// Whether its tool runs a migration that comes before one that is applied, and thinks nothing of it.
     pub fn runs_late_ones(self) -> bool {
         match self {
-            Layout::Knex | Layout::Sequelize => true,
+            Layout::Knex | Layout::Sequelize | Layout::MikroOrm => true,
             Layout::Evenkeel
             | Layout::Prisma
             | Layout::Drizzle
@@ -121,6 +125,7 @@ impl Layout {
             Layout::Knex => "knex",
             Layout::Sequelize => "sequelize",
             Layout::Kysely => "kysely",
+            Layout::MikroOrm => "mikro-orm",
         }
     }
 }
@@ -169,6 +174,7 @@ pub fn read(path: &Path, layout: Layout) -> Result<Migrations, FolderError> {
         Layout::Knex => programs::read(path, &knex::RULES)?,
         Layout::Sequelize => programs::read(path, &sequelize::RULES)?,
         Layout::Kysely => programs::read(path, &kysely::RULES)?,
+        Layout::MikroOrm => programs::read(path, &mikro_orm::RULES)?,
     };
     found.migrations(path, layout)
 }

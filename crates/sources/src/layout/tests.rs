@@ -358,6 +358,13 @@ fn programs_are_known_by_the_names_of_their_files() {
         [("b-a.ts", "export const up"), ("b.ts", "exports.up"), ("shared.ts", "export const update")];
     let keys = ["b", "b-a"].map(str::to_owned);
     assert_eq!(names(Layout::Kysely, &kysely), keys.map(|key| (key.clone(), key)));
+    let mikro = [
+        ("Migration20240102000000.ts", "b"),
+        ("Migration20240101000000_a.js", "a"),
+        (".snapshot-x.json", "{}"),
+    ];
+    let keys = ["Migration20240101000000_a", "Migration20240102000000"].map(str::to_owned);
+    assert_eq!(names(Layout::MikroOrm, &mikro), keys.map(|key| (key.clone(), key)));
     let found = migrations(Layout::Knex, &files);
     assert_eq!(found.list[0].origin.as_ref().unwrap().title, "a");
     let (content, dialect) = (&found.list[0].content, Dialect::Postgres);
@@ -368,7 +375,7 @@ fn programs_are_known_by_the_names_of_their_files() {
 
 #[test]
 fn folders_are_known_by_what_only_their_tool_writes() {
-    use Surrounding::{Knex, Kysely, NodePgMigrate, Prisma, Refinery, Sequelize, Sqlx};
+    use Surrounding::{Knex, Kysely, MikroOrm, NodePgMigrate, Prisma, Refinery, Sequelize, Sqlx};
     type Case<'a> = (&'a [&'a str], &'a str, &'a [Surrounding], Option<Layout>);
     let cases: &[Case<'_>] = &[
         (&["meta/_journal.json", "0000_a.sql"], "a", &[], Some(Layout::Drizzle)),
@@ -391,6 +398,7 @@ fn folders_are_known_by_what_only_their_tool_writes() {
         (&["1_a.js"], "a", &[Knex, Sequelize], Some(Layout::Sequelize)),
         (&["1_a.ts"], "export async function up() {}", &[Kysely], Some(Layout::Kysely)),
         (&["shared.ts"], "export const upper = 1", &[Kysely], None),
+        (&["Migration20240101000000.ts"], "a", &[MikroOrm], Some(Layout::MikroOrm)),
         (&["1_a.js", "1_a.d.ts"], "a", &[], None),
         (&["1_a.d.ts"], "a", &[Knex], None),
     ];

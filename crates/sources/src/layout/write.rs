@@ -34,6 +34,7 @@ pub fn write(
         Layout::Knex => Err(LayoutError::NotWritten { tool: "Knex" }.into()),
         Layout::Sequelize => Err(LayoutError::NotWritten { tool: "Sequelize" }.into()),
         Layout::Kysely => Err(LayoutError::NotWritten { tool: "Kysely" }.into()),
+        Layout::MikroOrm => Err(LayoutError::NotWritten { tool: "MikroORM" }.into()),
         Layout::NodePgMigrate
         | Layout::Flyway
         | Layout::Dbmate
@@ -98,7 +99,8 @@ fn name(migrations: &Migrations, new: &NewMigration) -> Result<MigrationName, Fo
         | Layout::Liquibase
         | Layout::Knex
         | Layout::Sequelize
-        | Layout::Kysely => return Ok(new.name.clone()),
+        | Layout::Kysely
+        | Layout::MikroOrm => return Ok(new.name.clone()),
     };
     MigrationName::of_tool(&text).map_err(|_| LayoutError::Name { path: migrations.path.join(text) }.into())
 }
@@ -161,7 +163,8 @@ fn texts(
         | Layout::Liquibase
         | Layout::Knex
         | Layout::Sequelize
-        | Layout::Kysely => vec![(file(".sql"), up.to_owned())],
+        | Layout::Kysely
+        | Layout::MikroOrm => vec![(file(".sql"), up.to_owned())],
     }
 }
 

@@ -4,6 +4,7 @@
 mod knex;
 mod kysely;
 mod lacking;
+mod mikro_orm;
 mod sequelize;
 
 use std::os::unix::fs::symlink;

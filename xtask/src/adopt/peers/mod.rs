@@ -5,6 +5,7 @@ mod dbmate;
 mod drizzle;
 mod knex;
 mod kysely;
+mod mikro_orm;
 mod node_pg_migrate;
 mod prisma;
 mod sequelize;
@@ -24,6 +25,7 @@ pub(in crate::adopt) const ALL: &[&dyn Peer] = &[
     &sequelize::Sequelize,
     &knex::Knex,
     &kysely::Kysely,
+    &mikro_orm::MikroOrm,
     &node_pg_migrate::NodePgMigrate,
     &dbmate::Dbmate,
 ];
