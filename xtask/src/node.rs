@@ -16,6 +16,9 @@ const OF_TESTS: &[&str] = &[
     "@mikro-orm/core@6.6.14",
     "@mikro-orm/migrations@6.6.14",
     "@mikro-orm/postgresql@6.6.14",
+    "typeorm@0.3.31",
+    "ts-node@10.9.2",
+    "typescript@5.9.3",
     "pg@8.23.1",
     "tsx@4.20.6",
 ];

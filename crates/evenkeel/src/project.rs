@@ -46,6 +46,7 @@ const OTHERS: &[&str] = &[
     "db/migrations",
     "database/migrations",
     "src/migrations",
+    "src/migration",
     "src/db/migrations",
     "src/main/resources/db/migration",
     "db/migration",
@@ -73,6 +74,7 @@ const FILES: &[(&str, &str)] = &[
     ("TypeORM", "ormconfig.js"),
     ("TypeORM", "data-source.ts"),
     ("TypeORM", "src/data-source.ts"),
+    ("TypeORM", "data-source.js"),
     ("Kysely", "kysely.config.ts"),
     ("Kysely", "kysely.config.js"),
     ("Kysely", ".config/kysely.config.ts"),
@@ -161,6 +163,7 @@ fn surroundings(folder: &Path, tools: &[OtherTool]) -> Vec<Surrounding> {
         (uses("Knex"), Surrounding::Knex),
         (uses("Sequelize"), Surrounding::Sequelize),
         (uses("Kysely"), Surrounding::Kysely),
+        (uses("TypeORM"), Surrounding::TypeOrm),
         // Medusa's migrations are MikroORM's, in a folder of each module.
         (uses("MikroORM") && !uses("Medusa"), Surrounding::MikroOrm),
     ]

@@ -22,6 +22,7 @@ mod sqlx;
 mod table;
 #[cfg(test)]
 mod tests;
+mod typeorm;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -246,6 +247,7 @@ fn rules(tool: Layout) -> Option<&'static dyn Rules> {
         Layout::Sequelize => Some(&sequelize::Sequelize),
         Layout::Kysely => Some(&kysely::Kysely),
         Layout::MikroOrm => Some(&mikro_orm::MikroOrm),
+        Layout::TypeOrm => Some(&typeorm::TypeOrm),
     }
 }
 

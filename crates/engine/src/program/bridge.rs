@@ -248,6 +248,7 @@ fn word(tool: Tool) -> &'static str {
         Tool::Sequelize => "sequelize",
         Tool::Kysely => "kysely",
         Tool::MikroOrm => "mikro-orm",
+        Tool::TypeOrm => "typeorm",
     }
 }
 

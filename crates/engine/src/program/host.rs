@@ -22,6 +22,7 @@ const SCRIPTS: &[(&str, &str)] = &[
     ("sequelize.mjs", include_str!("bridge/sequelize.mjs")),
     ("kysely.mjs", include_str!("bridge/kysely.mjs")),
     ("mikro-orm.mjs", include_str!("bridge/mikro-orm.mjs")),
+    ("typeorm.mjs", include_str!("bridge/typeorm.mjs")),
 ];
 
 /// Where the process calls us.

@@ -92,7 +92,7 @@ fn advise(project: &Project, surroundings: &Surroundings, report: &mut Report<'_
 }
 
 /// Tools whose migrations are programs.
-const RUN_PROGRAMS: &[&str] = &["Medusa", "TypeORM", "Alembic"];
+const RUN_PROGRAMS: &[&str] = &["Medusa", "Alembic"];
 
 /// What is in the folder of another tool, and what works now.
 fn tell_found(project: &Project, tool: Layout, surroundings: &Surroundings, report: &mut Report<'_>) {

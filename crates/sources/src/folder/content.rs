@@ -32,6 +32,7 @@ pub enum Tool {
     Sequelize,
     Kysely,
     MikroOrm,
+    TypeOrm,
 }
 
 /// Whether a program takes the schema further or back.
@@ -49,6 +50,7 @@ impl Tool {
             Tool::Sequelize => "Sequelize",
             Tool::Kysely => "Kysely",
             Tool::MikroOrm => "MikroORM",
+            Tool::TypeOrm => "TypeORM",
         }
     }
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::listing::{Listing, file_name};
 use super::numbered::leading_number;
 use super::programs::Rules;
-use super::{JOURNAL, Layout, knex, kysely, mikro_orm, programs, sequelize};
+use super::{JOURNAL, Layout, knex, kysely, mikro_orm, programs, sequelize, typeorm};
 use crate::files::entries;
 use crate::folder::UP_FILE;
 
@@ -28,6 +28,8 @@ pub enum Surrounding {
     Kysely,
     /// A mikro-orm.config or a dependency on MikroORM.
     MikroOrm,
+    /// A data source or a dependency on TypeORM.
+    TypeOrm,
 }
 
 /// Nothing where the folder holds no migrations, or some that could be our own.
@@ -54,6 +56,7 @@ fn by_programs(path: &Path, around: &[Surrounding]) -> Option<Layout> {
     let holds = |rules: &Rules| programs::any(path, rules);
     let has = |one: Surrounding| around.contains(&one);
     match () {
+        () if has(Surrounding::TypeOrm) && holds(&typeorm::RULES) => Some(Layout::TypeOrm),
         () if has(Surrounding::Sequelize) && holds(&sequelize::RULES) => Some(Layout::Sequelize),
         () if has(Surrounding::MikroOrm) && holds(&mikro_orm::RULES) => Some(Layout::MikroOrm),
         () if has(Surrounding::Knex) && holds(&knex::RULES) => Some(Layout::Knex),

@@ -23,6 +23,8 @@ pub enum LayoutError {
     OnlyBack { path: PathBuf, version: String },
     #[error("{} and {} have the same version", first.display(), second.display())]
     SameVersion { first: PathBuf, second: PathBuf },
+    #[error("{} holds several migrations, {first} and {second} among them", path.display())]
+    Several { path: PathBuf, first: String, second: String },
     #[error("{}: {what} is filled in by {tool} only", path.display())]
     Template { path: PathBuf, tool: &'static str, what: String },
     #[error("evenkeel writes no migrations for {tool}")]
@@ -45,6 +47,7 @@ impl Explain for LayoutError {
                 "take the file back from version control".into()
             }
             LayoutError::SameVersion { .. } => "give one of them another version".into(),
+            LayoutError::Several { .. } => "put each of them into a file of its own".into(),
             LayoutError::NotWritten { .. } => {
                 "evenkeel generate --dry-run prints the SQL; put it into a file of the tool's yourself".into()
             }

@@ -7,6 +7,9 @@ pub(super) const RULES: Rules = Rules {
     tool: Tool::Kysely,
     endings: &["js", "cjs", "mjs", "ts", "cts", "mts"],
     // What stands beside the migrations for them to use exports no `up`.
-    key: |file, text| program_words(text).any(|word| word == "up").then(|| stem(file).to_owned()),
+    key: |script| match program_words(&script.text).any(|word| word == "up") {
+        true => stem(script),
+        false => Ok(None),
+    },
     order: Order::Key,
 };

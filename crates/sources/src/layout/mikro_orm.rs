@@ -3,9 +3,5 @@
 use super::programs::{Order, Rules, stem};
 use crate::folder::Tool;
 
-pub(super) const RULES: Rules = Rules {
-    tool: Tool::MikroOrm,
-    endings: &["js", "cjs", "ts"],
-    key: |file, _| Some(stem(file).to_owned()),
-    order: Order::File,
-};
+pub(super) const RULES: Rules =
+    Rules { tool: Tool::MikroOrm, endings: &["js", "cjs", "ts"], key: stem, order: Order::File };

@@ -25,6 +25,7 @@ mod sequelize;
 mod sqlx;
 #[cfg(test)]
 mod tests;
+mod typeorm;
 mod write;
 
 use std::path::{Path, PathBuf};
@@ -63,10 +64,12 @@ pub enum Layout {
     Kysely,
     /// Up to 6.
     MikroOrm,
+    #[serde(rename = "typeorm")]
+    TypeOrm,
 }
 
 impl Layout {
-    pub const ALL: [Layout; 15] = [
+    pub const ALL: [Layout; 16] = [
         Layout::Evenkeel,
         Layout::Prisma,
         Layout::Drizzle,
@@ -82,6 +85,7 @@ impl Layout {
         Layout::Sequelize,
         Layout::Kysely,
         Layout::MikroOrm,
+        Layout::TypeOrm,
     ];
 
     /// Itself, where it is another tool's.
@@ -92,7 +96,7 @@ impl Layout {
     /// Whether its tool runs a migration that comes before one that is applied, and thinks nothing of it.
     pub fn runs_late_ones(self) -> bool {
         match self {
-            Layout::Knex | Layout::Sequelize | Layout::MikroOrm => true,
+            Layout::Knex | Layout::Sequelize | Layout::MikroOrm | Layout::TypeOrm => true,
             Layout::Evenkeel
             | Layout::Prisma
             | Layout::Drizzle
@@ -126,6 +130,7 @@ impl Layout {
             Layout::Sequelize => "sequelize",
             Layout::Kysely => "kysely",
             Layout::MikroOrm => "mikro-orm",
+            Layout::TypeOrm => "typeorm",
         }
     }
 }
@@ -175,6 +180,7 @@ pub fn read(path: &Path, layout: Layout) -> Result<Migrations, FolderError> {
         Layout::Sequelize => programs::read(path, &sequelize::RULES)?,
         Layout::Kysely => programs::read(path, &kysely::RULES)?,
         Layout::MikroOrm => programs::read(path, &mikro_orm::RULES)?,
+        Layout::TypeOrm => programs::read(path, &typeorm::RULES)?,
     };
     found.migrations(path, layout)
 }

@@ -1,10 +1,13 @@
 //! Tools whose migrations are programs, one file each. Their files are known by their names; what is in them only the tool
-//! itself can say. Must not know how a tool orders its files.
+//! itself can say. Must not know any tool.
+
+#[cfg(test)]
+mod tests;
 
 use std::path::Path;
 
 use super::listing::file_name;
-use super::{Found, Origin, Runs, migration_of};
+use super::{Found, LayoutError, Origin, Runs, migration_of};
 use crate::files::{self, Script, entries};
 use crate::folder::{Content, FolderError, Program, Tool, Way};
 
@@ -13,8 +16,8 @@ pub(super) struct Rules {
     pub(super) tool: Tool,
     /// Endings that its files have, without the dot.
     pub(super) endings: &'static [&'static str],
-    /// What stands for a file in the tool's ledger, from its name and its text; nothing where it is no migration to the tool.
-    pub(super) key: fn(&str, &str) -> Option<String>,
+    /// What stands for a file in the tool's ledger; nothing where it is no migration to the tool.
+    pub(super) key: fn(&Script) -> Result<Option<String>, LayoutError>,
     pub(super) order: Order,
 }
 
@@ -25,6 +28,8 @@ pub(super) enum Order {
     File,
     /// Of what the ledger has.
     Key,
+    /// Of so many letters at the end of what the ledger has.
+    End(usize),
 }
 
 /// Files of the folder that are migrations by a tool's rules.
@@ -35,7 +40,7 @@ pub(super) fn read(path: &Path, rules: &Rules) -> Result<Found, FolderError> {
         match (is_program(&entry, rules), files::is_sql(&entry) && entry.is_file()) {
             (true, _) => {
                 let script = files::read(&entry)?;
-                keyed.extend((rules.key)(file_name(&script), &script.text).map(|key| (key, script)));
+                keyed.extend((rules.key)(&script)?.map(|key| (key, script)));
             }
             (false, true) => found.ignored.push(entry),
             (false, false) => {}
@@ -45,6 +50,10 @@ pub(super) fn read(path: &Path, rules: &Rules) -> Result<Found, FolderError> {
         match rules.order {
             Order::File => file_name(script).encode_utf16().collect(),
             Order::Key => key.encode_utf16().collect(),
+            Order::End(letters) => {
+                let all: Vec<u16> = key.encode_utf16().collect();
+                all[all.len().saturating_sub(letters)..].to_vec()
+            }
         }
     };
     keyed.sort_by_cached_key(place);
@@ -67,7 +76,7 @@ pub(super) fn read(path: &Path, rules: &Rules) -> Result<Found, FolderError> {
 pub(super) fn any(path: &Path, rules: &Rules) -> bool {
     let programs = entries(path).unwrap_or_default().into_iter().filter(|entry| is_program(entry, rules));
     let mut scripts = programs.filter_map(|entry| files::read(&entry).ok());
-    scripts.any(|script| (rules.key)(file_name(&script), &script.text).is_some())
+    scripts.any(|script| !matches!((rules.key)(&script), Ok(None)))
 }
 
 /// Declarations of types are none.
@@ -84,7 +93,15 @@ fn title(key: &str) -> String {
     rest.split('.').next().unwrap_or_default().to_owned()
 }
 
+/// The name of a file.
+#[expect(clippy::unnecessary_wraps, reason = "rules may refuse a file")]
+pub(super) fn whole_name(script: &Script) -> Result<Option<String>, LayoutError> {
+    Ok(Some(file_name(script).to_owned()))
+}
+
 /// The name of a file without its ending.
-pub(super) fn stem(file: &str) -> &str {
-    file.rsplit_once('.').map_or(file, |(stem, _)| stem)
+#[expect(clippy::unnecessary_wraps, reason = "rules may refuse a file")]
+pub(super) fn stem(script: &Script) -> Result<Option<String>, LayoutError> {
+    let name = file_name(script);
+    Ok(Some(name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned()))
 }

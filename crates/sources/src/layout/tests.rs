@@ -7,10 +7,7 @@ use super::listing::Listing;
 use super::{Layout, Runs, Surrounding, detect, read, write};
 use crate::checksum;
 use crate::explain::Explain;
-use crate::folder::{
-    Content, Fingerprints, Manifest, Migration, MigrationName, Migrations, NewMigration, Program, Version,
-    Way,
-};
+use crate::folder::{Fingerprints, Manifest, Migration, MigrationName, Migrations, NewMigration, Version};
 use crate::lexer::Dialect;
 use crate::pace::Pace;
 
@@ -24,12 +21,12 @@ fn folder(files: &[(&str, &str)]) -> TempDir {
     folder
 }
 
-fn migrations(layout: Layout, files: &[(&str, &str)]) -> Migrations {
+pub(super) fn migrations(layout: Layout, files: &[(&str, &str)]) -> Migrations {
     read(folder(files).path(), layout).unwrap()
 }
 
 /// Key and name of each, in order.
-fn names(layout: Layout, files: &[(&str, &str)]) -> Vec<(String, String)> {
+pub(super) fn names(layout: Layout, files: &[(&str, &str)]) -> Vec<(String, String)> {
     let found = migrations(layout, files);
     let named = found.list.into_iter().map(|one| (one.origin.unwrap().key, one.name.as_str().to_owned()));
     named.collect()
@@ -343,39 +340,8 @@ fn drizzles_journal_goes_on() {
 }
 
 #[test]
-fn programs_are_known_by_the_names_of_their_files() {
-    let files = [
-        ("20240102_b.ts", "b"),
-        ("20240101_a.js", "a"),
-        ("20240101_a.d.ts", "declared"),
-        ("helpers.json", "{}"),
-        ("B.mjs", "m"),
-    ];
-    let all = ["20240101_a.js", "20240102_b.ts", "B.mjs"].map(|name| (name.to_owned(), name.to_owned()));
-    assert_eq!(names(Layout::Knex, &files), all);
-    assert_eq!(names(Layout::Sequelize, &files), all[..2]);
-    let kysely =
-        [("b-a.ts", "export const up"), ("b.ts", "exports.up"), ("shared.ts", "export const update")];
-    let keys = ["b", "b-a"].map(str::to_owned);
-    assert_eq!(names(Layout::Kysely, &kysely), keys.map(|key| (key.clone(), key)));
-    let mikro = [
-        ("Migration20240102000000.ts", "b"),
-        ("Migration20240101000000_a.js", "a"),
-        (".snapshot-x.json", "{}"),
-    ];
-    let keys = ["Migration20240101000000_a", "Migration20240102000000"].map(str::to_owned);
-    assert_eq!(names(Layout::MikroOrm, &mikro), keys.map(|key| (key.clone(), key)));
-    let found = migrations(Layout::Knex, &files);
-    assert_eq!(found.list[0].origin.as_ref().unwrap().title, "a");
-    let (content, dialect) = (&found.list[0].content, Dialect::Postgres);
-    assert_eq!((content.sql(), content.file().text.as_str()), (None, "a"));
-    assert_eq!(content.meaning(dialect), checksum::bytes("a"));
-    assert!(matches!(content.back(), Some(Content::Program(Program { way: Way::Back, .. }))));
-}
-
-#[test]
 fn folders_are_known_by_what_only_their_tool_writes() {
-    use Surrounding::{Knex, Kysely, MikroOrm, NodePgMigrate, Prisma, Refinery, Sequelize, Sqlx};
+    use Surrounding::{Knex, Kysely, MikroOrm, NodePgMigrate, Prisma, Refinery, Sequelize, Sqlx, TypeOrm};
     type Case<'a> = (&'a [&'a str], &'a str, &'a [Surrounding], Option<Layout>);
     let cases: &[Case<'_>] = &[
         (&["meta/_journal.json", "0000_a.sql"], "a", &[], Some(Layout::Drizzle)),
@@ -399,6 +365,8 @@ fn folders_are_known_by_what_only_their_tool_writes() {
         (&["1_a.ts"], "export async function up() {}", &[Kysely], Some(Layout::Kysely)),
         (&["shared.ts"], "export const upper = 1", &[Kysely], None),
         (&["Migration20240101000000.ts"], "a", &[MikroOrm], Some(Layout::MikroOrm)),
+        (&["1-a.ts"], "class A1704067200000", &[Sequelize, TypeOrm], Some(Layout::TypeOrm)),
+        (&["1-a.ts"], "class A170406720", &[TypeOrm], None),
         (&["1_a.js", "1_a.d.ts"], "a", &[], None),
         (&["1_a.d.ts"], "a", &[Knex], None),
     ];

@@ -35,6 +35,7 @@ pub fn write(
         Layout::Sequelize => Err(LayoutError::NotWritten { tool: "Sequelize" }.into()),
         Layout::Kysely => Err(LayoutError::NotWritten { tool: "Kysely" }.into()),
         Layout::MikroOrm => Err(LayoutError::NotWritten { tool: "MikroORM" }.into()),
+        Layout::TypeOrm => Err(LayoutError::NotWritten { tool: "TypeORM" }.into()),
         Layout::NodePgMigrate
         | Layout::Flyway
         | Layout::Dbmate
@@ -100,7 +101,8 @@ fn name(migrations: &Migrations, new: &NewMigration) -> Result<MigrationName, Fo
         | Layout::Knex
         | Layout::Sequelize
         | Layout::Kysely
-        | Layout::MikroOrm => return Ok(new.name.clone()),
+        | Layout::MikroOrm
+        | Layout::TypeOrm => return Ok(new.name.clone()),
     };
     MigrationName::of_tool(&text).map_err(|_| LayoutError::Name { path: migrations.path.join(text) }.into())
 }
@@ -164,7 +166,8 @@ fn texts(
         | Layout::Knex
         | Layout::Sequelize
         | Layout::Kysely
-        | Layout::MikroOrm => vec![(file(".sql"), up.to_owned())],
+        | Layout::MikroOrm
+        | Layout::TypeOrm => vec![(file(".sql"), up.to_owned())],
     }
 }
 

@@ -6,6 +6,7 @@ mod kysely;
 mod lacking;
 mod mikro_orm;
 mod sequelize;
+mod typeorm;
 
 use std::os::unix::fs::symlink;
 use std::path::PathBuf;

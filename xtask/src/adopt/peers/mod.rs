@@ -9,6 +9,7 @@ mod mikro_orm;
 mod node_pg_migrate;
 mod prisma;
 mod sequelize;
+mod typeorm;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -26,6 +27,7 @@ pub(in crate::adopt) const ALL: &[&dyn Peer] = &[
     &knex::Knex,
     &kysely::Kysely,
     &mikro_orm::MikroOrm,
+    &typeorm::TypeOrm,
     &node_pg_migrate::NodePgMigrate,
     &dbmate::Dbmate,
 ];
