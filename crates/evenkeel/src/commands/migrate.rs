@@ -222,7 +222,7 @@ const PAUSE: Duration = Duration::from_millis(500);
 
 fn told_before_failing(timings: &[Timing], report: &mut Report<'_>) {
     if !timings.is_empty() {
-        report.note(&format!("{} before that stay applied", count(timings.len())));
+        report.note(&format!("what ran before that stays applied: {}", count(timings.len())));
     }
 }
 

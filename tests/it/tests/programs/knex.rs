@@ -195,7 +195,7 @@ fn an_exception_is_told_at_its_line_with_what_was_said() {
     applied 1_users.js in [took]
     --- stderr
     note: 1_users.js: making users
-    note: 1 migration before that stay applied
+    note: what ran before that stays applied: 1 migration
     error[program-failed]: migration 2_index.js failed: relation "nobody" does not exist
      --> migrations/2_index.js:3:9
       |

@@ -152,7 +152,7 @@ fn an_exception_is_told_at_its_line() {
     --- stdout
     applied Migration20240101000000 in [took]
     --- stderr
-    note: 1 migration before that stay applied
+    note: what ran before that stays applied: 1 migration
     error[program-failed]: migration Migration20240102000000 failed: column "nothing" does not exist
      --> migrations/Migration20240102000000.js:5:5
       |
