@@ -24,9 +24,14 @@ pub(crate) struct OtherTool {
     pub(crate) sign: String,
 }
 
-/// Where a schema usually is, the likeliest first.
+/// Where a schema usually is, the likeliest first: models that are read before SQL that may be no more than queries.
 const SCHEMAS: &[&str] = &[
     "schema.sql",
+    "prisma/schema.prisma",
+    "prisma/schema",
+    "schema.prisma",
+    "drizzle.config.ts",
+    "drizzle.config.js",
     "db/schema.sql",
     "database/schema.sql",
     "sql/schema.sql",
@@ -97,7 +102,7 @@ const PACKAGES: &[(&str, &str)] = &[
 /// Looks at a project's folder.
 pub(crate) fn look(folder: &Path) -> Project {
     let first = |candidates: &[&'static str]| {
-        candidates.iter().copied().find(|candidate| holds_sql(&folder.join(candidate)))
+        candidates.iter().copied().find(|candidate| declares(&folder.join(candidate)))
     };
     let other_tools = other_tools(folder);
     let around = surroundings(folder, &other_tools);
@@ -117,12 +122,13 @@ pub(crate) fn look(folder: &Path) -> Project {
     }
 }
 
-fn holds_sql(path: &Path) -> bool {
+fn declares(path: &Path) -> bool {
     if path.is_file() {
         return true;
     }
     let Ok(entries) = std::fs::read_dir(path) else { return false };
-    entries.flatten().any(|entry| entry.path().extension().is_some_and(|extension| extension == "sql"))
+    let mut endings = entries.flatten().filter_map(|entry| entry.path().extension().map(ToOwned::to_owned));
+    endings.any(|ending| ending == "sql" || ending == "prisma")
 }
 
 fn other_tools(folder: &Path) -> Vec<OtherTool> {

@@ -279,12 +279,11 @@ fn init_finds_what_a_project_uses() {
     assert_told!(project.run(&["adopt"]), @r"
     exit 0
     --- stdout
-    wrote evenkeel.toml: sqlite in schema.sql
+    wrote evenkeel.toml: sqlite in prisma/schema.prisma
     --- stderr
     note: 1 migration of prisma in prisma/migrations
     hint: evenkeel status shows where they stand; evenkeel migrate applies what is pending
-    hint: write your CREATE statements into schema.sql, or take them from a database:
-          evenkeel inspect --url URL > schema.sql
+    hint: evenkeel check tells whether they lead to what prisma/schema.prisma declares
     ");
     let written = project.read("evenkeel.toml");
     let (_, end) = written.split_once("[migrations]\n").unwrap();

@@ -31,5 +31,6 @@ mod quarantine;
 mod roles;
 mod selection;
 mod snapshots;
+mod stories;
 mod story;
 mod together;

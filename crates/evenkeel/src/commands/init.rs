@@ -73,23 +73,26 @@ fn advise(project: &Project, surroundings: &Surroundings, report: &mut Report<'_
                 "{name} is used here ({sign}); its migrations are programs, which evenkeel does not run"
             ),
             (false, Some(_)) => continue,
-            (false, None) => {
-                format!(
-                    "{name} is used here ({sign}); evenkeel declares a schema in SQL and does not read it yet"
-                )
-            }
+            (false, None) if READ.contains(&name) => continue,
+            (false, None) => format!(
+                "{name} is used here ({sign}); its models count where a program prints them as SQL: \
+                 `program` under [schema]"
+            ),
         });
     }
     let schema = &project.schema;
-    if surroundings.here.join(schema).exists() {
-        report.hint("evenkeel generate writes the first migration");
-    } else {
-        report.hint(&format!(
+    report.hint(&match (surroundings.here.join(schema).exists(), project.layout) {
+        (true, None) => "evenkeel generate writes the first migration".to_owned(),
+        (true, Some(_)) => format!("evenkeel check tells whether they lead to what {schema} declares"),
+        (false, _) => format!(
             "write your CREATE statements into {schema}, or take them from a database:\n\
              evenkeel inspect --url URL > {schema}"
-        ));
-    }
+        ),
+    });
 }
+
+/// Tools whose models are read, by this or by the tool's own command.
+const READ: &[&str] = &["Prisma", "Drizzle"];
 
 /// Tools whose migrations are programs.
 const RUN_PROGRAMS: &[&str] = &["Medusa", "Alembic"];
@@ -130,7 +133,7 @@ fn toml(project: &Project, dialect: Dialect) -> String {
          # production = true            # push and reset then refuse to touch it\n\
          \n\
          [schema]\n\
-         source = {}          # a .sql file or a folder of them\n\
+         source = {}          # a file or a folder of them\n\
          \n\
          [migrations]\n\
          dir = {}\n{theirs}",

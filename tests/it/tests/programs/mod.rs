@@ -15,7 +15,7 @@ use crate::postgres::Server;
 use crate::program::Project;
 
 /// Where the tools are installed.
-fn packages() -> PathBuf {
+pub(crate) fn packages() -> PathBuf {
     let folder = std::env::var_os("EVENKEEL_TEST_PROGRAMS");
     PathBuf::from(folder.expect("these tests need tools from npm: `cargo xtask test` installs them"))
 }
