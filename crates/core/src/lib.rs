@@ -13,6 +13,7 @@ pub mod hazard;
 pub mod lock;
 pub mod object;
 pub mod order;
+pub mod outline;
 pub mod pair;
 pub mod plan;
 pub mod planner;
@@ -30,6 +31,7 @@ pub use dialect::{Action, Cause, Dependent, Dialect, Grip, Home, Rank, Reaction,
 pub use hazard::{Danger, Hazard};
 pub use lock::{Blocks, Lock};
 pub use object::{KindName, ObjectId};
+pub use outline::Outline;
 pub use pair::Pair;
 pub use plan::{Boundary, Plan, Statement, Step};
 pub use planner::{PlanError, headline, plan};

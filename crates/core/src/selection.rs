@@ -55,7 +55,7 @@ impl fmt::Display for Pattern {
 
 impl Pattern {
     /// Whether it means this very object; what belongs to the object is not asked.
-    fn means(&self, id: &ObjectId) -> bool {
+    pub fn means(&self, id: &ObjectId) -> bool {
         if self.kind.as_ref().is_some_and(|kind| !fits(kind, id.kind())) {
             return false;
         }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use evenkeel_core::Selection;
 use evenkeel_core::catalog::{Entry, Node};
 use evenkeel_core::fingerprint::{fingerprint, fingerprint_of};
-use evenkeel_core::{Catalog, KindName, ObjectId, Pair, Plan, render};
+use evenkeel_core::{Catalog, KindName, ObjectId, Outline, Pair, Plan, render};
 use evenkeel_sources::lexer::Dialect;
 use serde::Serialize;
 use serde::ser::{SerializeStruct, Serializer};
@@ -205,6 +205,14 @@ impl State {
         match self {
             State::Postgres(catalog) => evenkeel_postgres::describe::table(catalog, id),
             State::Sqlite(catalog) => evenkeel_sqlite::describe::table(catalog, id),
+        }
+    }
+
+    /// Tables, keys, indexes and names, for rules about all of them.
+    pub fn outline(&self) -> Outline {
+        match self {
+            State::Postgres(catalog) => evenkeel_postgres::outline::outline(catalog),
+            State::Sqlite(catalog) => evenkeel_sqlite::outline::outline(catalog),
         }
     }
 

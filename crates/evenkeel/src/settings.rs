@@ -17,7 +17,7 @@ use evenkeel_engine::connect::Environment;
 use evenkeel_engine::execute::{LockPatience, Preflight, Verify};
 use evenkeel_engine::place::Place;
 use evenkeel_engine::{Command, CommandLine};
-use evenkeel_lint::Levels;
+use evenkeel_lint::{Levels, Policies};
 use evenkeel_sources::Layout;
 use evenkeel_sources::lexer::Dialect;
 
@@ -71,6 +71,8 @@ pub(crate) struct Settings {
     pub(crate) hooks: Hooks,
     /// How much findings of rules weigh here.
     pub(crate) lint: Levels,
+    /// What is asked of schema, migrations and deploys here.
+    pub(crate) policy: Policies,
 }
 
 /// Programs of the project that are run once something was done.
@@ -192,6 +194,7 @@ impl Settings {
             seed: file.seed.command,
             hooks: hooks(file.hooks, &root),
             lint: file.lint,
+            policy: file.policy,
         })
     }
 

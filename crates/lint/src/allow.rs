@@ -4,7 +4,8 @@
 use std::ops::Range;
 
 use evenkeel_sources::Dialect;
-use evenkeel_sources::remark::{ALLOW, remarks};
+use evenkeel_sources::hints::allowed;
+use evenkeel_sources::remark::remarks;
 use evenkeel_sources::split::Statement;
 
 use crate::catalogue;
@@ -48,20 +49,15 @@ fn allowances<'a>(text: &'a str, statements: &[Statement]) -> Vec<Allowance<'a>>
     let remarks = remarks(Dialect::Postgres, text, statements).into_iter();
     remarks
         .filter_map(|remark| {
-            let rest = remark.said.strip_prefix(ALLOW)?;
-            if !rest.is_empty() && !rest.starts_with(char::is_whitespace) {
-                return None;
-            }
-            let rest = rest.trim();
-            let (rule, reason) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
-            let reason = reason.trim().strip_prefix("because").unwrap_or(reason.trim()).trim();
+            let (rule, reason) = allowed(remark.said)?;
             let problem = problem(rule, reason);
             Some(Allowance { rule, range: remark.range, statement: remark.statement, problem, used: false })
         })
         .collect()
 }
 
-fn problem(rule: &str, reason: &str) -> Option<String> {
+/// What is wrong with a permission, whatever it is for.
+pub fn problem(rule: &str, reason: &str) -> Option<String> {
     match (catalogue::find(rule), reason) {
         (None, _) => Some(format!("there is no rule {rule:?} to allow something of")),
         (Some(_), "") => Some(format!("say why {rule} may be broken here: `allow {rule} because …`")),

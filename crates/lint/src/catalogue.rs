@@ -2,10 +2,11 @@
 
 use squawk_linter::Rule as Theirs;
 
+use crate::policy::policies;
 use crate::rule::{Rule, Teller};
 use crate::rules::{
-    cascade, exclusion_constraint, json_column, rewriting_maintenance, stored_generated_column, unread,
-    whole_table_change,
+    cascade, concurrently_in_transaction, domain_constraint, exclusion_constraint, json_column,
+    rewriting_maintenance, stored_generated_column, transaction_nesting, unread, whole_table_change,
 };
 use crate::severity::Severity;
 
@@ -24,9 +25,9 @@ pub fn rules() -> &'static [Rule] {
     RULES
 }
 
-/// The rule of that name.
+/// The rule of that name, be it a policy.
 pub fn find(id: &str) -> Option<&'static Rule> {
-    RULES.iter().find(|rule| rule.id == id).or_else(|| (id == ALLOWANCE.id).then_some(ALLOWANCE))
+    RULES.iter().chain([ALLOWANCE]).chain(policies()).find(|rule| rule.id == id)
 }
 
 static RULES: &[Rule] = &[
@@ -69,6 +70,15 @@ static RULES: &[Rule] = &[
         teller: Teller::Squawk(Theirs::AddingSerialPrimaryKeyField),
     },
     Rule {
+        id: "ban-alter-domain-with-add-constraint",
+        severity: Severity::Warning,
+        why: "Every column of the domain, in all tables, is read while nobody else can write to them.",
+        instead: "Add it NOT VALID, then ALTER DOMAIN … VALIDATE CONSTRAINT in a migration of its own.",
+        bad: "ALTER DOMAIN email ADD CONSTRAINT has_at CHECK (value LIKE '%@%');",
+        good: "ALTER DOMAIN email ADD CONSTRAINT has_at CHECK (value LIKE '%@%') NOT VALID;",
+        teller: Teller::Own(domain_constraint),
+    },
+    Rule {
         id: "ban-char-field",
         severity: Severity::Warning,
         why: "char(n) pads with blanks, and those count in some comparisons and not in others.",
@@ -76,6 +86,15 @@ static RULES: &[Rule] = &[
         bad: "CREATE TABLE users (id bigint PRIMARY KEY, code char(3));",
         good: "CREATE TABLE users (id bigint PRIMARY KEY, code text CHECK (length(code) = 3));",
         teller: Teller::Squawk(Theirs::BanCharField),
+    },
+    Rule {
+        id: "ban-create-domain-with-constraint",
+        severity: Severity::Off,
+        why: "What a domain forbids can later be changed only by reading every column of it, in all tables.",
+        instead: "Put the check on the columns.",
+        bad: "CREATE DOMAIN email AS text CHECK (value LIKE '%@%');",
+        good: "CREATE DOMAIN email AS text;",
+        teller: Teller::Squawk(Theirs::BanCreateDomainWithConstraint),
     },
     Rule {
         id: "ban-drop-column",
@@ -94,6 +113,15 @@ static RULES: &[Rule] = &[
         bad: "DROP DATABASE shop;",
         good: "DROP TABLE basket;",
         teller: Teller::Squawk(Theirs::BanDropDatabase),
+    },
+    Rule {
+        id: "ban-drop-not-null",
+        severity: Severity::Off,
+        why: "Code that still runs may not expect that nothing stands there.",
+        instead: "Let all code expect it first.",
+        bad: "ALTER TABLE users ALTER COLUMN email DROP NOT NULL;",
+        good: "ALTER TABLE users ALTER COLUMN email SET DEFAULT '';",
+        teller: Teller::Squawk(Theirs::BanDropNotNull),
     },
     Rule {
         id: "ban-drop-table",
@@ -151,6 +179,15 @@ static RULES: &[Rule] = &[
         teller: Teller::Squawk(Theirs::ChangingColumnType),
     },
     Rule {
+        id: "concurrently-in-transaction",
+        severity: Severity::Error,
+        why: "PostgreSQL refuses CONCURRENTLY between BEGIN and COMMIT.",
+        instead: "Leave BEGIN and COMMIT out: what cannot run in a transaction is run without one.",
+        bad: "BEGIN;\nCREATE INDEX CONCURRENTLY users_name ON users (name);\nCOMMIT;",
+        good: "CREATE INDEX CONCURRENTLY users_name ON users (name);",
+        teller: Teller::Own(concurrently_in_transaction),
+    },
+    Rule {
         id: "constraint-missing-not-valid",
         severity: Severity::Warning,
         why: "Every row is held against the constraint while nobody else can write, and for a foreign key in two tables.",
@@ -204,6 +241,15 @@ static RULES: &[Rule] = &[
         bad: "CREATE TABLE users (id int PRIMARY KEY);",
         good: "CREATE TABLE users (id bigint PRIMARY KEY);",
         teller: Teller::Squawk(Theirs::PreferBigintOverInt),
+    },
+    Rule {
+        id: "prefer-bigint-over-smallint",
+        severity: Severity::Off,
+        why: "A smallint ends at 32,767, and making it longer writes the table anew.",
+        instead: "Take bigint.",
+        bad: "CREATE TABLE users (id bigint PRIMARY KEY, floor smallint);",
+        good: "CREATE TABLE users (id bigint PRIMARY KEY, floor bigint);",
+        teller: Teller::Squawk(Theirs::PreferBigintOverSmallint),
     },
     Rule {
         id: "prefer-identity",
@@ -296,6 +342,24 @@ static RULES: &[Rule] = &[
         teller: Teller::Squawk(Theirs::RequireConcurrentReindex),
     },
     Rule {
+        id: "require-enum-value-ordering",
+        severity: Severity::Off,
+        why: "A new label stands behind all others, which is seldom where it sorts.",
+        instead: "Say BEFORE or AFTER which label it stands.",
+        bad: "ALTER TYPE size ADD VALUE 'medium';",
+        good: "ALTER TYPE size ADD VALUE 'medium' BEFORE 'large';",
+        teller: Teller::Squawk(Theirs::RequireEnumValueOrdering),
+    },
+    Rule {
+        id: "require-table-schema",
+        severity: Severity::Off,
+        why: "A table without its schema is another one under another search_path.",
+        instead: "Write the schema before the name.",
+        bad: "CREATE TABLE users (id bigint PRIMARY KEY);",
+        good: "CREATE TABLE app.users (id bigint PRIMARY KEY);",
+        teller: Teller::Squawk(Theirs::RequireTableSchema),
+    },
+    Rule {
         id: "rewriting-maintenance",
         severity: Severity::Warning,
         why: "VACUUM FULL and CLUSTER write the whole table anew, with nobody else reading or writing meanwhile.",
@@ -312,6 +376,15 @@ static RULES: &[Rule] = &[
         bad: "ALTER TABLE users ADD COLUMN full_name text GENERATED ALWAYS AS (first || ' ' || last) STORED;",
         good: "ALTER TABLE users ADD COLUMN full_name text;",
         teller: Teller::Own(stored_generated_column),
+    },
+    Rule {
+        id: "transaction-nesting",
+        severity: Severity::Warning,
+        why: "PostgreSQL has no transactions inside of others: the second BEGIN does nothing, and the first COMMIT ends all.",
+        instead: "One BEGIN and one COMMIT; SAVEPOINT where a part is to be undone.",
+        bad: "BEGIN;\nBEGIN;\nCREATE TABLE t (id bigint PRIMARY KEY);\nCOMMIT;",
+        good: "BEGIN;\nCREATE TABLE t (id bigint PRIMARY KEY);\nCOMMIT;",
+        teller: Teller::Own(transaction_nesting),
     },
     Rule {
         id: "unread",

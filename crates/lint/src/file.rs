@@ -68,8 +68,13 @@ impl<'a> File<'a> {
 
     /// Whether the script made the table itself, so that it has no rows and no users.
     pub(crate) fn makes(&self, table: &str) -> bool {
-        self.made.contains(table)
+        self.made.contains(&plain(table))
     }
+}
+
+/// A name as it is compared: tables that differ in case alone are one table to the rules.
+fn plain(name: &str) -> String {
+    name.trim_matches('"').to_ascii_lowercase()
 }
 
 fn made(statement: ast::Stmt) -> Option<String> {
@@ -78,7 +83,7 @@ fn made(statement: ast::Stmt) -> Option<String> {
         ast::Stmt::CreateTableAs(table) => table.table_name(),
         _ => None,
     };
-    Some(name?.path()?.segment()?.text())
+    Some(plain(&name?.path()?.segment()?.text()))
 }
 
 /// The table that a statement alters.

@@ -25,6 +25,21 @@ pub struct Rule {
 }
 
 impl Rule {
+    /// Whether a schema keeps it or not, whatever its migrations say.
+    pub(crate) fn is_of_schema(&self) -> bool {
+        matches!(self.teller, Teller::Schema)
+    }
+
+    /// In what its examples are written.
+    pub(crate) fn language(&self) -> &'static str {
+        match self.teller {
+            Teller::Deploy => "dockerfile",
+            Teller::Squawk(_) | Teller::Own(_) | Teller::Allowances | Teller::Schema | Teller::Migration => {
+                "sql"
+            }
+        }
+    }
+
     /// What to do, as a hint under a message says it.
     pub fn hint(&self) -> String {
         begun_small(self.instead.trim_end_matches('.'))
@@ -49,6 +64,12 @@ pub(crate) enum Teller {
     Own(fn(&File<'_>) -> Vec<Spot>),
     /// The comments that allow things; see `allow.rs`.
     Allowances,
+    /// A schema's catalog; see `policy`.
+    Schema,
+    /// What a migration changes, and what is said beside it.
+    Migration,
+    /// Scripts that deploy; see `deploy.rs`.
+    Deploy,
 }
 
 /// A place in a script and what is wrong with it.

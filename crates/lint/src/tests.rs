@@ -40,6 +40,12 @@ fn what_a_migration_makes_itself_is_nobody_elses_yet() {
 }
 
 #[test]
+fn a_table_that_is_made_with_a_quoted_name_is_known_by_it() {
+    let text = "CREATE TABLE \"Users\" (id bigint PRIMARY KEY, n int);\nUPDATE \"Users\" SET n = 1;\nDELETE FROM \"Users\";\n";
+    assert_eq!(names(text, &Levels::default()), [""; 0]);
+}
+
+#[test]
 fn a_constraint_may_be_proved_in_a_transaction_of_its_own() {
     let added = "ALTER TABLE t ADD CONSTRAINT c CHECK (a > 0) NOT VALID;";
     let proved = "ALTER TABLE t VALIDATE CONSTRAINT c;";

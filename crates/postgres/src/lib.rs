@@ -14,6 +14,7 @@ mod locks;
 pub mod mend;
 mod names;
 pub mod online;
+pub mod outline;
 pub mod preflight;
 mod pristine;
 pub mod quarantine;

@@ -14,6 +14,7 @@ pub mod frame;
 pub mod inspect;
 mod keywords;
 pub mod kinds;
+pub mod outline;
 pub mod preflight;
 pub mod quarantine;
 mod rename;

@@ -63,7 +63,7 @@ fn what_nobody_declared_stays_until_somebody_lets_it_go() {
     assert_told!(project.run(&["migrate"]), @r"
     exit 1
     --- stderr
-    note: [time]_initial: warning: these are not declared and hold rows or belong to others, so they stay: column public.logs.line, table public.logs
+    note: [time]_initial: warning: these are not declared and hold rows or belong to others, so they stay: table public.logs
     error[not-as-promised]: migration [time]_initial did not leave the database as it promises, so it was rolled back
       column public.logs.line is in the database, and no migration made it
       table public.logs is in the database, and no migration made it

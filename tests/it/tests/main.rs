@@ -22,6 +22,7 @@ mod models;
 mod online;
 mod plan;
 mod plan_file;
+mod policies;
 mod postgres;
 mod preflight;
 mod program;

@@ -203,6 +203,7 @@ impl Writing<'_> {
             accepted: self.accepted,
             renames: planned.told_renames(),
             guarded: false,
+            note: None,
             no_down,
             locks: Pace::default(),
             fingerprint: Fingerprints { before: stamps.old, after: stamps.new },

@@ -5,10 +5,12 @@ use std::path::Path;
 use evenkeel_engine::nearest::{did_you_mean, nearest};
 use evenkeel_lint::{Levels, Rule, Severity, find, lint, rules};
 use evenkeel_sources::lexer::Dialect;
-use evenkeel_sources::{Migrations, Script, files};
+use evenkeel_sources::{Migration, Migrations, Script, files};
 use serde::Serialize;
 
 use super::concerns::{self, Concern, Place, stops, tally};
+use super::policies;
+use super::states::{Spec, Workbench};
 use super::work::Work;
 use crate::arguments::{Lint, LintForm};
 use crate::exit::ExitStatus;
@@ -22,14 +24,21 @@ struct LintJson<'a> {
     findings: &'a [Concern],
 }
 
-pub(super) fn run(arguments: &Lint, work: &Work<'_>, report: &mut Report<'_>) -> Result<ExitStatus, Failure> {
+pub(super) async fn run(
+    arguments: &Lint,
+    work: &Work<'_>,
+    report: &mut Report<'_>,
+) -> Result<ExitStatus, Failure> {
     if let Some(id) = &arguments.explain {
         let rule = find(id).ok_or_else(|| unknown(id))?;
         report.result(&explanation(report.paint(), rule));
         return Ok(ExitStatus::Done);
     }
     let scripts = scripts(arguments, work)?;
-    let found = judge(&scripts, &work.settings.lint)?;
+    let mut found = judge(&scripts, &work.settings.lint)?;
+    if arguments.paths.is_empty() {
+        found.extend(of_policies(arguments, work, report).await?);
+    }
     match arguments.format {
         LintForm::Text => report.result(&concerns::text(report.paint(), &found)),
         LintForm::Github => report.result(&concerns::github(&found)),
@@ -43,14 +52,39 @@ pub(super) fn run(arguments: &Lint, work: &Work<'_>, report: &mut Report<'_>) ->
     Ok(if stops(&found, from) { ExitStatus::Failed } else { ExitStatus::Done })
 }
 
+/// What the project's policies say of its migrations and its schema, which is read only where they ask for it.
+async fn of_policies(
+    arguments: &Lint,
+    work: &Work<'_>,
+    report: &mut Report<'_>,
+) -> Result<Vec<Concern>, Failure> {
+    let policies = &work.settings.policy;
+    if policies.0.is_empty() {
+        return Ok(Vec::new());
+    }
+    let migrations = work.migrations()?;
+    let mut found = policies::of_migrations(after(&migrations, arguments.since.as_deref())?, policies)?;
+    if policies.ask_of_schema() {
+        let schema = &work.settings.schema;
+        let spec = if schema.is_there() { Spec::Declared(schema.clone()) } else { Spec::History(migrations) };
+        let mut bench = Workbench::of_project(work)?;
+        let judged = bench.state(&spec, report).await.and_then(|source| policies::of_schema(&source, work));
+        bench.close(report).await;
+        found.extend(judged?);
+    }
+    Ok(found)
+}
+
 fn in_files(files: usize) -> String {
     if files == 1 { "1 file".to_owned() } else { format!("{files} files") }
 }
 
 fn scripts(arguments: &Lint, work: &Work<'_>) -> Result<Vec<Script>, Failure> {
     if arguments.paths.is_empty() {
-        sqlite_has_no_rules(work)?;
-        return since(&work.migrations()?, arguments.since.as_deref());
+        return match by_what(work)? {
+            Judged::Rules => since(&work.migrations()?, arguments.since.as_deref()),
+            Judged::Policies => Ok(Vec::new()),
+        };
     }
     let mut scripts = Vec::new();
     for path in &arguments.paths {
@@ -59,10 +93,18 @@ fn scripts(arguments: &Lint, work: &Work<'_>) -> Result<Vec<Script>, Failure> {
     Ok(scripts)
 }
 
+/// What the project's migrations are judged by.
+enum Judged {
+    Rules,
+    /// They alone.
+    Policies,
+}
+
 /// Locks and rewrites, which the rules are about, are PostgreSQL's.
-fn sqlite_has_no_rules(work: &Work<'_>) -> Result<(), Failure> {
+fn by_what(work: &Work<'_>) -> Result<Judged, Failure> {
     match work.settings.dialect() {
-        Dialect::Postgres => Ok(()),
+        Dialect::Postgres => Ok(Judged::Rules),
+        Dialect::Sqlite if !work.settings.policy.0.is_empty() => Ok(Judged::Policies),
         Dialect::Sqlite => {
             let message = "the rules are about PostgreSQL, and these migrations are for SQLite";
             Err(Failure::usage("no-rules", message)
@@ -73,18 +115,21 @@ fn sqlite_has_no_rules(work: &Work<'_>) -> Result<(), Failure> {
 
 /// The scripts of the migrations that come after the one of this name.
 pub(super) fn since(migrations: &Migrations, name: Option<&str>) -> Result<Vec<Script>, Failure> {
-    let list = migrations.list.as_slice();
-    let list = match name {
-        None => list,
-        Some(name) => match list.iter().position(|one| one.name.as_str() == name) {
-            Some(at) => &list[at + 1..],
-            None => {
-                let names = list.iter().map(|one| one.name.as_str());
-                return Err(missing(&format!("there is no migration {name}"), name, names));
-            }
-        },
-    };
+    let list = after(migrations, name)?;
     Ok(list.iter().filter_map(|migration| migration.content.sql().cloned()).collect())
+}
+
+/// The migrations that come after the one of this name.
+pub(super) fn after<'a>(migrations: &'a Migrations, name: Option<&str>) -> Result<&'a [Migration], Failure> {
+    let list = migrations.list.as_slice();
+    let Some(name) = name else { return Ok(list) };
+    match list.iter().position(|one| one.name.as_str() == name) {
+        Some(at) => Ok(&list[at + 1..]),
+        None => {
+            let names = list.iter().map(|one| one.name.as_str());
+            Err(missing(&format!("there is no migration {name}"), name, names))
+        }
+    }
 }
 
 fn unknown(id: &str) -> Failure {

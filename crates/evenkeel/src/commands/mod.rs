@@ -23,6 +23,7 @@ mod lint;
 mod migrate;
 mod plan;
 mod planning;
+mod policies;
 mod progress;
 mod push;
 mod quarantine;
@@ -59,7 +60,7 @@ pub(crate) fn run(
         Command::Completions(arguments) => completions::run(arguments, report),
         Command::Demo(arguments) => demo::run(arguments, surroundings, report),
         Command::Init(asked) => init::run(asked, &arguments.everywhere, surroundings, report),
-        Command::Lint(arguments) => lint::run(arguments, &work()?, report),
+        Command::Lint(asked) => on(&work()?, async |work| lint::run(asked, work, report).await),
         Command::Run(arguments) => run::run(arguments, &work()?, report),
         Command::Backfill(asked) => on(&work()?, async |work| backfill::run(asked, work, report).await),
         Command::Baseline(asked) => on(&work()?, async |work| baseline::run(asked, work, report).await),

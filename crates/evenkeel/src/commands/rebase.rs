@@ -271,6 +271,7 @@ async fn anew(
         parent: Some(parent),
         questions,
         checksum: checksum::meaning(dialect, &up),
+        note: manifest.note.clone(),
         no_down,
         preflight,
         fingerprint: Fingerprints { before: bench.stamp(states.old), after: bench.stamp(states.new) },

@@ -94,6 +94,7 @@ async fn make(
         accepted: Vec::new(),
         renames: Vec::new(),
         guarded: false,
+        note: None,
         no_down: Some(format!("it stands for {}", count(folded.len()))),
         locks: Pace::default(),
         fingerprint: Fingerprints {

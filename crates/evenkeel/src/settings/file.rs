@@ -1,6 +1,7 @@
 //! The settings file as it is written. A key that nobody knows is an error: a misspelt `production` that is
 //! passed over in silence would cost somebody a database. Must not know the environment.
 
+mod policy;
 mod schema;
 
 use std::fmt;
@@ -10,7 +11,7 @@ use std::time::Duration;
 
 use evenkeel_core::Pattern;
 use evenkeel_engine::CommandLine;
-use evenkeel_lint::Levels;
+use evenkeel_lint::{Levels, Policies};
 use evenkeel_sources::lexer::Dialect;
 use evenkeel_sources::{Layout, Pace};
 use serde::{Deserialize, Deserializer};
@@ -59,6 +60,8 @@ pub(super) struct File {
     pub(super) hooks: Hooks,
     #[serde(default, deserialize_with = "levels")]
     pub(super) lint: Levels,
+    #[serde(default, deserialize_with = "policy::policies")]
+    pub(super) policy: Policies,
 }
 
 #[derive(Default, Deserialize)]

@@ -6,7 +6,8 @@ mod statements;
 
 pub(crate) use columns::{json_column, stored_generated_column};
 pub(crate) use statements::{
-    cascade, exclusion_constraint, rewriting_maintenance, unread, whole_table_change,
+    cascade, concurrently_in_transaction, domain_constraint, exclusion_constraint, rewriting_maintenance,
+    transaction_nesting, unread, whole_table_change,
 };
 
 use crate::catalogue::rules;

@@ -14,7 +14,7 @@ pub(crate) fn findings(file: &File<'_>, levels: &Levels) -> Vec<Finding> {
         .iter()
         .filter_map(|rule| match rule.teller {
             Teller::Squawk(theirs) => Some((rule, theirs, levels.of(rule))),
-            Teller::Own(_) | Teller::Allowances => None,
+            Teller::Own(_) | Teller::Allowances | Teller::Schema | Teller::Migration | Teller::Deploy => None,
         })
         .filter(|(_, _, severity)| *severity > Severity::Off)
         .collect();

@@ -51,7 +51,7 @@ pub(crate) fn whole_table_change(file: &File<'_>) -> Vec<Spot> {
             _ => continue,
         };
         let name = table.and_then(|words| words.into_iter().rfind(|word| word != "*")).unwrap_or_default();
-        if !file.makes(&name.to_ascii_lowercase()) {
+        if !file.makes(&name) {
             let message = format!("{verb} of all rows in one transaction: they stay locked until its end");
             spots.push(Spot { range: range(syntax(&statement)), message });
         }
@@ -75,6 +75,59 @@ pub(crate) fn rewriting_maintenance(file: &File<'_>) -> Vec<Spot> {
         spots.push(Spot { range: range(syntax(&statement)), message });
     }
     spots
+}
+
+/// Every column of the domain is read, unless the constraint is not to be proved yet.
+pub(crate) fn domain_constraint(file: &File<'_>) -> Vec<Spot> {
+    let mut spots = Vec::new();
+    for statement in file.statements() {
+        let ast::Stmt::AlterDomain(_) = &statement else { continue };
+        let words = words(syntax(&statement));
+        let adds = words.iter().any(|word| word == "ADD");
+        let unproved = words.array_windows().any(|[not, valid]| not == "NOT" && valid == "VALID");
+        if adds && !unproved {
+            let message = "every column of the domain is read, while nobody else can write to its table";
+            spots.push(Spot { range: range(syntax(&statement)), message: message.to_owned() });
+        }
+    }
+    spots
+}
+
+/// The statements that stand in a transaction which the file begins itself.
+fn in_transactions(file: &File<'_>) -> Vec<ast::Stmt> {
+    let mut open = false;
+    let mut inside = Vec::new();
+    for statement in file.statements() {
+        match &statement {
+            ast::Stmt::Commit(_) => open = false,
+            ast::Stmt::Rollback(_) if to_savepoint(&statement) => {}
+            ast::Stmt::Rollback(_) => open = false,
+            _ if open => inside.push(statement),
+            ast::Stmt::Begin(_) => open = true,
+            _ => {}
+        }
+    }
+    inside
+}
+
+fn to_savepoint(rollback: &ast::Stmt) -> bool {
+    words(syntax(rollback)).iter().any(|word| word == "TO")
+}
+
+/// The database refuses it.
+pub(crate) fn concurrently_in_transaction(file: &File<'_>) -> Vec<Spot> {
+    let inside = in_transactions(file).into_iter();
+    let concurrent =
+        inside.filter(|statement| words(syntax(statement)).iter().any(|word| word == "CONCURRENTLY"));
+    let message = "CONCURRENTLY does not work between BEGIN and COMMIT";
+    concurrent.map(|it| Spot { range: range(syntax(&it)), message: message.to_owned() }).collect()
+}
+
+/// The second BEGIN does nothing.
+pub(crate) fn transaction_nesting(file: &File<'_>) -> Vec<Spot> {
+    let begins = in_transactions(file).into_iter().filter(|it| matches!(it, ast::Stmt::Begin(_)));
+    let message = "a transaction has begun already, so that this does nothing";
+    begins.map(|it| Spot { range: range(syntax(&it)), message: message.to_owned() }).collect()
 }
 
 /// What goes along is named nowhere.

@@ -10,7 +10,10 @@ BEGIN
         RAISE EXCEPTION 'these could not be made what is declared, and nothing was changed: %', wrong;
     END IF;
     SELECT string_agg(concat_ws(' ', p.kind, p.name), ', ' ORDER BY p.kind, p.name) INTO wrong
-    FROM pg_temp.present p JOIN pg_temp.staying s USING (kind, name) WHERE p.nature = 'rows';
+    FROM pg_temp.present p JOIN pg_temp.staying s USING (kind, name) WHERE p.nature = 'rows'
+        -- Whoever stays stays with its columns.
+        AND NOT EXISTS (SELECT FROM pg_temp.present t JOIN pg_temp.staying u USING (kind, name)
+            WHERE t.kind = 'table' AND p.kind = 'column' AND t.object = p.object);
     IF wrong IS NOT NULL THEN
         RAISE WARNING 'these are not declared and hold rows or belong to others, so they stay: %', wrong;
     END IF;

@@ -24,6 +24,9 @@ pub struct Manifest {
     pub service: Option<String>,
     /// What `migration.sql` meant when it was generated.
     pub checksum: Checksum,
+    /// What whoever deploys it has to know, in somebody's own words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
     /// The hazards that were accepted, by name.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub accepted: Vec<String>,

@@ -7,15 +7,18 @@ use std::ops::Range;
 
 use super::definition::{Definition, Target, definitions};
 use super::error::{HintError, Problem, at};
+use super::permission::allowed;
 use super::{ConversionHint, RenameHint, Subject};
 use crate::lexer::{Dialect, Lexer, Token, TokenKind, name, tokens, unquoted};
-use crate::split::{Statement, split};
+use crate::split::{SplitError, Statement, split};
 
 const MARK: &str = "evenkeel";
 
 /// Every rename hint of a script, in order.
 pub fn hints(dialect: Dialect, script: &str) -> Result<Vec<RenameHint>, HintError> {
-    let told = |comment: Token| expression(dialect, script, comment).is_none();
+    let told = |comment: Token| {
+        expression(dialect, script, comment).is_none() && said(script, comment).and_then(allowed).is_none()
+    };
     read(dialect, script, told, |comment, definition| {
         let old = old_name(dialect, script, comment)?;
         let definition = definition.ok_or_else(|| at(Problem::NothingFollows, comment.range()))?;
@@ -40,6 +43,29 @@ pub fn conversions(dialect: Dialect, script: &str) -> Result<Vec<ConversionHint>
             Some(_) | None => Err(at(Problem::NoColumn, comment.range())),
         }
     })
+}
+
+/// What comes of each comment of ours and the definition that it stands beside, in order.
+pub(super) fn beside_each<T>(
+    dialect: Dialect,
+    script: &str,
+    understand: impl Fn(&str, Range<usize>, Option<&Definition>) -> Option<T>,
+) -> Result<Vec<T>, SplitError> {
+    let statements = split(dialect, script)?;
+    let tokens = all_tokens(dialect, script, &statements);
+    let definitions: Vec<Definition> =
+        statements.iter().flat_map(|statement| definitions(dialect, script, statement)).collect();
+    let ours = (0..tokens.len()).filter(|&index| is_hint(script, tokens[index]));
+    let understood = ours.filter_map(|index| {
+        let definition = beside(script, &tokens, index, &definitions);
+        understand(said(script, tokens[index])?, tokens[index].range(), definition)
+    });
+    Ok(understood.collect())
+}
+
+/// What stands behind `evenkeel:`.
+fn said(script: &str, comment: Token) -> Option<&str> {
+    Some(after_mark(content(script, comment))?.trim_start().strip_prefix(':')?.trim())
 }
 
 /// The hints of one sort, each with the definition that it stands beside.
@@ -76,7 +102,7 @@ fn read<T>(
 
 /// What stands after `using`, where a hint says that: nothing if it is no whole expression.
 fn expression(dialect: Dialect, script: &str, comment: Token) -> Option<Option<&str>> {
-    let rest = after_mark(content(script, comment))?.trim_start().strip_prefix(':')?.trim();
+    let rest = said(script, comment)?;
     let (word, text) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
     word.eq_ignore_ascii_case("using").then(|| Some(text.trim()).filter(|text| is_whole(dialect, text)))
 }

@@ -9,12 +9,14 @@ mod argument;
 mod comment;
 mod definition;
 mod error;
+mod permission;
 #[cfg(test)]
 mod tests;
 
 pub use argument::{RenameArgument, parse_argument};
 pub use comment::{conversions, hints};
 pub use error::{HintError, Problem};
+pub use permission::{Defined, Permission, allowed, defined, permissions};
 
 /// One rename that the user has told.
 #[derive(Clone, Debug, PartialEq, Eq)]

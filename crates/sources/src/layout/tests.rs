@@ -242,6 +242,7 @@ fn manifest(parent: Option<&str>) -> Manifest {
         accepted: vec![],
         renames: vec![],
         guarded: false,
+        note: None,
         no_down: None,
         locks: Pace::default(),
         fingerprint: Fingerprints { before: "a".into(), after: "b".into() },

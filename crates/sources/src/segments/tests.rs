@@ -154,6 +154,7 @@ fn another_tools_migration_may_end_the_transaction_it_is_run_in() {
         accepted: vec![],
         renames: vec![],
         guarded: false,
+        note: None,
         no_down: None,
         locks: crate::pace::Pace::default(),
         fingerprint: Fingerprints { before: "a".into(), after: "b".into() },

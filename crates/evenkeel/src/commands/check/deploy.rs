@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use evenkeel_lint::Severity;
 use evenkeel_lint::deploy::swallowed;
+use evenkeel_lint::{SWALLOWED_FAILURE, Severity};
 
 use super::Part;
 use crate::commands::concerns::{Concern, Place};
@@ -22,7 +22,12 @@ pub(super) fn part(work: &Work<'_>) -> Part {
     let mut files = Vec::new();
     collect(&work.surroundings.here, Path::new(""), 0, &mut files);
     files.sort();
-    let concerns: Vec<Concern> = files.iter().flat_map(|file| judge(&work.surroundings.here, file)).collect();
+    let severity = work.settings.policy.severity_of(SWALLOWED_FAILURE);
+    if severity == Severity::Off {
+        return Part::good(NAME, "not asked about");
+    }
+    let judged = files.iter().flat_map(|file| judge(&work.surroundings.here, file, severity));
+    let concerns: Vec<Concern> = judged.collect();
     match (concerns.is_empty(), files.len()) {
         (false, _) => Part::found(NAME, concerns),
         (true, 0) => Part::good(NAME, "there is no script that deploys"),
@@ -61,20 +66,17 @@ fn deploys(path: &Path, name: &str) -> bool {
         || yaml
 }
 
-fn judge(root: &Path, file: &Path) -> Vec<Concern> {
+fn judge(root: &Path, file: &Path, severity: Severity) -> Vec<Concern> {
     let path = root.join(file);
     if fs::metadata(&path).is_ok_and(|about| about.len() > LONGEST) {
         return Vec::new();
     }
     let Ok(text) = fs::read_to_string(&path) else { return Vec::new() };
     let concern = |range: std::ops::Range<usize>| Concern {
-        severity: Severity::Error,
-        code: "swallowed-failure".to_owned(),
+        severity,
+        code: SWALLOWED_FAILURE.id.to_owned(),
         message: format!("a migration that fails here goes unnoticed: {}", text[range.clone()].trim()),
-        hint: Some(
-            "let the deploy stop: evenkeel run -- CMD starts the program only on a database that is right"
-                .to_owned(),
-        ),
+        hint: Some(SWALLOWED_FAILURE.hint()),
         place: Some(Place::within(file, &text, &range)),
     };
     swallowed(&text).into_iter().map(concern).collect()

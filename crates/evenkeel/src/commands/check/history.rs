@@ -14,7 +14,7 @@ use crate::arguments::{Check, RenameArguments, RenameMode};
 use crate::commands::concerns::Concern;
 use crate::commands::migrate::count;
 use crate::commands::planning::Planning;
-use crate::commands::states::{Spec, Workbench};
+use crate::commands::states::{Source, Spec, Workbench};
 use crate::commands::work::Work;
 use crate::failure::Failure;
 use crate::report::Report;
@@ -56,7 +56,7 @@ fn forked(fork: &Fork) -> Concern {
 /// The states that a history goes through: each of the migrations is run once.
 pub(super) struct Course {
     /// All that it leads to.
-    end: State,
+    pub(super) end: State,
     /// Before its newest migration, and after that was taken back; nothing where it cannot be.
     back: Option<Way>,
 }
@@ -83,24 +83,31 @@ impl Course {
     }
 }
 
-/// Whether the migrations, which run from empty, lead to the declared schema.
-pub(super) async fn replay(
-    arguments: &Check,
+/// The declared schema, where there is one.
+pub(super) async fn declared(
     work: &Work<'_>,
     course: &Course,
     bench: &mut Workbench,
     report: &mut Report<'_>,
-) -> Result<Part, Failure> {
+) -> Result<Option<Source>, Failure> {
     let replayed = bench.seen(course.end.clone());
     let schema = &work.settings.schema;
     if !schema.is_there() {
-        return Ok(Part::good(
-            REPLAY,
-            format!("they run from empty; there is no declared schema {}", schema),
-        ));
+        return Ok(None);
     }
     let declared = bench.state(&Spec::Declared(schema.clone()), report).await?;
-    let declared = declared.keeping(&replayed.state, report);
+    Ok(Some(declared.keeping(&replayed.state, report)))
+}
+
+/// Whether the migrations, which run from empty, lead to the declared schema.
+pub(super) async fn replay(
+    arguments: &Check,
+    work: &Work<'_>,
+    ends: Pair<&Source>,
+    bench: &mut Workbench,
+    report: &mut Report<'_>,
+) -> Result<Part, Failure> {
+    let schema = &work.settings.schema;
     let renames = RenameArguments { rename: Vec::new(), renames: RenameMode::Off };
     let planning = Planning {
         arguments: &renames,
@@ -108,7 +115,7 @@ pub(super) async fn replay(
         person: None,
         online: Online::Never,
     };
-    let planned = planning.plan(bench, Pair::of(&replayed, &declared), report).await?;
+    let planned = planning.plan(bench, ends, report).await?;
     if planned.plan.is_empty() {
         return Ok(Part::good(REPLAY, "they run from empty and lead to the declared schema"));
     }
@@ -128,6 +135,12 @@ pub(super) async fn replay(
             place: None,
         }],
     ))
+}
+
+/// Nothing says where the migrations should lead.
+pub(super) fn undeclared(work: &Work<'_>) -> Part {
+    let schema = &work.settings.schema;
+    Part::good(REPLAY, format!("they run from empty; there is no declared schema {schema}"))
 }
 
 /// Whether the newest migration leads back to where it began.

@@ -3,15 +3,17 @@
 mod deploy;
 mod history;
 
+use evenkeel_core::Pair;
 use evenkeel_engine::workshop::Workshop;
 use evenkeel_lint::Severity;
+use evenkeel_sources::Migrations;
 use serde::Serialize;
 
 use self::history::Course;
 use super::concerns::{self, Concern, stops, tally};
-use super::lint;
-use super::states::Workbench;
+use super::states::{Source, Workbench};
 use super::work::Work;
+use super::{lint, policies};
 use crate::arguments::{Check, CheckForm};
 use crate::exit::ExitStatus;
 use crate::failure::Failure;
@@ -68,29 +70,64 @@ async fn parts(arguments: &Check, work: &Work<'_>, report: &mut Report<'_>) -> R
         Err(failure) => return Ok(vec![Part::failed(history::NAME, &failure), deploy::part(work)]),
     };
     let mut parts = vec![history::linear(&migrations)];
+    let mut kept = Vec::new();
     let mut bench = Workbench::of_project(work)?;
     let walk = async |workshop: &Workshop| Course::of(&migrations, workshop).await;
     match bench.beside(&work.settings.schema, &migrations, walk, report).await {
         Err(failure) => parts.push(Part::failed(history::REPLAY, &failure)),
         Ok(course) => {
-            let led = history::replay(arguments, work, &course, &mut bench, report).await;
-            parts.push(Part::of(history::REPLAY, led));
+            let replayed = Source::of(course.end.clone());
+            match history::declared(work, &course, &mut bench, report).await {
+                Err(failure) => parts.push(Part::failed(history::REPLAY, &failure)),
+                Ok(None) => {
+                    parts.push(history::undeclared(work));
+                    kept = schema_policies(&replayed, work)?;
+                }
+                Ok(Some(declared)) => {
+                    let ends = Pair::of(&replayed, &declared);
+                    let led = history::replay(arguments, work, ends, &mut bench, report).await;
+                    parts.push(Part::of(history::REPLAY, led));
+                    kept = schema_policies(&declared, work)?;
+                }
+            }
             parts.push(Part::of(history::WAY_BACK, history::way_back(&migrations, course)));
         }
     }
     bench.close(report).await;
     parts.push(Part::of(LINT, rules(arguments, work, &migrations)));
+    parts.extend(policy_part(arguments, work, &migrations, kept));
     parts.push(deploy::part(work));
     Ok(parts)
 }
 
 const LINT: &str = "lint";
+const POLICIES: &str = "policies";
 
-fn rules(
+fn schema_policies(schema: &Source, work: &Work<'_>) -> Result<Vec<Concern>, Failure> {
+    match work.settings.policy.ask_of_schema() {
+        true => policies::of_schema(schema, work),
+        false => Ok(Vec::new()),
+    }
+}
+
+/// Nothing where the project asks for none.
+fn policy_part(
     arguments: &Check,
     work: &Work<'_>,
-    migrations: &evenkeel_sources::Migrations,
-) -> Result<Part, Failure> {
+    migrations: &Migrations,
+    mut found: Vec<Concern>,
+) -> Option<Part> {
+    let policies = &work.settings.policy;
+    let migrations = lint::after(migrations, arguments.since.as_deref());
+    let of_migrations = migrations.and_then(|list| policies::of_migrations(list, policies));
+    match of_migrations {
+        Ok(of_migrations) => found.extend(of_migrations),
+        Err(failure) => return Some(Part::failed(POLICIES, &failure)),
+    }
+    (!policies.0.is_empty()).then(|| Part::found(POLICIES, found))
+}
+
+fn rules(arguments: &Check, work: &Work<'_>, migrations: &Migrations) -> Result<Part, Failure> {
     match work.settings.dialect() {
         evenkeel_sources::Dialect::Sqlite => Ok(Part::good(LINT, "the rules are about PostgreSQL")),
         evenkeel_sources::Dialect::Postgres => {

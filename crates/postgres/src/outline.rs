@@ -1,0 +1,98 @@
+//! A PostgreSQL schema in outline, for rules about all of it. Must not know any rule.
+
+use std::collections::BTreeMap;
+
+use evenkeel_core::outline::{self, Outline, Table};
+use evenkeel_core::{Catalog, Ident, ObjectId};
+
+use crate::kinds::index::Index;
+use crate::kinds::{Object, table_of};
+use crate::preflight::text::{expression, items, parenthesised};
+
+/// Methods by which a row is found when a value is looked for.
+const FINDING: &[&str] = &["btree", "hash"];
+
+/// The tables and names of a catalog.
+pub fn outline(catalog: &Catalog<Object>) -> Outline {
+    let mut tables: BTreeMap<ObjectId, Table> = BTreeMap::new();
+    let mut found = Outline::default();
+    for (id, object) in outline::own(catalog) {
+        if let Object::Table(_) = object {
+            tables.insert(id.clone(), table(catalog, id));
+        }
+        if let Object::EnumType(_) = object {
+            found.enums.push(id.clone());
+        }
+        found.named.push(id.clone());
+    }
+    for (id, object) in catalog.modelled() {
+        if let Some(table) = tables.get_mut(&owner(id, object)) {
+            add(table, id, object);
+        }
+    }
+    for (_, object) in catalog.modelled() {
+        if let Object::Partition(tie) = object {
+            let part = tie.child_id();
+            tables.remove(&part);
+            found.named.retain(|id| *id == part || !id.is_below(&part));
+        }
+    }
+    found.tables = tables.into_values().collect();
+    found
+}
+
+/// A table with its columns alone.
+fn table(catalog: &Catalog<Object>, id: &ObjectId) -> Table {
+    let mut columns: Vec<(i32, outline::Column)> = catalog
+        .below("column", id)
+        .filter_map(|(column, object)| {
+            let Object::Column(it) = object else { return None };
+            let position = catalog.entry(column).map_or(0, |entry| entry.position);
+            let data_type = it.data_type.to_string();
+            Some((position, outline::Column { id: column.clone(), data_type }))
+        })
+        .collect();
+    columns.sort_by_key(|(position, _)| *position);
+    let columns = columns.into_iter().map(|(_, column)| column).collect();
+    Table { id: id.clone(), columns, primary_key: None, foreign_keys: Vec::new(), indexes: Vec::new() }
+}
+
+fn owner(id: &ObjectId, object: &Object) -> ObjectId {
+    if let Object::Index(index) = object { index.table_id() } else { table_of(id) }
+}
+
+fn add(table: &mut Table, id: &ObjectId, object: &Object) {
+    if let Object::PrimaryKey(key) = object {
+        let columns = leading(table, key.backed.definition.as_str());
+        table.indexes.push(columns.clone());
+        table.primary_key = Some(columns);
+    }
+    if let Object::Unique(key) = object {
+        table.indexes.push(leading(table, key.backed.definition.as_str()));
+    }
+    if let Object::Index(index) = object
+        && knows_all_rows(index)
+    {
+        table.indexes.push(leading(table, index.definition.as_str()));
+    }
+    if let Object::ForeignKey(key) = object {
+        let columns = leading(table, key.definition.as_str());
+        table.foreign_keys.push(outline::ForeignKey { id: Some(id.clone()), columns });
+    }
+}
+
+fn knows_all_rows(index: &Index) -> bool {
+    let behind = parenthesised(index.definition.as_str()).map_or("", |(_, behind)| behind);
+    index.valid && FINDING.contains(&index.method.as_str()) && !behind.contains(" WHERE ")
+}
+
+/// The columns with which the first list of a definition begins, up to its first expression.
+fn leading(table: &Table, definition: &str) -> Vec<String> {
+    let list = parenthesised(definition).map_or("", |(list, _)| list);
+    let named = |item: &str| {
+        let names = table.columns.iter().map(|column| column.id.name());
+        let mut names = names.filter(|name| Ident::new(name).to_string() == expression(item));
+        names.next().map(str::to_owned)
+    };
+    items(list).into_iter().map_while(named).collect()
+}
