@@ -11,6 +11,7 @@ mod failure;
 mod glob;
 mod kill_matrix;
 mod library;
+mod lint_corpus;
 mod new_kind;
 mod node;
 mod paths;
@@ -67,6 +68,8 @@ enum Task {
     BackfillBench(backfill_bench::Arguments),
     /// Compile the programs of docs/library.md as somebody else's package, and run them
     Library,
+    /// Hold the rules of lint to examples of what squawk and eugene look for, and count alarms on real migrations
+    LintCorpus(lint_corpus::Arguments),
     /// Make the folder of a new kind of PostgreSQL object
     NewKind(new_kind::Arguments),
     /// Time one program from outside
@@ -103,6 +106,7 @@ fn run(task: Task) -> Result<Outcome, Failure> {
         Task::Measure(arguments) => bench::measure::run(&arguments),
         Task::NewKind(arguments) => new_kind::run(&arguments),
         Task::Library => reaped(library::run),
+        Task::LintCorpus(arguments) => lint_corpus::run(&arguments),
         Task::BackfillBench(arguments) => reaped(|| backfill_bench::run(&arguments)),
         Task::UnderLoad(arguments) => reaped(|| under_load::run(&arguments)),
         Task::Regress(arguments) => reaped(|| regress::run(&arguments)),
