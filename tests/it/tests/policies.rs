@@ -80,7 +80,7 @@ fn a_schema_is_judged_where_it_is_declared() {
       hint: rename it to what evenkeel.toml asks of its kind; a hint in the schema makes a rename of it
     schema.sql:4:5: error[timestamp-without-time-zone]: public.users.born has no time zone
       hint: take timestamptz
-    schema.sql:1:1: warning[unindexed-foreign-key]: no index finds the rows of public.users by boss, which refers to another table
+    schema.sql:1:1: warning[unindexed-foreign-key]: no index finds the rows of public.users by boss, its foreign key
       hint: CREATE INDEX ON public.users (boss)
     "#);
     assert_told!(project.run(&["lint", "--format", "github"]), @r#"
@@ -88,7 +88,7 @@ fn a_schema_is_judged_where_it_is_declared() {
     --- stdout
     ::warning title=naming,file=schema.sql,line=8,col=5,endLine=8,endColumn=19::the name of column public.log."At" is not snake_case%0Ahint: rename it to what evenkeel.toml asks of its kind; a hint in the schema makes a rename of it
     ::error title=timestamp-without-time-zone,file=schema.sql,line=4,col=5,endLine=4,endColumn=19::public.users.born has no time zone%0Ahint: take timestamptz
-    ::warning title=unindexed-foreign-key,file=schema.sql,line=1,col=1,endLine=5,endColumn=2::no index finds the rows of public.users by boss, which refers to another table%0Ahint: CREATE INDEX ON public.users (boss)
+    ::warning title=unindexed-foreign-key,file=schema.sql,line=1,col=1,endLine=5,endColumn=2::no index finds the rows of public.users by boss, its foreign key%0Ahint: CREATE INDEX ON public.users (boss)
     "#);
     let excepted = ALL.replace("zone = \"error\"", "zone = { severity = \"error\", except = [\"users\"] }");
     project.write("evenkeel.toml", excepted.replace("unindexed-foreign-key = \"warning\"\n", ""));
@@ -123,7 +123,7 @@ fn what_migrations_lead_to_is_judged_where_nothing_is_declared() {
     deploy     there is no script that deploys
     error[missing-primary-key]: b has no primary key
       hint: add one; where nothing else tells rows apart, GENERATED ALWAYS AS IDENTITY
-    error[unindexed-foreign-key]: no index finds the rows of b by a_id, which refers to another table
+    error[unindexed-foreign-key]: no index finds the rows of b by a_id, its foreign key
       hint: CREATE INDEX ON b (a_id)
     "#);
     project.write("migrations/2_b/migration.sql", "CREATE INDEX b_a ON b (a_id);\n");

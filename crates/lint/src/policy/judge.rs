@@ -80,8 +80,7 @@ fn lone_references(table: &Table) -> impl Iterator<Item = Breach> {
         let columns: Vec<String> = key.columns.iter().map(|name| Ident::new(name).to_string()).collect();
         let columns = columns.join(", ");
         let name = table.id.dotted();
-        let message =
-            format!("no index finds the rows of {name} by {columns}, which refers to another table");
+        let message = format!("no index finds the rows of {name} by {columns}, its foreign key");
         let object = key.id.as_ref().unwrap_or(&table.id);
         let mut breach = breach(UNINDEXED_FOREIGN_KEY, object, Some(&table.id), message);
         breach.hint = Some(format!("CREATE INDEX ON {name} ({columns})"));
