@@ -4,7 +4,8 @@ use evenkeel_core::{Pair, render};
 use serde::Serialize;
 
 use super::planning::{Planned, Planning, Proved, online};
-use super::states::{Spec, Workbench};
+use super::source::Spec;
+use super::states::Workbench;
 use super::work::Work;
 use crate::arguments::{Diff, OnlineMode};
 use crate::exit::ExitStatus;

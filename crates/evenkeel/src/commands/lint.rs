@@ -10,7 +10,8 @@ use serde::Serialize;
 
 use super::concerns::{self, Concern, Place, stops, tally};
 use super::policies;
-use super::states::{Spec, Workbench};
+use super::source::Spec;
+use super::states::Workbench;
 use super::work::Work;
 use crate::arguments::{Lint, LintForm};
 use crate::exit::ExitStatus;

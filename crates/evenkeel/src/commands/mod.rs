@@ -33,6 +33,7 @@ mod reset;
 mod resolve;
 mod rollback;
 mod run;
+mod source;
 mod squash;
 mod states;
 mod status;

@@ -13,7 +13,8 @@ use evenkeel_sources::Explain;
 use evenkeel_sources::hints::{RenameArgument, conversions, hints, parse_argument};
 use evenkeel_sources::lexer::Dialect;
 
-use super::states::{Source, Workbench, originating};
+use super::source::Source;
+use super::states::{Workbench, originating};
 use crate::arguments::{OnlineMode, RenameArguments, RenameMode, Strictness};
 use crate::failure::{Failure, Place as FilePlace};
 use crate::report::Report;

@@ -11,7 +11,7 @@ use evenkeel_sources::lexer::Dialect;
 use evenkeel_sources::{Migration, Script, Subject};
 
 use super::concerns::{Concern, Place};
-use super::states::Source;
+use super::source::Source;
 use super::work::Work;
 use crate::failure::Failure;
 use crate::translate::in_file;

@@ -11,7 +11,8 @@ use serde::Serialize;
 
 use self::history::Course;
 use super::concerns::{self, Concern, stops, tally};
-use super::states::{Source, Workbench};
+use super::source::Source;
+use super::states::Workbench;
 use super::work::Work;
 use super::{lint, policies};
 use crate::arguments::{Check, CheckForm};

@@ -9,7 +9,8 @@ use evenkeel_engine::state::State;
 use evenkeel_engine::stray::Touch;
 use evenkeel_sources::{Migration, Migrations};
 
-use crate::commands::states::{Source, Spec, Workbench};
+use crate::commands::source::{Source, Spec};
+use crate::commands::states::Workbench;
 use crate::commands::status::edits;
 use crate::commands::work::Work;
 use crate::failure::Failure;

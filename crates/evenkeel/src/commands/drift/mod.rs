@@ -11,7 +11,8 @@ use evenkeel_engine::state::State;
 use evenkeel_sources::Migrations;
 use serde::Serialize;
 
-use super::states::{Spec, Workbench};
+use super::source::Spec;
+use super::states::Workbench;
 use super::work::Work;
 use crate::arguments::Drift;
 use crate::exit::ExitStatus;

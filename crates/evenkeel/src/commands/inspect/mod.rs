@@ -8,7 +8,8 @@ use evenkeel_engine::state::{Described, State};
 use serde::Serialize;
 
 use super::planning::strict;
-use super::states::{Spec, Workbench};
+use super::source::Spec;
+use super::states::Workbench;
 use super::work::Work;
 use crate::arguments::{Inspect, InspectFormat, Strictness};
 use crate::exit::ExitStatus;

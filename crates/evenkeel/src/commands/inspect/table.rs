@@ -10,7 +10,8 @@ use evenkeel_engine::portrait::{Origin, Rows, Weight, is_cheap, origins};
 use evenkeel_engine::state::State;
 use serde::Serialize;
 
-use crate::commands::states::{Spec, Workbench};
+use crate::commands::source::Spec;
+use crate::commands::states::Workbench;
 use crate::commands::work::Work;
 use crate::failure::Failure;
 use crate::report::Report;

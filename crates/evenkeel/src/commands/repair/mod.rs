@@ -10,7 +10,8 @@ use evenkeel_engine::state::State;
 
 use super::drift::against_history;
 use super::planning::{Planned, Planning, Proved, Reverse, online};
-use super::states::{Source, Spec, Workbench};
+use super::source::{Source, Spec};
+use super::states::Workbench;
 use super::work::Work;
 use crate::arguments::{Repair, Strictness};
 use crate::exit::ExitStatus;

@@ -7,7 +7,8 @@ use evenkeel_sources::Migration;
 
 use super::REPAIR;
 use crate::arguments::Repair;
-use crate::commands::states::{Spec, Workbench};
+use crate::commands::source::Spec;
+use crate::commands::states::Workbench;
 use crate::commands::work::Work;
 use crate::exit::ExitStatus;
 use crate::failure::Failure;
