@@ -330,12 +330,12 @@ fn init_looks_around() {
     # production = true            # push and reset then refuse to touch it
 
     [schema]
-    source = "db/schema.sql"          # a .sql file or a folder of them
+    source = "db/schema.sql"          # a file or a folder of them
 
     [migrations]
     dir = "migrations"
     --- stderr
-    note: Drizzle is used here (drizzle-orm in package.json); evenkeel declares a schema in SQL and does not read it yet
+    note: Drizzle is used here (drizzle-orm in package.json); its schema counts where `source` under [schema] names it
     hint: evenkeel generate writes the first migration
     "#);
     project.done(&["init"]);

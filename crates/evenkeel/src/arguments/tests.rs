@@ -137,7 +137,8 @@ fn is_command(word: &str) -> bool {
 }
 
 fn is_flag(word: &str) -> bool {
-    word.len() > 3 && word.starts_with("--") && !FOREIGN.contains(&word)
+    let name = word.strip_prefix("--").unwrap_or_default();
+    name.len() > 1 && name.starts_with(|first: char| first.is_alphanumeric()) && !FOREIGN.contains(&word)
 }
 
 /// Whether the command takes the flag; for the program as a whole, whether any command does.

@@ -73,7 +73,10 @@ fn advise(project: &Project, surroundings: &Surroundings, report: &mut Report<'_
                 "{name} is used here ({sign}); its migrations are programs, which evenkeel does not run"
             ),
             (false, Some(_)) => continue,
-            (false, None) if READ.contains(&name) => continue,
+            (false, None) if READ.contains(&name) && !project.schema.ends_with(".sql") => continue,
+            (false, None) if READ.contains(&name) => format!(
+                "{name} is used here ({sign}); its schema counts where `source` under [schema] names it"
+            ),
             (false, None) => format!(
                 "{name} is used here ({sign}); its models count where a program prints them as SQL: \
                  `program` under [schema]"
