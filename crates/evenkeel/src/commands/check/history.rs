@@ -7,7 +7,7 @@ use evenkeel_engine::state::State;
 use evenkeel_engine::workshop::Workshop;
 use evenkeel_lint::Severity;
 use evenkeel_sources::folder::Fork;
-use evenkeel_sources::{Migration, Migrations};
+use evenkeel_sources::{Content, Migration, Migrations};
 
 use super::Part;
 use crate::arguments::{Check, RenameArguments, RenameMode};
@@ -167,12 +167,17 @@ pub(super) fn way_back(migrations: &Migrations, course: Course) -> Result<Part, 
                     step.action,
                     step.object
                 ),
-                hint: Some(
-                    "mend down.sql, or take it out and say why in migration.toml: no_down = \"…\"".to_owned(),
-                ),
+                hint: Some(mending(&last.content).to_owned()),
                 place: None,
             }],
         )),
+    }
+}
+
+fn mending(content: &Content) -> &'static str {
+    match content {
+        Content::Sql { .. } => "mend down.sql, or take it out and say why in migration.toml: no_down = \"…\"",
+        Content::Program(_) => "let its `down` undo all that its `up` does",
     }
 }
 
