@@ -59,10 +59,10 @@ pub(super) struct Course {
     /// All that it leads to.
     pub(super) end: State,
     /// Before its newest migration, and after that was taken back; nothing where it cannot be.
-    back: Option<Way>,
+    pub(super) back: Option<Way>,
 }
 
-struct Way {
+pub(super) struct Way {
     began: State,
     ended: Result<State, EngineError>,
 }
@@ -87,11 +87,10 @@ impl Course {
 /// The declared schema, where there is one.
 pub(super) async fn declared(
     work: &Work<'_>,
-    course: &Course,
+    replayed: &Source,
     bench: &mut Workbench,
     report: &mut Report<'_>,
 ) -> Result<Option<Source>, Failure> {
-    let replayed = bench.seen(course.end.clone());
     let schema = &work.settings.schema;
     if !schema.is_there() {
         return Ok(None);
@@ -145,11 +144,11 @@ pub(super) fn undeclared(work: &Work<'_>) -> Part {
 }
 
 /// Whether the newest migration leads back to where it began.
-pub(super) fn way_back(migrations: &Migrations, course: Course) -> Result<Part, Failure> {
+pub(super) fn way_back(migrations: &Migrations, back: Option<Way>) -> Result<Part, Failure> {
     let Some(last) = migrations.list.last() else {
         return Ok(Part::good(WAY_BACK, "there is no migration"));
     };
-    let (Some(down), Some(Way { began, ended })) = (last.content.back_file(), course.back) else {
+    let (Some(down), Some(Way { began, ended })) = (last.content.back_file(), back) else {
         return Ok(Part::good(WAY_BACK, no_way(last)));
     };
     let rest = plan(Pair::of(&ended?, &began), RenamePolicy::Off)?;

@@ -71,34 +71,41 @@ async fn parts(arguments: &Check, work: &Work<'_>, report: &mut Report<'_>) -> R
         Err(failure) => return Ok(vec![Part::failed(history::NAME, &failure), deploy::part(work)]),
     };
     let mut parts = vec![history::linear(&migrations)];
-    let mut kept = Vec::new();
     let mut bench = Workbench::of_project(work)?;
-    let walk = async |workshop: &Workshop| Course::of(&migrations, workshop).await;
-    match bench.beside(&work.settings.schema, &migrations, walk, report).await {
-        Err(failure) => parts.push(Part::failed(history::REPLAY, &failure)),
-        Ok(course) => {
-            let replayed = Source::of(course.end.clone());
-            match history::declared(work, &course, &mut bench, report).await {
-                Err(failure) => parts.push(Part::failed(history::REPLAY, &failure)),
-                Ok(None) => {
-                    parts.push(history::undeclared(work));
-                    kept = schema_policies(&replayed, work)?;
-                }
-                Ok(Some(declared)) => {
-                    let ends = Pair::of(&replayed, &declared);
-                    let led = history::replay(arguments, work, ends, &mut bench, report).await;
-                    parts.push(Part::of(history::REPLAY, led));
-                    kept = schema_policies(&declared, work)?;
-                }
-            }
-            parts.push(Part::of(history::WAY_BACK, history::way_back(&migrations, course)));
-        }
-    }
+    let (of_course, kept) = course(arguments, work, &migrations, &mut bench, report).await;
+    parts.extend(of_course);
     bench.close(report).await;
     parts.push(Part::of(LINT, rules(arguments, work, &migrations)));
     parts.extend(policy_part(arguments, work, &migrations, kept));
     parts.push(deploy::part(work));
     Ok(parts)
+}
+
+/// Where the migrations lead and whether there is a way back, and what the policies say of the schema.
+async fn course(
+    arguments: &Check,
+    work: &Work<'_>,
+    migrations: &Migrations,
+    bench: &mut Workbench,
+    report: &mut Report<'_>,
+) -> (Vec<Part>, Result<Vec<Concern>, Failure>) {
+    let walk = async |workshop: &Workshop| Course::of(migrations, workshop).await;
+    let Course { end, back } = match bench.beside(&work.settings.schema, migrations, walk, report).await {
+        Ok(course) => course,
+        Err(failure) => return (vec![Part::failed(history::REPLAY, &failure)], Ok(Vec::new())),
+    };
+    let replayed = bench.seen(end);
+    let (led, kept) = match history::declared(work, &replayed, bench, report).await {
+        Err(failure) => (Part::failed(history::REPLAY, &failure), Ok(Vec::new())),
+        Ok(None) => (history::undeclared(work), schema_policies(&replayed, work)),
+        Ok(Some(declared)) => {
+            let ends = Pair::of(&replayed, &declared);
+            let led = history::replay(arguments, work, ends, bench, report).await;
+            (Part::of(history::REPLAY, led), schema_policies(&declared, work))
+        }
+    };
+    let way_back = Part::of(history::WAY_BACK, history::way_back(migrations, back));
+    (vec![led, way_back], kept)
 }
 
 const LINT: &str = "lint";
@@ -116,16 +123,18 @@ fn policy_part(
     arguments: &Check,
     work: &Work<'_>,
     migrations: &Migrations,
-    mut found: Vec<Concern>,
+    of_schema: Result<Vec<Concern>, Failure>,
 ) -> Option<Part> {
     let policies = &work.settings.policy;
-    let migrations = lint::after(migrations, arguments.since.as_deref());
-    let of_migrations = migrations.and_then(|list| policies::of_migrations(list, policies));
-    match of_migrations {
-        Ok(of_migrations) => found.extend(of_migrations),
-        Err(failure) => return Some(Part::failed(POLICIES, &failure)),
+    let found = of_schema.and_then(|mut found| {
+        let list = lint::after(migrations, arguments.since.as_deref())?;
+        found.extend(policies::of_migrations(list, policies)?);
+        Ok(found)
+    });
+    match found {
+        Ok(found) => (!policies.0.is_empty()).then(|| Part::found(POLICIES, found)),
+        Err(failure) => Some(Part::failed(POLICIES, &failure)),
     }
-    (!policies.0.is_empty()).then(|| Part::found(POLICIES, found))
 }
 
 fn rules(arguments: &Check, work: &Work<'_>, migrations: &Migrations) -> Result<Part, Failure> {
