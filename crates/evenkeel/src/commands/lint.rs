@@ -35,36 +35,43 @@ pub(super) async fn run(
         report.result(&explanation(report.paint(), rule));
         return Ok(ExitStatus::Done);
     }
-    let scripts = scripts(arguments, work)?;
-    let mut found = judge(&scripts, &work.settings.lint)?;
-    if arguments.paths.is_empty() {
-        found.extend(of_policies(arguments, work, report).await?);
-    }
+    let (files, found) = match arguments.paths.as_slice() {
+        [] => of_project(arguments, work, report).await?,
+        paths => {
+            let scripts = paths.iter().map(|path| files::load(path)).collect::<Result<Vec<_>, _>>()?.concat();
+            (scripts.len(), judge(&scripts, &work.settings.lint)?)
+        }
+    };
     match arguments.format {
         LintForm::Text => report.result(&concerns::text(report.paint(), &found)),
         LintForm::Github => report.result(&concerns::github(&found)),
         LintForm::Sarif => report.json_result(&concerns::sarif(&found)),
     }
     if arguments.format == LintForm::Text {
-        report.say(&format!("{}: {}", in_files(scripts.len()), tally(&found)));
+        report.say(&format!("{}: {}", in_files(files), tally(&found)));
     }
-    report.finish(&LintJson { files: scripts.len(), findings: &found });
+    report.finish(&LintJson { files, findings: &found });
     let from = if arguments.deny_warnings { Severity::Warning } else { Severity::Error };
     Ok(if stops(&found, from) { ExitStatus::Failed } else { ExitStatus::Done })
 }
 
-/// What the project's policies say of its migrations and its schema, which is read only where they ask for it.
-async fn of_policies(
+/// How many of the project's migrations the rules were asked about, and what they and its policies say of migrations and
+/// schema, which is read only where they ask for it.
+async fn of_project(
     arguments: &Lint,
     work: &Work<'_>,
     report: &mut Report<'_>,
-) -> Result<Vec<Concern>, Failure> {
-    let policies = &work.settings.policy;
-    if policies.0.is_empty() {
-        return Ok(Vec::new());
-    }
+) -> Result<(usize, Vec<Concern>), Failure> {
+    let judged = by_what(work)?;
     let migrations = work.migrations()?;
-    let mut found = policies::of_migrations(after(&migrations, arguments.since.as_deref())?, policies)?;
+    let list = after(&migrations, arguments.since.as_deref())?;
+    let scripts = match judged {
+        Judged::Rules => scripts(list),
+        Judged::Policies => Vec::new(),
+    };
+    let mut found = judge(&scripts, &work.settings.lint)?;
+    let policies = &work.settings.policy;
+    found.extend(policies::of_migrations(list, policies)?);
     if policies.ask_of_schema() {
         let schema = &work.settings.schema;
         let spec = if schema.is_there() { Spec::Declared(schema.clone()) } else { Spec::History(migrations) };
@@ -73,25 +80,11 @@ async fn of_policies(
         bench.close(report).await;
         found.extend(judged?);
     }
-    Ok(found)
+    Ok((scripts.len(), found))
 }
 
 fn in_files(files: usize) -> String {
     if files == 1 { "1 file".to_owned() } else { format!("{files} files") }
-}
-
-fn scripts(arguments: &Lint, work: &Work<'_>) -> Result<Vec<Script>, Failure> {
-    if arguments.paths.is_empty() {
-        return match by_what(work)? {
-            Judged::Rules => since(&work.migrations()?, arguments.since.as_deref()),
-            Judged::Policies => Ok(Vec::new()),
-        };
-    }
-    let mut scripts = Vec::new();
-    for path in &arguments.paths {
-        scripts.extend(files::load(path)?);
-    }
-    Ok(scripts)
 }
 
 /// What the project's migrations are judged by.
@@ -116,8 +109,11 @@ fn by_what(work: &Work<'_>) -> Result<Judged, Failure> {
 
 /// The scripts of the migrations that come after the one of this name.
 pub(super) fn since(migrations: &Migrations, name: Option<&str>) -> Result<Vec<Script>, Failure> {
-    let list = after(migrations, name)?;
-    Ok(list.iter().filter_map(|migration| migration.content.sql().cloned()).collect())
+    Ok(scripts(after(migrations, name)?))
+}
+
+fn scripts(list: &[Migration]) -> Vec<Script> {
+    list.iter().filter_map(|migration| migration.content.sql().cloned()).collect()
 }
 
 /// The migrations that come after the one of this name.
