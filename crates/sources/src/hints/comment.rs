@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::definition::{Definition, Target, definitions};
+use super::definition::{Definition, Target, all_definitions};
 use super::error::{HintError, Problem, at};
 use super::permission::allowed;
 use super::{ConversionHint, RenameHint, Subject};
@@ -17,9 +17,11 @@ const MARK: &str = "evenkeel";
 /// Every rename hint of a script, in order.
 pub fn hints(dialect: Dialect, script: &str) -> Result<Vec<RenameHint>, HintError> {
     let told = |comment: Token| {
-        expression(dialect, script, comment).is_none() && said(script, comment).and_then(allowed).is_none()
+        let of_another = expression(dialect, script, comment).is_some()
+            || said(script, comment).and_then(allowed).is_some();
+        (!of_another).then_some(())
     };
-    read(dialect, script, told, |comment, definition| {
+    read(dialect, script, told, |(), comment, definition| {
         let old = old_name(dialect, script, comment)?;
         let definition = definition.ok_or_else(|| at(Problem::NothingFollows, comment.range()))?;
         hint(dialect, &old, definition, comment)
@@ -28,9 +30,8 @@ pub fn hints(dialect: Dialect, script: &str) -> Result<Vec<RenameHint>, HintErro
 
 /// Every hint of a script that tells how values are converted, in order.
 pub fn conversions(dialect: Dialect, script: &str) -> Result<Vec<ConversionHint>, HintError> {
-    let told = |comment: Token| expression(dialect, script, comment).is_some();
-    read(dialect, script, told, |comment, definition| {
-        let expression = expression(dialect, script, comment).flatten();
+    let told = |comment: Token| expression(dialect, script, comment);
+    read(dialect, script, told, |expression, comment, definition| {
         let expression = expression.ok_or_else(|| at(Problem::NoExpression, comment.range()))?;
         match definition.map(|definition| &definition.target) {
             Some(Target::Named { subject: Subject::Column { table }, schema, name }) => Ok(ConversionHint {
@@ -45,59 +46,49 @@ pub fn conversions(dialect: Dialect, script: &str) -> Result<Vec<ConversionHint>
     })
 }
 
-/// What comes of each comment of ours and the definition that it stands beside, in order.
-pub(super) fn beside_each<T>(
-    dialect: Dialect,
-    script: &str,
-    understand: impl Fn(&str, Range<usize>, Option<&Definition>) -> Option<T>,
-) -> Result<Vec<T>, SplitError> {
-    let statements = split(dialect, script)?;
-    let tokens = all_tokens(dialect, script, &statements);
-    let definitions: Vec<Definition> =
-        statements.iter().flat_map(|statement| definitions(dialect, script, statement)).collect();
-    let ours = (0..tokens.len()).filter(|&index| is_hint(script, tokens[index]));
-    let understood = ours.filter_map(|index| {
-        let definition = beside(script, &tokens, index, &definitions);
-        understand(said(script, tokens[index])?, tokens[index].range(), definition)
-    });
-    Ok(understood.collect())
-}
-
 /// What stands behind `evenkeel:`.
-fn said(script: &str, comment: Token) -> Option<&str> {
+pub(super) fn said(script: &str, comment: Token) -> Option<&str> {
     Some(after_mark(content(script, comment))?.trim_start().strip_prefix(':')?.trim())
 }
 
-/// The hints of one sort, each with the definition that it stands beside.
-fn read<T>(
+/// The hints of one sort, each with the definition that it stands beside and no other does.
+fn read<S, T>(
     dialect: Dialect,
     script: &str,
-    is_told: impl Fn(Token) -> bool,
-    understand: impl Fn(Token, Option<&Definition>) -> Result<T, HintError>,
+    told: impl Fn(Token) -> Option<S>,
+    understand: impl Fn(S, Token, Option<&Definition>) -> Result<T, HintError>,
 ) -> Result<Vec<T>, HintError> {
-    let statements = split(dialect, script).map_err(HintError::Split)?;
-    let tokens = all_tokens(dialect, script, &statements);
-    let marked: Vec<usize> =
-        (0..tokens.len()).filter(|&index| is_hint(script, tokens[index]) && is_told(tokens[index])).collect();
-    if marked.is_empty() {
-        return Ok(Vec::new());
-    }
-    let definitions: Vec<Definition> =
-        statements.iter().flat_map(|statement| definitions(dialect, script, statement)).collect();
-    let mut found = Vec::new();
     let mut used: Vec<Range<usize>> = Vec::new();
-    for index in marked {
-        let comment = tokens[index];
-        let definition = beside(script, &tokens, index, &definitions);
-        let hint = understand(comment, definition)?;
+    beside_each(dialect, script, told, |said, comment, definition| {
+        let hint = understand(said, comment, definition)?;
         let place = definition.map(|definition| definition.range.clone());
         if place.as_ref().is_some_and(|place| used.contains(place)) {
             return Err(at(Problem::Twice, comment.range()));
         }
         used.extend(place);
-        found.push(hint);
+        Ok(hint)
+    })
+}
+
+/// What comes of each comment that tells something, and of the definition that it stands beside, in order.
+pub(super) fn beside_each<S, T, E: From<SplitError>>(
+    dialect: Dialect,
+    script: &str,
+    told: impl Fn(Token) -> Option<S>,
+    mut understand: impl FnMut(S, Token, Option<&Definition>) -> Result<T, E>,
+) -> Result<Vec<T>, E> {
+    let statements = split(dialect, script)?;
+    let tokens = all_tokens(dialect, script, &statements);
+    let ours = (0..tokens.len()).filter(|&index| is_hint(script, tokens[index]));
+    let telling: Vec<(usize, S)> = ours.filter_map(|index| Some((index, told(tokens[index])?))).collect();
+    if telling.is_empty() {
+        return Ok(Vec::new());
     }
-    Ok(found)
+    let definitions = all_definitions(dialect, script, &statements);
+    let understood = telling
+        .into_iter()
+        .map(|(index, said)| understand(said, tokens[index], beside(script, &tokens, index, &definitions)));
+    understood.collect()
 }
 
 /// What stands after `using`, where a hint says that: nothing if it is no whole expression.

@@ -28,8 +28,13 @@ pub(super) enum Target {
     Other,
 }
 
+/// Those of all statements.
+pub(super) fn all_definitions(dialect: Dialect, script: &str, statements: &[Statement]) -> Vec<Definition> {
+    statements.iter().flat_map(|statement| definitions(dialect, script, statement)).collect()
+}
+
 /// The statement itself first, then the parts of it.
-pub(super) fn definitions(dialect: Dialect, script: &str, statement: &Statement) -> Vec<Definition> {
+fn definitions(dialect: Dialect, script: &str, statement: &Statement) -> Vec<Definition> {
     let mut cursor = Cursor::new(dialect, script, statement.range.clone());
     let mut parts = Vec::new();
     let target = match () {

@@ -10,7 +10,7 @@ use crate::split::SplitError;
 pub enum HintError {
     /// The script cannot be cut into statements.
     #[error(transparent)]
-    Split(SplitError),
+    Split(#[from] SplitError),
     /// A hint is wrong.
     #[error("{problem}")]
     Hint {

@@ -4,9 +4,9 @@
 use std::ops::Range;
 
 use super::Subject;
-use super::comment::beside_each;
-use super::definition::{Definition, Target, definitions};
-use crate::lexer::Dialect;
+use super::comment::{beside_each, said};
+use super::definition::{Definition, Target, all_definitions};
+use crate::lexer::{Dialect, Token};
 use crate::remark::ALLOW;
 use crate::split::{SplitError, split};
 
@@ -50,8 +50,7 @@ pub fn allowed(said: &str) -> Option<(&str, &str)> {
 /// The script cannot be cut into statements.
 pub fn defined(dialect: Dialect, script: &str) -> Result<Vec<Defined>, SplitError> {
     let statements = split(dialect, script)?;
-    let all = statements.iter().flat_map(|statement| definitions(dialect, script, statement));
-    Ok(all.filter_map(|definition| named(&definition)).collect())
+    Ok(all_definitions(dialect, script, &statements).iter().filter_map(named).collect())
 }
 
 /// The permissions of a script, in order.
@@ -59,10 +58,10 @@ pub fn defined(dialect: Dialect, script: &str) -> Result<Vec<Defined>, SplitErro
 /// # Errors
 /// The script cannot be cut into statements.
 pub fn permissions(dialect: Dialect, script: &str) -> Result<Vec<Permission>, SplitError> {
-    beside_each(dialect, script, |said, range, definition| {
-        let (rule, reason) = allowed(said)?;
+    let told = |comment: Token| said(script, comment).and_then(allowed);
+    beside_each(dialect, script, told, |(rule, reason), comment, definition| {
         let of = definition.and_then(named);
-        Some(Permission { rule: rule.to_owned(), reason: reason.to_owned(), range, of })
+        Ok(Permission { rule: rule.to_owned(), reason: reason.to_owned(), range: comment.range(), of })
     })
 }
 
