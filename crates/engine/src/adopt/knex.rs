@@ -47,10 +47,6 @@ impl Rules for Knex {
         )]
     }
 
-    fn taken_back(&self, table: &Table, known: &Known) -> Vec<Sql> {
-        vec![sql!("DELETE FROM {} WHERE name = {}", table.name(), Literal(&known.key))]
-    }
-
     fn lock(&self, table: &Table, _: &str) -> TheirLock {
         TheirLock::Row { table: table.beside("_lock"), release: "knex migrate:unlock" }
     }

@@ -58,10 +58,6 @@ impl Rules for Kysely {
         )]
     }
 
-    fn taken_back(&self, table: &Table, known: &Known) -> Vec<Sql> {
-        vec![sql!("DELETE FROM {} WHERE name = {}", table.name(), Literal(&known.key))]
-    }
-
     fn lock(&self, _: &Table, _: &str) -> TheirLock {
         TheirLock::Advisory(LOCK)
     }

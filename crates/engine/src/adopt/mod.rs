@@ -27,7 +27,7 @@ mod typeorm;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use evenkeel_core::{Name, Sql};
+use evenkeel_core::{Literal, Name, Sql, sql};
 use evenkeel_sources::layout::{Layout, Runs};
 use evenkeel_sources::lexer::Dialect;
 use evenkeel_sources::{Migrations, checksum};
@@ -217,7 +217,10 @@ trait Rules: Sync {
         Told { applied: by_key(rows.iter().filter_map(|row| cell(row, 0)), known), ..Told::default() }
     }
     fn applied(&self, table: &Table, known: &Known) -> Vec<Sql>;
-    fn taken_back(&self, table: &Table, known: &Known) -> Vec<Sql>;
+    /// Most tools have its key as a name.
+    fn taken_back(&self, table: &Table, known: &Known) -> Vec<Sql> {
+        vec![sql!("DELETE FROM {} WHERE name = {}", table.name(), Literal(&known.key))]
+    }
     /// A migration begins that commits in several pieces.
     fn begun(&self, _: &Table, _: &Known) -> Vec<Sql> {
         Vec::new()

@@ -31,8 +31,4 @@ impl Rules for Sequelize {
             Literal(&known.key)
         )]
     }
-
-    fn taken_back(&self, table: &Table, known: &Known) -> Vec<Sql> {
-        vec![sql!("DELETE FROM {} WHERE name = {}", table.name(), Literal(&known.key))]
-    }
 }

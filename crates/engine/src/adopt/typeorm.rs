@@ -32,8 +32,4 @@ impl Rules for TypeOrm {
             Literal(&known.key)
         )]
     }
-
-    fn taken_back(&self, table: &Table, known: &Known) -> Vec<Sql> {
-        vec![sql!("DELETE FROM {} WHERE name = {}", table.name(), Literal(&known.key))]
-    }
 }
