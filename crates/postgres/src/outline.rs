@@ -1,6 +1,6 @@
 //! A PostgreSQL schema in outline, for rules about all of it. Must not know any rule.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use evenkeel_core::outline::{self, Outline, Table};
 use evenkeel_core::{Catalog, Ident, ObjectId};
@@ -30,13 +30,13 @@ pub fn outline(catalog: &Catalog<Object>) -> Outline {
             add(table, id, object);
         }
     }
-    for (_, object) in catalog.modelled() {
-        if let Object::Partition(tie) = object {
-            let part = tie.child_id();
-            tables.remove(&part);
-            found.named.retain(|id| *id == part || !id.is_below(&part));
-        }
-    }
+    let partition = |object: &Object| {
+        let Object::Partition(tie) = object else { return None };
+        Some(tie.child_id())
+    };
+    let parts: BTreeSet<ObjectId> = catalog.modelled().filter_map(|(_, object)| partition(object)).collect();
+    tables.retain(|id, _| !parts.contains(id));
+    found.named.retain(|id| id.parts().count() <= 2 || !parts.contains(&table_of(id)));
     found.tables = tables.into_values().collect();
     found
 }
@@ -82,8 +82,7 @@ fn add(table: &mut Table, id: &ObjectId, object: &Object) {
 }
 
 fn knows_all_rows(index: &Index) -> bool {
-    let behind = parenthesised(index.definition.as_str()).map_or("", |(_, behind)| behind);
-    index.valid && FINDING.contains(&index.method.as_str()) && !behind.contains(" WHERE ")
+    index.valid && FINDING.contains(&index.method.as_str()) && index.is_whole()
 }
 
 /// The columns with which the first list of a definition begins, up to its first expression.

@@ -1,28 +1,42 @@
 //! A SQLite schema in outline, for rules about all of it. Must not know any rule.
 
+use std::collections::BTreeMap;
+
 use evenkeel_core::outline::{self, Column, ForeignKey, Outline};
 use evenkeel_core::{Catalog, ObjectId};
 
 use crate::canon::folded;
 use crate::kinds::Object;
+use crate::kinds::index::Index;
 use crate::kinds::table::{KeyPart, Rule, Table};
 use crate::token::tokens;
 
 /// The tables and names of a catalog.
 pub fn outline(catalog: &Catalog<Object>) -> Outline {
     let mut found = Outline::default();
+    let indexes = whole_indexes(catalog);
     for (id, object) in outline::own(catalog) {
         found.named.push(id.clone());
         let Some(table) = object.table() else { continue };
         let mut table = self::table(id, table);
-        for (_, other) in catalog.modelled() {
-            let Object::Index(index) = other else { continue };
-            if index.table == folded(id.name()) && index.predicate.is_none() {
-                table.indexes.push(leading(&table, &index.parts));
-            }
+        for index in indexes.get(folded(id.name()).as_str()).into_iter().flatten() {
+            table.indexes.push(leading(&table, &index.parts));
         }
         found.named.extend(table.columns.iter().map(|column| column.id.clone()));
         found.tables.push(table);
+    }
+    found
+}
+
+/// Those that know all rows, by the name of their table in lower case.
+fn whole_indexes(catalog: &Catalog<Object>) -> BTreeMap<&str, Vec<&Index>> {
+    let mut found: BTreeMap<&str, Vec<&Index>> = BTreeMap::new();
+    for (_, object) in catalog.modelled() {
+        if let Object::Index(index) = object
+            && index.predicate.is_none()
+        {
+            found.entry(&index.table).or_default().push(index);
+        }
     }
     found
 }

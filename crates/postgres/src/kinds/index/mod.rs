@@ -112,7 +112,12 @@ impl Index {
     /// Whether it holds more than plain columns, or not all rows.
     pub(crate) fn is_computed(&self) -> bool {
         let text = self.definition.as_str();
-        predicate(text).is_some() || text.get(1..).is_some_and(|inside| inside.contains('('))
+        !self.is_whole() || text.get(1..).is_some_and(|inside| inside.contains('('))
+    }
+
+    /// Whether it holds all rows.
+    pub(crate) fn is_whole(&self) -> bool {
+        predicate(self.definition.as_str()).is_none()
     }
 
     /// Takes `WITH (…)` and `TABLESPACE` out of a told definition; they are facets of their own.
