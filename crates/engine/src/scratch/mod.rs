@@ -235,10 +235,7 @@ impl Scratch {
                 drop(keeper);
                 database::remove(&administration, self.target.database()).await
             }
-            Place::Cluster(cluster) => match Arc::try_unwrap(cluster) {
-                Ok(last) => last.stop(),
-                Err(_) => Ok(()),
-            },
+            Place::Cluster(cluster) => Arc::into_inner(cluster).map_or(Ok(()), Cluster::stop),
         }
     }
 }

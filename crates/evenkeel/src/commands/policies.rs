@@ -87,10 +87,6 @@ impl<'a> Map<'a> {
         Ok(map)
     }
 
-    fn is(&self, defined: &Defined, id: &ObjectId) -> bool {
-        names(self.dialect, defined, id)
-    }
-
     /// Whether a permission with a reason stands at the object, or at its table.
     fn allows(&mut self, breach: &Breach) -> bool {
         let dialect = self.dialect;
@@ -112,7 +108,7 @@ impl<'a> Map<'a> {
     }
 
     fn concern(&self, source: &Source, breach: Breach) -> Concern {
-        let find = |id: &ObjectId| self.defined.iter().find(|(_, defined)| self.is(defined, id));
+        let find = |id: &ObjectId| self.defined.iter().find(|(_, defined)| names(self.dialect, defined, id));
         let at = find(&breach.object).or_else(|| breach.table.as_ref().and_then(find));
         let place = at.and_then(|(script, defined)| place(source, script, defined.range.clone()));
         Concern {

@@ -15,7 +15,7 @@ use crate::postgres::Server;
 use crate::program::Project;
 
 /// Where the tools are installed.
-pub(crate) fn packages() -> PathBuf {
+fn packages() -> PathBuf {
     let folder = std::env::var_os("EVENKEEL_TEST_PROGRAMS");
     PathBuf::from(folder.expect("these tests need tools from npm: `cargo xtask test` installs them"))
 }
@@ -26,8 +26,13 @@ fn project(server: &Server, tool: &str) -> Project {
     project
         .write("evenkeel.toml", format!("[migrations]\nformat = \"{tool}\"\n\n[adopt]\nmode = \"guest\"\n"));
     project.write("package.json", "{ \"private\": true }\n");
-    symlink(packages().join("node_modules"), project.path("node_modules")).unwrap();
+    with_packages(&project);
     project
+}
+
+/// The project has the tools.
+pub(crate) fn with_packages(project: &Project) {
+    symlink(packages().join("node_modules"), project.path("node_modules")).unwrap();
 }
 
 /// What our ledger says, a line for each event.

@@ -4,7 +4,6 @@
 mod page;
 
 use std::fs;
-use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::LazyLock;
@@ -15,7 +14,7 @@ use similar::TextDiff;
 
 use crate::postgres::Server;
 use crate::program::{FILTERS, Project, evenkeel};
-use crate::programs::packages;
+use crate::programs::with_packages;
 
 const STORIES: &[&str] =
     &["drizzle-gateway.md", "prisma-microservices.md", "prisma-on-railway.md", "sequelize.md"];
@@ -44,7 +43,7 @@ fn prisma_microservices() {
 fn sequelize() {
     let server = Server::start();
     let project = Project::at(server.url());
-    symlink(packages().join("node_modules"), project.path("node_modules")).unwrap();
+    with_packages(&project);
     tell("sequelize.md", &server, &project);
 }
 
