@@ -10,6 +10,21 @@ use crate::kinds::Object;
 use crate::locks::Mode;
 use crate::kinds::relation::{option_changes, option_names, options};
 
+impl Column {
+    /// Settings that no definition can hold on every version.
+    pub(crate) fn settings(&self, action: Action) -> Vec<Step> {
+        let bare = Column { storage: None, statistics: None, options: Vec::new(), ..self.clone() };
+        settings(Pair::of(&bare, self), action)
+    }
+
+    /// What `ALTER COLUMN` sets of it other than its type, beyond what it was before or is by default.
+    pub(crate) fn settings_beyond_type(&self, old: Option<&Column>, action: Action) -> Vec<Step> {
+        let plain = || Column { storage: None, compression: None, statistics: None, options: Vec::new(), ..self.clone() };
+        let old = old.cloned().unwrap_or_else(plain);
+        settings_beyond_type(Pair::of(&old, self), action)
+    }
+}
+
 /// `by_parent` is the parent column's own change, which reaches this one by itself.
 pub(super) fn steps(
     pair: Pair<&Column>,

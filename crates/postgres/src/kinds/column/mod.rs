@@ -22,13 +22,16 @@ use crate::locks::Mode;
 
 mod alter;
 mod conversion;
+mod definition;
 mod generated;
 mod questions;
+mod storage;
 mod toll;
 
-pub(crate) use questions::filled;
-
+use definition::clauses;
 pub(crate) use generated::Generated;
+pub(crate) use questions::filled;
+pub(crate) use storage::{Compression, Storage};
 
 /// The expression by which the values of a column come to its new type, where one is needed.
 pub(crate) fn conversion(pair: Pair<&Column>, view: &View<'_, Postgres>) -> Option<Sql> {
@@ -124,26 +127,6 @@ fn yes() -> bool {
     true
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Storage {
-    #[serde(rename = "p")]
-    Plain,
-    #[serde(rename = "e")]
-    External,
-    #[serde(rename = "m")]
-    Main,
-    #[serde(rename = "x")]
-    Extended,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Compression {
-    #[serde(rename = "p")]
-    Pglz,
-    #[serde(rename = "l")]
-    Lz4,
-}
-
 /// What changes in place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Change {
@@ -170,70 +153,15 @@ impl Column {
         element(&self.data_type) == id.dotted()
     }
 
-    /// A child that is made with INHERITS may not repeat what a parent generates.
-    fn takes_expression_over(&self, site: &Site<'_>) -> bool {
-        let id = self.id();
-        let mut above = parents(site.view.catalogs.new, &id);
-        let is_made_with_it = self.inherited.0 && !self.in_partition.0 && site.view.acts(&self.table_id(), Action::Create);
-        is_made_with_it && above.any(|parent| parent.generated == self.generated)
-    }
-
-    /// Name, type and everything that belongs into the definition.
-    fn definition(&self, site: &Site<'_>) -> Sql {
-        let mut sql = sql!("{} {}{}", Ident::new(&self.name), self.data_type, foreign::clause(&self.foreign_options));
-        if let Some(compression) = self.compression {
-            sql.push(sql!(" COMPRESSION {}", compression.word()));
-        }
-        if let Some(collation) = &self.collation {
-            sql.push(sql!(" COLLATE {}", collation));
-        }
-        if let Some(generated) = self.generated.as_ref().filter(|_| !self.takes_expression_over(site)) {
-            sql.push(generated.clause());
-        }
-        for (object, inner) in clauses(site) {
-            sql.push(object.contribution(&inner).text.unwrap_or_default());
-        }
-        // While a table is made anew, its former partitions may still hold the name that PostgreSQL 18 would choose.
-        let anew = site.view.acts(&self.table_id(), Action::Drop);
-        let chosen = anew.then(|| self.usual_not_null_name()).filter(|name| name.len() < 64);
-        let name = self.not_null_name.as_ref().or(chosen.as_ref());
-        sql.and(self.not_null_clause(name))
-    }
-
-    fn usual_not_null_name(&self) -> String {
-        [self.table.as_str(), "_", &self.name, "_not_null"].concat()
-    }
-
     /// Whether they differ in nothing but what a constraint is called that a parent hands down.
     fn are_told_apart_by_a_name(pair: Pair<&Self>) -> bool {
         let named_alike = Column { not_null_name: pair.new.not_null_name.clone(), ..pair.old.clone() };
         pair.old.not_null_inherited.0 && pair.new.not_null_inherited.0 && named_alike == *pair.new
     }
 
-    fn not_null_clause(&self, name: Option<&String>) -> Sql {
-        match (name, self.not_null) {
-            (Some(name), true) => sql!(" CONSTRAINT {} NOT NULL", Ident::new(name)),
-            (None, true) => Sql::raw(" NOT NULL"),
-            (_, false) => Sql::default(),
-        }
-    }
-
     fn fusible(&self, action: Action, sql: Sql) -> Step {
         Step::fusible(&self.id(), action, alter_table(&self.schema, &self.table), sql)
             .locking(Mode::AccessExclusive.on(&self.schema, &self.table))
-    }
-
-    /// Settings that no definition can hold on every version.
-    pub(crate) fn settings(&self, action: Action) -> Vec<Step> {
-        let bare = Column { storage: None, statistics: None, options: Vec::new(), ..self.clone() };
-        alter::settings(Pair::of(&bare, self), action)
-    }
-
-    /// What `ALTER COLUMN` sets of it other than its type, beyond what it was before or is by default.
-    pub(crate) fn settings_beyond_type(&self, old: Option<&Column>, action: Action) -> Vec<Step> {
-        let plain = || Column { storage: None, compression: None, statistics: None, options: Vec::new(), ..self.clone() };
-        let old = old.cloned().unwrap_or_else(plain);
-        alter::settings_beyond_type(Pair::of(&old, self), action)
     }
 }
 
@@ -282,20 +210,6 @@ fn moves(view: &View<'_, Postgres>, id: &ObjectId) -> bool {
 fn parents<'a>(catalog: &'a Catalog<Object>, id: &ObjectId) -> impl Iterator<Item = &'a Column> {
     let above = catalog.bonds(id).filter(|(_, bond)| *bond == Bond::Inherits);
     above.filter_map(|(above, _)| <&Column>::try_from(catalog.get(above)?).ok())
-}
-
-/// What is made inside the definition: not the children's columns, which the same statement makes.
-fn clauses<'a>(site: &Site<'a>) -> impl Iterator<Item = (&'a Object, Site<'a>)> {
-    site.created().filter(|(object, _)| !matches!(object, Object::Column(_)))
-}
-
-impl Compression {
-    fn word(self) -> Sql {
-        Sql::raw(match self {
-            Compression::Pglz => "pglz",
-            Compression::Lz4 => "lz4",
-        })
-    }
 }
 
 impl Kind for Column {
