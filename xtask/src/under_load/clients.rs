@@ -33,6 +33,12 @@ pub(crate) fn fill(cluster: &Cluster, database: &str, scale: u32) -> Result<(), 
     process::stdout(command.args(["-i", "-q", "-s", &scale.to_string()]), FILL_LIMIT).map(drop)
 }
 
+/// Fills pgbench's tables, whatever columns they have beside its own.
+pub(crate) fn fill_rows(cluster: &Cluster, database: &str, scale: u32) -> Result<(), Failure> {
+    let mut command = pgbench(cluster, database);
+    process::stdout(command.args(["-i", "-q", "-I", "G", "-s", &scale.to_string()]), FILL_LIMIT).map(drop)
+}
+
 /// How many transactions a second so many clients get done when nothing holds them back.
 pub(crate) fn top_speed(
     cluster: &Cluster,

@@ -2,6 +2,8 @@
 //! `psql -f`. What is told is how long the slowest transaction of pgbench took before and during it.
 
 pub(crate) mod clients;
+mod everyday;
+mod project;
 mod stories;
 
 use std::path::{Path, PathBuf};
@@ -9,7 +11,8 @@ use std::process::{Command, ExitStatus};
 use std::time::{Duration, Instant};
 
 use clients::{Clients, Waits};
-use stories::Story;
+use project::Project;
+use stories::{Ours, Story};
 
 use crate::binary::{Evenkeel, Profile};
 use crate::failure::Failure;
@@ -18,6 +21,12 @@ use crate::{Outcome, paths, process, report};
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
+    /// Tell of 25 everyday changes, as evenkeel plans them and as the textbook writes them
+    #[arg(long)]
+    everyday: bool,
+    /// Only stories whose name contains this
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    only: String,
     /// For how long others may be kept waiting
     #[arg(long, value_name = "MS", default_value_t = 500)]
     max_blocked_ms: u32,
@@ -30,6 +39,8 @@ pub(crate) struct Arguments {
 }
 
 const DATABASE: &str = "load";
+/// What every story begins with a copy of.
+const BEFORE: &str = "before";
 /// How long the clients are watched before anything is migrated.
 const QUIET: Duration = Duration::from_secs(5);
 /// And after it, so that whoever waited is counted.
@@ -50,9 +61,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let stage = Stage::open(Place::Disk)?;
     let cluster = stage.cluster(&server, tools, Durability::Real)?;
     let ground = Ground { evenkeel: &evenkeel, cluster: &cluster, work: stage.work("load")?, arguments };
+    ground.lay()?;
     let mut rows = Vec::new();
     let mut outcome = Outcome::Good;
-    for story in stories::ALL {
+    let all = if arguments.everyday { everyday::ALL } else { stories::ALL };
+    for story in all.iter().filter(|story| story.name.contains(&arguments.only)) {
         for runner in [Runner::Evenkeel, Runner::Psql] {
             report::note(format!("{}, by {runner:?}", story.name));
             let told = ground.tell(story, runner)?;
@@ -119,14 +132,39 @@ struct Ground<'a> {
 }
 
 impl Ground<'_> {
+    /// The database that is copied for each story.
+    fn lay(&self) -> Result<(), Failure> {
+        let client = Client::new(self.cluster);
+        client.create(BEFORE)?;
+        let scale = self.arguments.scale;
+        match self.arguments.everyday {
+            false => clients::fill(self.cluster, BEFORE, scale)?,
+            true => {
+                let folder = self.folder()?;
+                Project::begin(self.evenkeel, folder.path(), &self.cluster.url(BEFORE))?.migrate()?;
+                clients::fill_rows(self.cluster, BEFORE, scale)?;
+            }
+        }
+        client.query(BEFORE, "VACUUM ANALYZE; CHECKPOINT;").map(drop)
+    }
+
+    fn folder(&self) -> Result<tempfile::TempDir, Failure> {
+        tempfile::tempdir_in(&self.work).map_err(Failure::file("make a folder in", &self.work))
+    }
+
     /// A fresh database, clients, somebody in the way, and in the middle of it the migration.
     fn tell(&self, story: &Story, runner: Runner) -> Result<Told, Failure> {
         let client = Client::new(self.cluster);
-        client.create(DATABASE)?;
-        clients::fill(self.cluster, DATABASE, self.arguments.scale)?;
-        let folder =
-            tempfile::tempdir_in(&self.work).map_err(Failure::file("make a folder in", &self.work))?;
-        let script = write_migration(folder.path(), story)?;
+        client.drop(DATABASE)?;
+        // Block by block through the log it would take as long as filling it.
+        let copy = ["CREATE DATABASE ", DATABASE, " TEMPLATE ", BEFORE, " STRATEGY file_copy"].concat();
+        client.query("postgres", &copy)?;
+        let folder = self.folder()?;
+        let script = folder.path().join("textbook.sql");
+        paths::write(&script, story.migration)?;
+        if runner == Runner::Evenkeel {
+            self.write_migration(folder.path(), story)?;
+        }
         let mut clients = Clients::start(self.cluster, DATABASE, folder.path())?;
         std::thread::sleep(QUIET);
         let mut in_the_way = story.in_the_way.map(|sql| self.background(sql)).transpose()?;
@@ -172,12 +210,16 @@ impl Ground<'_> {
         psql.args(["-X", "-q", "-v", "ON_ERROR_STOP=1", "-d"]).arg(self.cluster.url(DATABASE));
         psql
     }
-}
 
-fn write_migration(folder: &Path, story: &Story) -> Result<PathBuf, Failure> {
-    let migration = folder.join("migrations/20260101000000_change");
-    std::fs::create_dir_all(&migration).map_err(Failure::file("make", &migration))?;
-    let script = migration.join("migration.sql");
-    paths::write(&script, story.migration)?;
-    Ok(script)
+    fn write_migration(&self, folder: &Path, story: &Story) -> Result<(), Failure> {
+        match &story.ours {
+            Ours::Same => {
+                let script = folder.join("migrations/20260101000000_change/migration.sql");
+                paths::write(&script, story.migration)
+            }
+            Ours::Planned { edit, rename } => {
+                Project::begin(self.evenkeel, folder, &self.cluster.url(DATABASE))?.edit(edit, *rename)
+            }
+        }
+    }
 }
