@@ -72,6 +72,16 @@ impl Pattern {
             }
         }
     }
+
+    /// The glob for kinds, where it has one.
+    pub fn kind(&self) -> Option<&str> {
+        self.kind.as_deref()
+    }
+
+    /// The globs for the names, outermost first.
+    pub fn parts(&self) -> impl Iterator<Item = &str> {
+        self.parts.iter().map(String::as_str)
+    }
 }
 
 /// `*` stands for any text, `?` for one character.

@@ -50,6 +50,39 @@ fn what_is_left_alone_drifts_as_it_likes() {
     project.done(&["migrate"]);
 }
 
+/// Whoever excludes a view of somebody else's has not agreed to lose it.
+#[test]
+fn a_script_takes_nothing_away_that_is_left_alone() {
+    let server = Server::start();
+    let project = Project::at(server.url());
+    project.write("schema.sql", SCHEMA);
+    project.done(&["generate", "users"]);
+    project.done(&["migrate"]);
+    server.sql("CREATE VIEW tmp_v AS SELECT 1 AS one; CREATE VIEW strays AS SELECT 2 AS two");
+    server.sql(
+        "CREATE FUNCTION tmp_f() RETURNS integer LANGUAGE sql AS 'SELECT 1'; COMMENT ON VIEW tmp_v IS 'x'",
+    );
+    server.sql("CREATE INDEX tmp_i ON users (id)");
+    let left = || {
+        server.rows(
+            "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace
+             UNION ALL SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace ORDER BY 1",
+        )
+    };
+    let script = project.done(&["repair", "--script", "--exclude", "tmp_*"]);
+    server.sql(&script);
+    assert_eq!(
+        left(),
+        ["tmp_f", "tmp_i", "tmp_v", "users", "users_pkey"],
+        "a view that hangs on it is nobody's"
+    );
+    let script = project.done(&["repair", "--script", "--include", "table:public.users"]);
+    server.sql(&script);
+    assert_eq!(left(), ["tmp_f", "tmp_v", "users", "users_pkey"], "an index belongs to its table");
+    server.sql(&project.done(&["repair", "--script"]));
+    assert_eq!(left(), ["users", "users_pkey"]);
+}
+
 #[test]
 fn what_other_tools_keep_is_left_alone() {
     let server = Server::start();

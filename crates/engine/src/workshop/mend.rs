@@ -44,6 +44,7 @@ impl Workshop {
             disposal,
             accepted,
             scope: &scope,
+            selection: self.shelf.selection(),
             major,
         };
         let text = script(&mending).map_err(PlanningError::from)?;

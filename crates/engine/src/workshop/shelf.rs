@@ -66,6 +66,10 @@ impl Shelf {
         !self.selection.roles.is_empty()
     }
 
+    pub(super) fn selection(&self) -> &Selection {
+        &self.selection
+    }
+
     pub(super) fn select(&mut self, selection: Selection) {
         self.selection = selection;
     }

@@ -6,13 +6,14 @@ mod guards;
 mod inventory;
 mod listed;
 mod makings;
+mod unwatched;
 mod write;
 
 pub(crate) use inventory::{Inventory, Nature};
 
 use evenkeel_core::planner::PlanError;
 use evenkeel_core::sql::{Literal, Sql};
-use evenkeel_core::{Catalog, KindName, ObjectId, Step, sql};
+use evenkeel_core::{Catalog, KindName, ObjectId, Selection, Step, sql};
 
 use crate::kinds::{KINDS, Object};
 pub use listed::{List, Listed};
@@ -33,6 +34,8 @@ pub struct Mending<'a> {
     pub accepted: &'a [String],
     /// The schemas that are looked at.
     pub scope: &'a [String],
+    /// What of them is looked at; the rest stays as it is.
+    pub selection: &'a Selection,
     /// The server's major version.
     pub major: u32,
 }

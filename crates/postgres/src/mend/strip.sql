@@ -48,7 +48,7 @@ WHERE (x.kind, x.name) <> (y.kind, y.name)
     -- A column of a partition key hangs on its own table.
     AND ((d.classid, d.objid) <> (d.refclassid, d.refobjid) OR d.refobjsubid <> 0);
 
--- What nobody declared and what stays all the same, because it holds rows or rights that nobody let go, with what hangs on it.
+{unwatched}-- What nobody declared and what stays all the same, because it holds rows or rights that nobody let go, with what hangs on it.
 CREATE TEMPORARY TABLE staying ON COMMIT DROP AS
 WITH RECURSIVE undeclared AS (
     SELECT p.* FROM pg_temp.present p
@@ -56,7 +56,8 @@ WITH RECURSIVE undeclared AS (
         AND NOT EXISTS (SELECT FROM pg_temp.removable r WHERE r.name IN (p.name, p.kind || ' ' || p.name)
             OR r.kind = p.kind AND r.path IS NOT DISTINCT FROM p.path AND (r.name IS NULL OR p.name LIKE '%' || r.name))
 ), kept AS (
-    SELECT u.kind, u.name, u.class, u.object, u.part FROM undeclared u WHERE u.nature IN ('rows', 'grant')
+    SELECT u.kind, u.name, u.class, u.object, u.part FROM undeclared u
+    WHERE u.nature IN ('rows', 'grant') OR EXISTS (SELECT FROM pg_temp.unwatched w WHERE w.kind = u.kind AND w.name = u.name)
     UNION
     SELECT u.kind, u.name, u.class, u.object, u.part FROM kept k JOIN undeclared u ON u.nature NOT IN ('rows', 'grant') AND (
         k.class = u.class AND k.object = u.object AND k.part IN (0, u.part)

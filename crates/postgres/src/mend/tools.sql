@@ -3,6 +3,8 @@ CREATE TEMPORARY TABLE declared (kind text, name text, fingerprint text) ON COMM
 CREATE TEMPORARY TABLE computed (name text) ON COMMIT DROP;
 -- What may go with the rows that it holds: what the history had and has no more, and what somebody agreed to lose.
 CREATE TEMPORARY TABLE removable (kind text, path text[], name text) ON COMMIT DROP;
+-- What the project does not look at, by its settings.
+CREATE TEMPORARY TABLE unwatched (kind text, name text) ON COMMIT DROP;
 CREATE TEMPORARY TABLE present ON COMMIT DROP AS SELECT * FROM pg_temp.inventory();
 
 -- Whether anything is there under this name.

@@ -9,8 +9,9 @@ use evenkeel_core::{KindName, ObjectId, Pair, Plan, sql};
 
 use super::guards::block;
 use super::makings::Makings;
-use super::{Disposal, Mending, in_scope, inventory};
+use super::{Disposal, Mending, in_scope, inventory, unwatched};
 use crate::dialect::Postgres;
+use crate::kinds::Object;
 use crate::kinds::enum_type::EnumType;
 
 const TOOLS: &str = include_str!("tools.sql");
@@ -32,7 +33,8 @@ pub(super) fn script(mending: &Mending<'_>) -> Result<String, PlanError> {
         let catalog = mending.declared.clone().without(&marked);
         one_by_one(&dialect, Pair::of(&catalog, mending.declared))
     };
-    let whole = one_by_one(&dialect, Pair::of(&crate::pristine(), mending.declared))?;
+    let pristine = mending.selection.of(crate::pristine(), Object::owns);
+    let whole = one_by_one(&dialect, Pair::of(&pristine, mending.declared))?;
     let columns = from(&["schema", "table", "inheritance"])?;
     let parts = from(&["schema", "table", "inheritance", "column", "domain", "publication"])?;
     let makings = Makings::of(mending, &whole, [&columns, &parts]);
@@ -65,7 +67,8 @@ impl Writing<'_> {
         add(&self.declared());
         add(&self.renames());
         add("-- III. What has to go: what is not declared, what is another thing, and what hangs on that");
-        add(&STRIP.replace("{keep}", &self.keeping(KEPT)));
+        let unwatched = unwatched::statements(self.mending.selection);
+        add(&STRIP.replace("{keep}", &self.keeping(KEPT)).replace("{unwatched}", &unwatched));
         add("-- IV. What is missing");
         for block in self.makings.blocks(self.whole) {
             add(&block);
