@@ -109,10 +109,16 @@ pub(crate) fn refusal(stderr: &str) -> Option<Refusal> {
     Some(Refusal { code: code.to_owned(), names: names.join("\n") })
 }
 
-/// The cargo that runs this, at the workspace's root.
+/// The cargo that runs this, at the workspace's root. What it has said about xtask is taken back: packages that look at it while
+/// they are built would be built anew each time that somebody types `cargo build` in between.
 pub(crate) fn cargo() -> Command {
     let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     cargo.current_dir(paths::root());
+    let said = std::env::vars_os().map(|(name, _)| name);
+    for name in said.filter(|name| name.to_string_lossy().starts_with("CARGO_PKG_")) {
+        cargo.env_remove(name);
+    }
+    cargo.env_remove("CARGO_MANIFEST_DIR").env_remove("CARGO_MANIFEST_PATH");
     cargo
 }
 
