@@ -210,6 +210,100 @@ fn drizzle_has_done_whatever_is_not_younger_than_its_youngest_row() {
     );
 }
 
+/// Drizzle 1.0, with folders of migrations that make a table each.
+fn drizzle_1(server: &Server, names: &[&str]) -> Project {
+    let project = Project::at(server.url());
+    settings(&project, "drizzle", GUEST);
+    for name in names {
+        let table = &name[15..];
+        project.write(&format!("migrations/{name}/migration.sql"), format!("CREATE TABLE {table} ();"));
+        project.write(&format!("migrations/{name}/down.sql"), format!("DROP TABLE {table};\n"));
+    }
+    project
+}
+
+const DRIZZLE_0: &str = "CREATE SCHEMA drizzle; CREATE TABLE drizzle.__drizzle_migrations (id SERIAL PRIMARY KEY, \
+     hash text NOT NULL, created_at bigint);";
+
+#[test]
+fn drizzle_1_knows_its_migrations_by_their_names() {
+    let server = Server::start();
+    let project = drizzle_1(&server, &["20240101000000_a", "20240102000000_b"]);
+    project.done(&["migrate"]);
+    let rows = "SELECT name, created_at, hash = encode(sha256(format('CREATE TABLE %s ();', \
+        right(name, 1))::bytea), 'hex'), applied_at IS NOT NULL FROM drizzle.__drizzle_migrations ORDER BY name";
+    assert_eq!(
+        server.rows(rows),
+        ["20240101000000_a|1704067200000|t|t", "20240102000000_b|1704153600000|t|t"]
+    );
+    project.done(&["rollback"]);
+    assert_eq!(server.rows(rows).len(), 1);
+    // A name counts, whatever its file says by now.
+    server.sql(
+        "DROP SCHEMA evenkeel CASCADE; UPDATE drizzle.__drizzle_migrations SET hash = 'x', created_at = 1",
+    );
+    assert_told!(project.run(&["migrate"]), @r"
+    exit 0
+    --- stdout
+    applied [time]_b in [took]
+    done: 1 migration applied
+    --- stderr
+    note: 1 migration, applied by drizzle, counts as applied here
+    ");
+}
+
+#[test]
+fn a_ledger_of_drizzle_0_gets_names_as_drizzle_1_gives_them() {
+    let server = Server::start();
+    let names =
+        ["20240101000000_a", "20240102000000_b", "20240102000000_c", "20240103000000_d", "20240104000000_e"];
+    let project = drizzle_1(&server, &names);
+    server.sql(DRIZZLE_0);
+    // By its second, by its hash among two of that second, and by its hash alone.
+    server.sql(
+        "CREATE TABLE a (); CREATE TABLE b (); CREATE TABLE c (); CREATE TABLE d (); INSERT INTO drizzle.__drizzle_migrations \
+         (hash, created_at) VALUES ('edited since', 1704067200123), \
+         (encode(sha256('CREATE TABLE c ();'), 'hex'), 1704153600001), \
+         (encode(sha256('CREATE TABLE d ();'), 'hex'), 5), \
+         (encode(sha256('CREATE TABLE b ();'), 'hex'), 1704153600999)",
+    );
+    assert_eq!(project.json(&["status"])["pending"], 1);
+    assert_told!(project.run(&["migrate"]), @r"
+    exit 0
+    --- stdout
+    applied [time]_e in [took]
+    done: 1 migration applied
+    --- stderr
+    note: 4 migrations, applied by drizzle, count as applied here
+    ");
+    assert_eq!(
+        server.rows(
+            "SELECT name, created_at, applied_at IS NULL FROM drizzle.__drizzle_migrations ORDER BY id"
+        ),
+        [
+            "20240101000000_a|1704067200123|t",
+            "20240102000000_c|1704153600001|t",
+            "20240103000000_d|5|t",
+            "20240102000000_b|1704153600999|t",
+            "20240104000000_e|1704326400000|f",
+        ]
+    );
+}
+
+#[test]
+fn a_row_that_drizzle_1_would_not_know_stops_the_run_as_it_stops_drizzle() {
+    let server = Server::start();
+    let project = drizzle_1(&server, &["20240101000000_a"]);
+    server.sql(DRIZZLE_0);
+    server.sql("INSERT INTO drizzle.__drizzle_migrations (hash, created_at) VALUES ('of another branch', 5)");
+    assert_told!(project.run(&["migrate"]), @r"
+    exit 1
+    --- stderr
+    error[missing-migration]: migration of the moment 5 was applied and is not on disk
+    hint: bring the folder back from version control; was another branch applied to this database?
+    ");
+}
+
 /// Each tool that keeps a ledger, with a file for each of two migrations, and what a ledger says about the second.
 const TOOLS: &[(&str, [&str; 2], &str, &str)] = &[
     ("node-pg-migrate", ["1_a.sql", "2_b.sql"], "SELECT name FROM pgmigrations", "2_b"),

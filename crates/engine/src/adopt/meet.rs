@@ -3,7 +3,7 @@
 use evenkeel_sources::Migrations;
 
 use super::reconcile::reconcile;
-use super::{Beside, Companion, Due, Rows, Told};
+use super::{Beside, Companion, Due, Form, Rows, Told};
 use crate::database::Database;
 use crate::error::EngineError;
 use crate::execute::{Event, MigrateOptions, Ready, Watch, applied};
@@ -41,7 +41,7 @@ pub(crate) async fn meet(
     watch: &mut dyn Watch,
 ) -> Result<LedgerView, EngineError> {
     let due = companion.due(database, &ledger, settled).await?;
-    companion.create(database).await?;
+    companion.create(database, due.form).await?;
     if due.is_nothing() {
         return Ok(ledger);
     }
@@ -102,10 +102,14 @@ impl Companion {
         }
     }
 
-    async fn create(&self, database: &Database) -> Result<(), EngineError> {
+    async fn create(&self, database: &Database, form: Form) -> Result<(), EngineError> {
         let (rules, table) = (self.rules(), &self.table);
         let mut statements = table.create(&rules.columns(table));
         statements.extend(rules.first_rows(table));
+        match form {
+            Form::First => statements.extend(rules.raised(table, &self.known)),
+            Form::Todays => {}
+        }
         self.send(database, &statements).await
     }
 

@@ -184,6 +184,16 @@ struct Told {
     edited: Vec<String>,
     /// Applied and not on disk, where the tool refuses to go on then.
     missing: Vec<String>,
+    form: Form,
+}
+
+/// Of which of its tool's versions a ledger is, where these differ in its columns.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// As the tool's first version made it, and as we make it.
+    First,
+    #[default]
+    Todays,
 }
 
 /// How a tool keeps others from running at the same time.
@@ -215,6 +225,10 @@ trait Rules: Sync {
     /// What the rows say; most tools have one for each migration that is applied, with its key first.
     fn told(&self, rows: &Rows, known: &[Known]) -> Told {
         Told { applied: by_key(rows.iter().filter_map(|row| cell(row, 0)), known), ..Told::default() }
+    }
+    /// What makes a ledger of the first form one of today's, where the files on disk are for a tool of today.
+    fn raised(&self, _: &Table, _known: &[Known]) -> Vec<Sql> {
+        Vec::new()
     }
     fn applied(&self, table: &Table, known: &Known) -> Vec<Sql>;
     /// Most tools have its key as a name.

@@ -2,7 +2,7 @@
 
 use evenkeel_sources::layout::Runs;
 
-use super::{AdoptError, Companion, Mode, Told};
+use super::{AdoptError, Companion, Form, Mode, Told};
 use crate::error::{EngineError, Fault};
 use crate::ledger::{LedgerView, NOT_WRITTEN, Phase, Record};
 
@@ -15,6 +15,8 @@ pub(crate) struct Due {
     pub(crate) take_back: Vec<String>,
     /// Into theirs: we applied them before their ledger was kept.
     pub(crate) hand_on: Vec<String>,
+    /// Of theirs, before anything is written into it.
+    pub(super) form: Form,
 }
 
 impl Due {
@@ -70,7 +72,7 @@ pub(super) fn reconcile(
                 let table = companion.table.name().to_string();
                 Err(AdoptError::Gone { tool: companion.tool, table }.into())
             }
-            (Mode::Guest, true) | (Mode::Host, _) => Ok(Due { hand_on, ..Due::default() }),
+            (Mode::Guest, true) | (Mode::Host, _) => Ok(Due { hand_on, form: Form::First, ..Due::default() }),
         };
     };
     refuse(companion, ours, told, settled)?;
@@ -81,8 +83,8 @@ pub(super) fn reconcile(
     let only_here = names(&|name| here(name) && !there(name));
     let take_over = names(&|name| there(name) && !here(name));
     Ok(match companion.mode {
-        Mode::Guest => Due { take_over, take_back: only_here, hand_on: Vec::new() },
-        Mode::Host => Due { take_over, take_back: Vec::new(), hand_on: only_here },
+        Mode::Guest => Due { take_over, take_back: only_here, hand_on: Vec::new(), form: told.form },
+        Mode::Host => Due { take_over, take_back: Vec::new(), hand_on: only_here, form: told.form },
     })
 }
 
