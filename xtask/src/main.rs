@@ -16,6 +16,7 @@ mod new_kind;
 mod node;
 mod paths;
 mod process;
+mod python;
 mod regress;
 mod report;
 mod schemas;

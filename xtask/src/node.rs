@@ -17,6 +17,7 @@ const OF_TESTS: &[&str] = &[
     "@mikro-orm/migrations@6.6.14",
     "@mikro-orm/postgresql@6.6.14",
     "typeorm@0.3.31",
+    "node-pg-migrate@9.0.0",
     "ts-node@10.9.2",
     "typescript@5.9.3",
     "pg@8.23.1",

@@ -106,7 +106,7 @@ pub(crate) fn look(folder: &Path) -> Project {
     };
     let other_tools = other_tools(folder);
     let around = surroundings(folder, &other_tools);
-    let said = drizzle_out(folder);
+    let said: Vec<String> = drizzle_out(folder).into_iter().chain(alembic_versions(folder)).collect();
     let candidates = said.iter().map(String::as_str).chain(OTHERS.iter().copied());
     let theirs = candidates
         .filter_map(|candidate| Some((candidate, layout::detect(&folder.join(candidate), &around)?)))
@@ -170,6 +170,7 @@ fn surroundings(folder: &Path, tools: &[OtherTool]) -> Vec<Surrounding> {
         (uses("Sequelize"), Surrounding::Sequelize),
         (uses("Kysely"), Surrounding::Kysely),
         (uses("TypeORM"), Surrounding::TypeOrm),
+        (uses("Alembic"), Surrounding::Alembic),
         // Medusa's migrations are MikroORM's, in a folder of each module.
         (uses("MikroORM") && !uses("Medusa"), Surrounding::MikroOrm),
     ]
@@ -188,6 +189,17 @@ fn drizzle_out(folder: &Path) -> Option<String> {
     let quote = rest.chars().next().filter(|quote| "\"'`".contains(*quote))?;
     let out = rest[1..].split(quote).next()?;
     Some(out.strip_prefix("./").unwrap_or(out).trim_end_matches('/').to_owned())
+}
+
+/// Where Alembic's settings say that its revisions are: `script_location = %(here)s/alembic`.
+fn alembic_versions(folder: &Path) -> Option<String> {
+    let text = std::fs::read_to_string(folder.join("alembic.ini")).ok()?;
+    let said = text.lines().find_map(|line| {
+        let value = line.strip_prefix("script_location")?.trim_start().strip_prefix('=')?;
+        Some(value.trim())
+    })?;
+    let location = said.strip_prefix("%(here)s/").or(said.strip_prefix("./")).unwrap_or(said);
+    Some([location.trim_end_matches('/'), "/versions"].concat())
 }
 
 fn prisma_dialect(folder: &Path) -> Option<Dialect> {

@@ -400,12 +400,12 @@ fn init_says_of_programs_that_they_are_not_run() {
     let project = Project::sqlite();
     project.write("drizzle.config.ts", "export default { out: './db/out', dialect: 'sqlite' }");
     project.write("db/out/meta/_journal.json", "{\"entries\": []}");
-    project.write("alembic.ini", "");
+    project.write("medusa-config.ts", "");
     let json = project.json(&["init", "--dry-run"]);
     assert_eq!((&json["format"], &json["migrations"]), (&"drizzle".into(), &"db/out".into()));
     let ran = project.run(&["init", "--dry-run"]);
     assert!(
-        ran.stderr.contains("note: Alembic is used here (alembic.ini); its migrations are programs, which evenkeel does not run\n"),
+        ran.stderr.contains("note: Medusa is used here (medusa-config.ts); its migrations are programs, which evenkeel does not run\n"),
         "{ran}"
     );
 }

@@ -11,7 +11,7 @@ use tally::Tally;
 use crate::binary::{self, Evenkeel, Profile};
 use crate::failure::Failure;
 use crate::servers::{self, Cluster, Durability, Major, Place, Stage};
-use crate::{Outcome, kill_matrix, library, node, paths, process, report, tidy};
+use crate::{Outcome, kill_matrix, library, node, paths, process, python, report, tidy};
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -104,6 +104,7 @@ fn run_tests(arguments: &Arguments, evenkeel: &Evenkeel, tally: &mut Tally) -> R
     }
     tell_servers(&mut cargo, &clusters)?;
     cargo.env("EVENKEEL_TEST_PROGRAMS", node::of_tests()?);
+    cargo.env("EVENKEEL_TEST_ALEMBIC", python::alembic()?);
     servers::pgbouncer()?;
     let majors: Vec<String> = clusters.iter().map(|cluster| cluster.major.to_string()).collect();
     follow(&mut cargo, &format!("cargo test with PostgreSQL {}", majors.join(", ")), tally)?;

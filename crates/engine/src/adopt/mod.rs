@@ -3,6 +3,7 @@
 //!
 //! Each tool's table, its rows and the rules by which it reads them are in a file of its own.
 
+mod alembic;
 mod dbmate;
 mod drizzle;
 mod error;
@@ -265,6 +266,7 @@ fn rules(tool: Layout) -> Option<&'static dyn Rules> {
         Layout::Kysely => Some(&kysely::Kysely),
         Layout::MikroOrm => Some(&mikro_orm::MikroOrm),
         Layout::TypeOrm => Some(&typeorm::TypeOrm),
+        Layout::Alembic => Some(&alembic::Alembic),
     }
 }
 

@@ -50,8 +50,9 @@ impl Command {
     ///
     /// # Errors
     /// It cannot be started, fails, takes too long, or prints no text.
-    pub async fn printed(&self) -> Result<String, CommandError> {
+    pub async fn printed(&self, environment: &[(&str, &str)]) -> Result<String, CommandError> {
         let mut command = self.line.command(&self.folder);
+        command.envs(environment.iter().copied());
         command.stdout(Stdio::piped()).stderr(Stdio::piped());
         let (mut printed, mut said) = (Vec::new(), Vec::new());
         let listen = async |child: &mut Child| {
@@ -120,7 +121,7 @@ mod tests {
     }
 
     fn printed(program: &Command) -> Result<String, String> {
-        run(program.printed()).map_err(|error| {
+        run(program.printed(&[])).map_err(|error| {
             let said = match &error {
                 CommandError::Failed { said, .. } => said.join(" / "),
                 CommandError::CannotStart { .. }

@@ -1,4 +1,5 @@
-//! Runs one program after the other in one process. Must not know what a run is part of.
+//! Runs one program after the other: those of Node in one process, those of Alembic by what it prints of them. Must not know
+//! what a run is part of.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -7,23 +8,31 @@ use evenkeel_sources::Program;
 use evenkeel_sources::folder::{Tool, Way};
 use serde::{Deserialize, Serialize};
 
+use super::alembic::{self, Alembic};
 use super::error::{ProgramError, Thrown};
-use super::host::{Gone, Host, NotStarted, Rooms};
+use super::host::{Gone, Host, NotStarted, Rooms, private_folder};
 use super::place;
 use crate::connect::lend::{Endpoint, Manner, Passed, Passing};
 use crate::connect::{ServerError, Session, Target};
 use crate::error::Cause;
 use crate::execute::Interrupt;
 
-/// The running process and the socket at which a session is lent to it.
+/// Who runs programs, and the socket at which a session is lent to them.
 pub(crate) struct Bridge {
-    host: Host,
+    speaker: Speaker,
     endpoint: Endpoint,
     tool: Tool,
-    /// Where the project's package.json stands.
+    /// Where the project's package.json stands, or what is such to its tool.
     project: PathBuf,
-    node: String,
     state: State,
+}
+
+/// Who says at the socket what a program has to say.
+enum Speaker {
+    /// The program itself.
+    Node { host: Box<Host>, version: String },
+    /// We, from what alembic prints of it.
+    Alembic(Box<Alembic>),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,36 +91,31 @@ struct Exception {
 }
 
 impl Bridge {
-    /// Starts the project's node.
+    /// Starts what runs such programs.
     ///
     /// # Errors
-    /// There is none, or no project.
+    /// There is nothing that could, or no project.
     pub(super) async fn start(target: &Target, program: &Program) -> Result<Bridge, ProgramError> {
-        let tool = program.tool;
+        let (tool, project) = (program.tool, project(program)?);
         let failed = |error: &dyn std::fmt::Display| ProgramError::Start { tool, problem: error.to_string() };
-        let project = project(program)?;
-        let rooms = Rooms::make().map_err(|error| failed(&error))?;
-        let endpoint = Endpoint::open(rooms.path()).map_err(|error| failed(&error))?;
-        let folder = rooms.path().to_owned();
-        let facts = Facts {
-            folder: &folder,
-            root: &project,
-            tool: word(tool),
-            user: target.user(),
-            database: target.database(),
-        };
-        let mut host = rooms.start(&project, &facts).await.map_err(|error| match error {
-            NotStarted::NotFound => ProgramError::NoNode { tool },
-            NotStarted::Other(problem) => ProgramError::Start { tool, problem },
-        })?;
-        let node = match host.hear().await {
-            Ok(Answer::Hello { node }) => node.trim_start_matches('v').to_owned(),
-            Ok(Answer::Loaded { .. } | Answer::Done {} | Answer::Refused(_)) => {
-                return Err(failed(&"it does not answer"));
+        let (speaker, endpoint) = match tool {
+            Tool::Alembic => {
+                let folder = private_folder().map_err(|error| failed(&error))?;
+                let endpoint = Endpoint::open(folder.path()).map_err(|error| failed(&error))?;
+                (Speaker::Alembic(Box::new(Alembic::of(&project, folder, target))), endpoint)
             }
-            Err(Gone { how }) => return Err(failed(&how)),
+            Tool::Knex
+            | Tool::Sequelize
+            | Tool::Kysely
+            | Tool::MikroOrm
+            | Tool::TypeOrm
+            | Tool::NodePgMigrate => {
+                let rooms = Rooms::make().map_err(|error| failed(&error))?;
+                let endpoint = Endpoint::open(rooms.path()).map_err(|error| failed(&error))?;
+                (node(target, tool, rooms, &project).await?, endpoint)
+            }
         };
-        Ok(Bridge { host, endpoint, tool, project, node, state: State::Running })
+        Ok(Bridge { speaker, endpoint, tool, project, state: State::Running })
     }
 
     /// Whether it runs such programs.
@@ -126,9 +130,13 @@ impl Bridge {
     /// # Errors
     /// It cannot be loaded, or has not the way that is asked for.
     pub(crate) async fn load(&mut self, migration: &str, program: &Program) -> Result<Manner, ProgramError> {
+        let host = match &mut self.speaker {
+            Speaker::Node { host, version: _ } => host,
+            Speaker::Alembic(alembic) => return Box::pin(alembic.load(migration, program)).await,
+        };
         let file = std::path::absolute(&program.file.path).unwrap_or_else(|_| program.file.path.clone());
         let order = Order::Load { file: &file, way: way(program) };
-        match self.host.ask(&order).await {
+        match host.ask(&order).await {
             Ok(Answer::Loaded { transaction: true }) => Ok(Manner::Within),
             Ok(Answer::Loaded { transaction: false }) => Ok(Manner::Bare),
             Ok(Answer::Refused(refusal)) => Err(self.explain(migration, program, refusal, &[])),
@@ -149,17 +157,16 @@ impl Bridge {
         passed: &mut (impl Passing + AsRef<[Passed]>),
         interrupt: &Interrupt,
     ) -> Result<Ended, ServerError> {
-        let host = &mut self.host;
+        let speaker = &mut self.speaker;
         let work = async {
-            let order = Order::Run {};
             let answer = tokio::select! {
-                answer = host.ask(&order) => Some(answer),
+                answer = speaker.speak() => Some(answer),
                 () = interrupt.asked() => None,
             };
             match answer {
                 Some(answer) => answer,
                 None => {
-                    host.kill().await;
+                    speaker.end().await;
                     Err(Gone { how: "it was ended".to_owned() })
                 }
             }
@@ -180,11 +187,22 @@ impl Bridge {
 
     /// What programs have printed since the last time.
     pub(crate) fn printed(&mut self) -> Vec<String> {
-        self.host.printed()
+        match &mut self.speaker {
+            Speaker::Node { host, version: _ } => host.printed(),
+            Speaker::Alembic(_) => Vec::new(),
+        }
     }
 
     pub(super) async fn close(mut self) {
-        self.host.kill().await;
+        self.speaker.end().await;
+    }
+
+    /// Of Node.
+    fn version(&self) -> String {
+        match &self.speaker {
+            Speaker::Node { host: _, version } => version.clone(),
+            Speaker::Alembic(_) => String::new(),
+        }
     }
 
     fn died(&mut self, migration: &str, how: &str) -> ProgramError {
@@ -202,9 +220,9 @@ impl Bridge {
         let migration = migration.to_owned();
         match refusal {
             Refusal::NoPackage { package } => {
-                ProgramError::NoPackage { package, folder: self.project.clone() }
+                ProgramError::NoPackage { tool: self.tool, package, folder: self.project.clone() }
             }
-            Refusal::NoLoader { file } => ProgramError::NoLoader { file, node: self.node.clone() },
+            Refusal::NoLoader { file } => ProgramError::NoLoader { file, node: self.version() },
             Refusal::Settings { file, problem } => ProgramError::Settings { tool: self.tool, file, problem },
             Refusal::NoWay => ProgramError::NoWay { migration, way: way(program) },
             Refusal::Threw(exception) => {
@@ -218,6 +236,63 @@ impl Bridge {
                 ProgramError::Threw { migration, thrown: Box::new(thrown(&exception, passage, passed)) }
             }
         }
+    }
+}
+
+impl Speaker {
+    /// Says what was loaded.
+    async fn speak(&mut self) -> Result<Answer, Gone> {
+        match self {
+            Speaker::Node { host, version: _ } => host.ask(&Order::Run {}).await,
+            Speaker::Alembic(alembic) => Ok(match Box::pin(alembic.say()).await {
+                Ok(()) => Answer::Done {},
+                Err(error) => Answer::Refused(Refusal::Threw(Exception::of(&error))),
+            }),
+        }
+    }
+
+    async fn end(&mut self) {
+        match self {
+            Speaker::Node { host, version: _ } => host.kill().await,
+            Speaker::Alembic(_) => {}
+        }
+    }
+}
+
+impl Exception {
+    fn of(error: &tokio_postgres::Error) -> Exception {
+        Exception {
+            name: None,
+            message: error.as_db_error().map_or_else(|| error.to_string(), |said| said.message().to_owned()),
+            stack: String::new(),
+            sqlstate: error.code().map(|state| state.code().to_owned()),
+        }
+    }
+}
+
+/// Starts the project's node.
+async fn node(target: &Target, tool: Tool, rooms: Rooms, project: &Path) -> Result<Speaker, ProgramError> {
+    let folder = rooms.path().to_owned();
+    let facts = Facts {
+        folder: &folder,
+        root: project,
+        tool: word(tool),
+        user: target.user(),
+        database: target.database(),
+    };
+    let failed = |problem: String| ProgramError::Start { tool, problem };
+    let mut host = rooms.start(project, &facts).await.map_err(|error| match error {
+        NotStarted::NotFound => ProgramError::NoNode { tool },
+        NotStarted::Other(problem) => failed(problem),
+    })?;
+    match host.hear().await {
+        Ok(Answer::Hello { node }) => {
+            Ok(Speaker::Node { host: Box::new(host), version: node.trim_start_matches('v').to_owned() })
+        }
+        Ok(Answer::Loaded { .. } | Answer::Done {} | Answer::Refused(_)) => {
+            Err(failed("it does not answer".to_owned()))
+        }
+        Err(Gone { how }) => Err(failed(how)),
     }
 }
 
@@ -249,6 +324,8 @@ fn word(tool: Tool) -> &'static str {
         Tool::Kysely => "kysely",
         Tool::MikroOrm => "mikro-orm",
         Tool::TypeOrm => "typeorm",
+        Tool::NodePgMigrate => "node-pg-migrate",
+        Tool::Alembic => "alembic",
     }
 }
 
@@ -261,6 +338,9 @@ fn way(program: &Program) -> &'static str {
 
 /// The folder of the package that a program belongs to.
 fn project(program: &Program) -> Result<PathBuf, ProgramError> {
+    if program.tool == Tool::Alembic {
+        return alembic::project(program);
+    }
     let file = std::path::absolute(&program.file.path).unwrap_or_else(|_| program.file.path.clone());
     let above = file.ancestors().skip(1).find(|folder| folder.join("package.json").is_file());
     above.map(Path::to_owned).ok_or_else(|| {

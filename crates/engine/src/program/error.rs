@@ -14,12 +14,17 @@ pub enum ProgramError {
     #[error("the migrations are {}'s programs, and no package.json stands in {} or above it", tool.name(), folder.display())]
     NoProject { tool: Tool, folder: PathBuf },
     #[error("{} cannot be found from {}", package, folder.display())]
-    NoPackage { package: String, folder: PathBuf },
+    NoPackage { tool: Tool, package: String, folder: PathBuf },
+    #[error("the migrations are {}'s programs, and no {file} stands in {} or above it", tool.name(), folder.display())]
+    NoSettings { tool: Tool, file: &'static str, folder: PathBuf },
+    /// Its tool prints what it does, and could not.
+    #[error("{} cannot be had as SQL: {why}", file.display())]
+    NotAsSql { revision: String, file: PathBuf, why: String },
     #[error("{} is TypeScript, and neither Node {node} nor any package of the project can load it", file.display())]
     NoLoader { file: PathBuf, node: String },
     #[error("{} cannot be read as settings of {}: {problem}", file.display(), tool.name())]
     Settings { tool: Tool, file: PathBuf, problem: String },
-    #[error("{}'s programs open an SQLite file themselves, which evenkeel cannot look after", tool.name())]
+    #[error("{}'s programs are run on PostgreSQL only: evenkeel cannot lend them an SQLite file", tool.name())]
     Sqlite { tool: Tool },
     #[error("node cannot be made to run {}'s programs: {problem}", tool.name())]
     Start { tool: Tool, problem: String },
@@ -55,6 +60,8 @@ impl ProgramError {
             ProgramError::NoNode { .. } => "no-node",
             ProgramError::NoProject { .. } => "no-package-json",
             ProgramError::NoPackage { .. } => "no-package",
+            ProgramError::NoSettings { .. } => "no-tool-settings",
+            ProgramError::NotAsSql { .. } => "not-as-sql",
             ProgramError::NoLoader { .. } => "no-typescript",
             ProgramError::Settings { .. } => "bad-tool-settings",
             ProgramError::Sqlite { .. } => "programs-on-sqlite",
@@ -75,7 +82,25 @@ impl ProgramError {
             ProgramError::NoProject { .. } => {
                 Some("migrations belong into the project whose packages they use; see `dir` under [migrations]".to_owned())
             }
-            ProgramError::NoPackage { package, folder } => {
+            ProgramError::NoPackage { tool: Tool::Alembic, .. } => Some(
+                "evenkeel looks for it in .venv, venv and env there and above, in the active environment, and on the PATH: \
+                 pip install alembic"
+                    .to_owned(),
+            ),
+            ProgramError::NoPackage { tool, package, folder } if package == "pg" => Some(format!(
+                "evenkeel runs {}'s programs with this driver, whatever the project itself uses: cd {} && npm install \
+                 --save-dev pg",
+                tool.name(),
+                folder.display()
+            )),
+            ProgramError::NoSettings { file, .. } => {
+                Some(format!("migrations belong into the project that has their {file}; see `dir` under [migrations]"))
+            }
+            ProgramError::NotAsSql { revision, .. } => Some(format!(
+                "evenkeel runs what `alembic upgrade --sql` prints; what has to see the database is run by alembic itself: \
+                 alembic upgrade {revision}, and then evenkeel migrate takes it over"
+            )),
+            ProgramError::NoPackage { tool: _, package, folder } => {
                 Some(format!("install the project's packages: cd {} && npm install ({package} among them)", folder.display()))
             }
             ProgramError::NoLoader { .. } => Some(
@@ -119,6 +144,8 @@ impl ProgramError {
             ProgramError::NoNode { .. }
             | ProgramError::NoProject { .. }
             | ProgramError::NoPackage { .. }
+            | ProgramError::NoSettings { .. }
+            | ProgramError::NotAsSql { .. }
             | ProgramError::NoLoader { .. }
             | ProgramError::Settings { .. }
             | ProgramError::Sqlite { .. }

@@ -23,6 +23,7 @@ const SCRIPTS: &[(&str, &str)] = &[
     ("kysely.mjs", include_str!("bridge/kysely.mjs")),
     ("mikro-orm.mjs", include_str!("bridge/mikro-orm.mjs")),
     ("typeorm.mjs", include_str!("bridge/typeorm.mjs")),
+    ("node-pg-migrate.mjs", include_str!("bridge/node-pg-migrate.mjs")),
 ];
 
 /// Where the process calls us.
@@ -63,7 +64,7 @@ impl From<io::Error> for NotStarted {
 
 impl Rooms {
     pub(super) fn make() -> io::Result<Rooms> {
-        let folder = tempfile::Builder::new().prefix("evenkeel-lend-").tempdir_in(short_folder())?;
+        let folder = private_folder()?;
         for (name, text) in SCRIPTS {
             fs::write(folder.path().join(name), text)?;
         }
@@ -103,6 +104,11 @@ impl Rooms {
         let answers = BufReader::new(read).lines();
         Ok(Host { child, answers, orders, printed, _folder: self.folder })
     }
+}
+
+/// A folder that only we may enter, for a socket.
+pub(super) fn private_folder() -> io::Result<TempDir> {
+    tempfile::Builder::new().prefix("evenkeel-lend-").tempdir_in(short_folder())
 }
 
 /// The name of a socket may not be long.

@@ -18,7 +18,7 @@ pub(super) async fn load(
 ) -> Result<Declared, Failure> {
     let mut declared = Declared::load(&declaration.paths, dialect, forms).map_err(not_declared)?;
     for command in &declaration.commands {
-        declared.add_printed(&command.line.to_string(), command.printed().await?);
+        declared.add_printed(&command.line.to_string(), command.printed(&[]).await?);
     }
     if let Some(undeclared) = declaration.undeclared {
         declared.keeps = undeclared == Undeclared::Keep;

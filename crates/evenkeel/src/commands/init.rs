@@ -98,7 +98,7 @@ fn advise(project: &Project, surroundings: &Surroundings, report: &mut Report<'_
 const READ: &[&str] = &["Prisma", "Drizzle"];
 
 /// Tools whose migrations are programs.
-const RUN_PROGRAMS: &[&str] = &["Medusa", "Alembic"];
+const RUN_PROGRAMS: &[&str] = &["Medusa"];
 
 /// What is in the folder of another tool, and what works now.
 fn tell_found(project: &Project, tool: Layout, surroundings: &Surroundings, report: &mut Report<'_>) {

@@ -33,6 +33,8 @@ pub enum Tool {
     Kysely,
     MikroOrm,
     TypeOrm,
+    NodePgMigrate,
+    Alembic,
 }
 
 /// Whether a program takes the schema further or back.
@@ -51,6 +53,8 @@ impl Tool {
             Tool::Kysely => "Kysely",
             Tool::MikroOrm => "MikroORM",
             Tool::TypeOrm => "TypeORM",
+            Tool::NodePgMigrate => "node-pg-migrate",
+            Tool::Alembic => "Alembic",
         }
     }
 }

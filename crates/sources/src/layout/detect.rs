@@ -5,7 +5,9 @@ use std::path::Path;
 use super::listing::{Listing, file_name};
 use super::numbered::leading_number;
 use super::programs::Rules;
-use super::{JOURNAL, Layout, knex, kysely, mikro_orm, programs, sequelize, typeorm};
+use super::{
+    JOURNAL, Layout, alembic, knex, kysely, mikro_orm, node_pg_migrate, programs, sequelize, typeorm,
+};
 use crate::files::entries;
 use crate::folder::UP_FILE;
 
@@ -30,6 +32,8 @@ pub enum Surrounding {
     MikroOrm,
     /// A data source or a dependency on TypeORM.
     TypeOrm,
+    /// An alembic.ini.
+    Alembic,
 }
 
 /// Nothing where the folder holds no migrations, or some that could be our own.
@@ -57,10 +61,15 @@ fn by_programs(path: &Path, around: &[Surrounding]) -> Option<Layout> {
     let has = |one: Surrounding| around.contains(&one);
     match () {
         () if has(Surrounding::TypeOrm) && holds(&typeorm::RULES) => Some(Layout::TypeOrm),
+        // Who has it migrates with it, whatever else builds queries.
+        () if has(Surrounding::NodePgMigrate) && holds(&node_pg_migrate::RULES) => {
+            Some(Layout::NodePgMigrate)
+        }
         () if has(Surrounding::Sequelize) && holds(&sequelize::RULES) => Some(Layout::Sequelize),
         () if has(Surrounding::MikroOrm) && holds(&mikro_orm::RULES) => Some(Layout::MikroOrm),
         () if has(Surrounding::Knex) && holds(&knex::RULES) => Some(Layout::Knex),
         () if has(Surrounding::Kysely) && holds(&kysely::RULES) => Some(Layout::Kysely),
+        () if has(Surrounding::Alembic) && holds(&alembic::RULES) => Some(Layout::Alembic),
         () => None,
     }
 }

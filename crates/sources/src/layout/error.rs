@@ -25,6 +25,13 @@ pub enum LayoutError {
     SameVersion { first: PathBuf, second: PathBuf },
     #[error("{} holds several migrations, {first} and {second} among them", path.display())]
     Several { path: PathBuf, first: String, second: String },
+    /// Where the tool knows the order by what each of them says about the one before it.
+    #[error("{} and {} both come next after the same revision", first.display(), second.display())]
+    Fork { first: PathBuf, second: PathBuf },
+    #[error("{} brings branches together: {revisions}", path.display())]
+    Merge { path: PathBuf, revisions: String },
+    #[error("{} comes after {revision}, to which no line of revisions leads", path.display())]
+    NoParent { path: PathBuf, revision: String },
     #[error("{}: {what} is filled in by {tool} only", path.display())]
     Template { path: PathBuf, tool: &'static str, what: String },
     #[error("evenkeel writes no migrations for {tool}")]
@@ -48,6 +55,14 @@ impl Explain for LayoutError {
             }
             LayoutError::SameVersion { .. } => "give one of them another version".into(),
             LayoutError::Several { .. } => "put each of them into a file of its own".into(),
+            LayoutError::Fork { .. } | LayoutError::Merge { .. } => {
+                "evenkeel runs revisions in one line: let each name the one before it as `down_revision`"
+                    .into()
+            }
+            LayoutError::NoParent { .. } => {
+                "take the file of that revision back from version control, or name another as `down_revision`"
+                    .into()
+            }
             LayoutError::NotWritten { .. } => {
                 "evenkeel generate --dry-run prints the SQL; put it into a file of the tool's yourself".into()
             }

@@ -3,6 +3,7 @@
 //!
 //! It must not know what the SQL says, nor what any ledger holds.
 
+mod alembic;
 mod dbmate;
 mod detect;
 mod drizzle;
@@ -32,6 +33,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+pub use alembic::Revision;
 pub use detect::{Surrounding, detect};
 pub use error::LayoutError;
 pub use write::write;
@@ -66,10 +68,11 @@ pub enum Layout {
     MikroOrm,
     #[serde(rename = "typeorm")]
     TypeOrm,
+    Alembic,
 }
 
 impl Layout {
-    pub const ALL: [Layout; 16] = [
+    pub const ALL: [Layout; 17] = [
         Layout::Evenkeel,
         Layout::Prisma,
         Layout::Drizzle,
@@ -86,6 +89,7 @@ impl Layout {
         Layout::Kysely,
         Layout::MikroOrm,
         Layout::TypeOrm,
+        Layout::Alembic,
     ];
 
     /// Itself, where it is another tool's.
@@ -108,7 +112,8 @@ impl Layout {
             | Layout::Sqlx
             | Layout::Refinery
             | Layout::Liquibase
-            | Layout::Kysely => false,
+            | Layout::Kysely
+            | Layout::Alembic => false,
         }
     }
 
@@ -131,6 +136,7 @@ impl Layout {
             Layout::Kysely => "kysely",
             Layout::MikroOrm => "mikro-orm",
             Layout::TypeOrm => "typeorm",
+            Layout::Alembic => "alembic",
         }
     }
 }
@@ -168,7 +174,7 @@ pub fn read(path: &Path, layout: Layout) -> Result<Migrations, FolderError> {
         Layout::Evenkeel => return Migrations::load(path),
         Layout::Prisma => prisma::read(path)?,
         Layout::Drizzle => drizzle::read(path)?,
-        Layout::NodePgMigrate => node_pg_migrate::read(&Listing::flat(path)?)?,
+        Layout::NodePgMigrate => node_pg_migrate::read(path)?,
         Layout::Flyway => flyway::read(&Listing::deep(path)?)?,
         Layout::Dbmate => dbmate::read(&Listing::flat(path)?)?,
         Layout::Goose => goose::read(&Listing::flat(path)?)?,
@@ -181,6 +187,7 @@ pub fn read(path: &Path, layout: Layout) -> Result<Migrations, FolderError> {
         Layout::Kysely => programs::read(path, &kysely::RULES)?,
         Layout::MikroOrm => programs::read(path, &mikro_orm::RULES)?,
         Layout::TypeOrm => programs::read(path, &typeorm::RULES)?,
+        Layout::Alembic => alembic::read(path)?,
     };
     found.migrations(path, layout)
 }

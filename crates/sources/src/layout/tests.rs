@@ -36,7 +36,7 @@ fn pairs(expected: &[(&str, &str)]) -> Vec<(String, String)> {
     expected.iter().map(|(key, name)| ((*key).to_owned(), (*name).to_owned())).collect()
 }
 
-fn refused(layout: Layout, files: &[(&str, &str)]) -> (String, Option<String>) {
+pub(super) fn refused(layout: Layout, files: &[(&str, &str)]) -> (String, Option<String>) {
     let folder = folder(files);
     let error = read(folder.path(), layout).unwrap_err();
     (error.to_string().replace(folder.path().to_str().unwrap(), "[folder]"), error.hint())
@@ -368,6 +368,8 @@ fn folders_are_known_by_what_only_their_tool_writes() {
         (&["Migration20240101000000.ts"], "a", &[MikroOrm], Some(Layout::MikroOrm)),
         (&["1-a.ts"], "class A1704067200000", &[Sequelize, TypeOrm], Some(Layout::TypeOrm)),
         (&["1-a.ts"], "class A170406720", &[TypeOrm], None),
+        (&["1_a.js"], "exports.up", &[Kysely, NodePgMigrate], Some(Layout::NodePgMigrate)),
+        (&["a.js"], "exports.up", &[NodePgMigrate], None),
         (&["1_a.js", "1_a.d.ts"], "a", &[], None),
         (&["1_a.d.ts"], "a", &[Knex], None),
     ];

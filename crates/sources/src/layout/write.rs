@@ -35,6 +35,7 @@ pub fn write(
         Layout::Sequelize => Err(LayoutError::NotWritten { tool: "Sequelize" }.into()),
         Layout::Kysely => Err(LayoutError::NotWritten { tool: "Kysely" }.into()),
         Layout::MikroOrm => Err(LayoutError::NotWritten { tool: "MikroORM" }.into()),
+        Layout::Alembic => Err(LayoutError::NotWritten { tool: "Alembic" }.into()),
         Layout::TypeOrm => Err(LayoutError::NotWritten { tool: "TypeORM" }.into()),
         Layout::NodePgMigrate
         | Layout::Flyway
@@ -102,7 +103,8 @@ fn name(migrations: &Migrations, new: &NewMigration) -> Result<MigrationName, Fo
         | Layout::Sequelize
         | Layout::Kysely
         | Layout::MikroOrm
-        | Layout::TypeOrm => return Ok(new.name.clone()),
+        | Layout::TypeOrm
+        | Layout::Alembic => return Ok(new.name.clone()),
     };
     MigrationName::of_tool(&text).map_err(|_| LayoutError::Name { path: migrations.path.join(text) }.into())
 }
@@ -167,7 +169,8 @@ fn texts(
         | Layout::Sequelize
         | Layout::Kysely
         | Layout::MikroOrm
-        | Layout::TypeOrm => vec![(file(".sql"), up.to_owned())],
+        | Layout::TypeOrm
+        | Layout::Alembic => vec![(file(".sql"), up.to_owned())],
     }
 }
 
@@ -235,7 +238,7 @@ fn journalled(
 }
 
 /// A stamp in UTC as milliseconds since 1970.
-fn milliseconds(stamp: &str) -> i64 {
+pub(super) fn milliseconds(stamp: &str) -> i64 {
     let part = |from: usize, to: usize| stamp.get(from..to).and_then(|text| text.parse::<i64>().ok());
     let Some((((year, month), day), ((hour, minute), second))) =
         part(0, 4).zip(part(4, 6)).zip(part(6, 8)).zip(part(8, 10).zip(part(10, 12)).zip(part(12, 14)))

@@ -116,7 +116,7 @@ fn a_server() {
     --- stdout
     made the database [url]
     --- stderr
-    error[programs-on-sqlite]: Knex's programs open an SQLite file themselves, which evenkeel cannot look after
+    error[programs-on-sqlite]: Knex's programs are run on PostgreSQL only: evenkeel cannot lend them an SQLite file
     hint: run them with Knex itself
     ");
 }

@@ -1,10 +1,12 @@
 //! Migrations that are programs of other tools, run by the project's own Node with the project's own packages, which
 //! `cargo xtask test` installs.
 
+mod alembic;
 mod knex;
 mod kysely;
 mod lacking;
 mod mikro_orm;
+mod node_pg_migrate;
 mod sequelize;
 mod typeorm;
 

@@ -32,6 +32,8 @@ const project = {
   require,
   resolves,
   manifest: JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8')),
+  load,
+  exported,
   connection: { host: folder, port: 5432, user, database, password: 'none', ssl: false },
   /** The first of these files that the project has. */
   find: (names) => names.map((name) => path.resolve(root, name)).find((file) => fs.existsSync(file)),
@@ -87,15 +89,18 @@ const LOADERS = {
     return async (one) => require(one);
   },
 };
+/** Where entities say their types by decorators, which not every way keeps. */
+const KEEPING_TYPES = ['ts-node', '@swc-node/register', 'tsx'];
 const ENTRIES = { tsx: 'tsx/esm/api', 'ts-node': 'ts-node', '@swc-node/register': '@swc-node/register/register' };
 
+let own;
 let typescript;
 
 /** How the project loads TypeScript. */
 async function loader(file) {
   // The others cannot load modules of today's kind everywhere, and do not know how without settings.
   const usual = project.manifest.type === 'module' || !project.find(['tsconfig.json']);
-  for (const name of (!usual && kit.loaders) || Object.keys(LOADERS)) {
+  for (const name of !usual && kit.entities ? KEEPING_TYPES : Object.keys(LOADERS)) {
     const entry = resolves(ENTRIES[name]);
     if (entry) return LOADERS[name](entry);
   }
@@ -104,6 +109,8 @@ async function loader(file) {
 }
 
 async function load(file) {
+  own ??= (await kit.loader?.(project)) ?? false;
+  if (own) return own(file);
   if (/\.[cm]?ts$/.test(file)) {
     typescript ??= await loader(file);
     return typescript(file);
@@ -131,7 +138,7 @@ const commands = {
     session ??= await kit.open(project);
     way = order.way;
     const module = await load(order.file);
-    migration = session.migration ? session.migration(module) : exported(module);
+    migration = session.migration ? await session.migration(module, order.file) : exported(module);
     const has = session.has ?? (() => true);
     if (typeof migration?.[way] !== 'function' || !has(migration, way)) throw new Refusal({ kind: 'no-way' });
     return { loaded: { transaction: session.transaction(migration, way) } };

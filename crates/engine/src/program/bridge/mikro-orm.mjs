@@ -15,8 +15,7 @@ async function chosen(settings) {
 
 export default {
   packages: ['@mikro-orm/core', '@mikro-orm/migrations', '@mikro-orm/postgresql'],
-  // Entities may say types by decorators, which not every way to load TypeScript keeps.
-  loaders: ['ts-node', '@swc-node/register', 'tsx'],
+  entities: true,
 
   async open(project) {
     const said = [process.env.MIKRO_ORM_CLI_CONFIG, ...(project.manifest['mikro-orm']?.configPaths ?? [])].filter(Boolean);

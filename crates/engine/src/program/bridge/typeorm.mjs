@@ -20,8 +20,7 @@ async function options(exported) {
 
 export default {
   packages: ['typeorm', 'pg'],
-  // Entities say types by decorators, which not every way to load TypeScript keeps.
-  loaders: ['ts-node', '@swc-node/register', 'tsx'],
+  entities: true,
 
   async open(project) {
     const file = project.find([...named(project.manifest), ...FILES, ...OLDER]);

@@ -3,7 +3,7 @@
 use crate::checksum;
 use crate::folder::{Content, Program, Way};
 use crate::layout::Layout;
-use crate::layout::tests::{migrations, names};
+use crate::layout::tests::{migrations, names, refused};
 use crate::lexer::Dialect;
 
 const FILES: [(&str, &str); 5] = [
@@ -38,6 +38,65 @@ fn or_without_the_ending() {
     assert_keys(Layout::Kysely, &files, &["b", "b-a"]);
     let files = [("Migration2.ts", "b"), ("Migration1_a.js", "a"), (".snapshot-x.json", "{}")];
     assert_keys(Layout::MikroOrm, &files, &["Migration1_a", "Migration2"]);
+}
+
+#[test]
+fn sql_and_programs_of_node_pg_migrate_stand_in_one_order_of_moments() {
+    let files = [
+        // 2023-11-14T22:13:20.002Z
+        ("20231114221320002_c.cjs", "c"),
+        ("1700000000001_b.sql", "b"),
+        ("1700000000003_d.ts", "d"),
+        ("10_a.js", "a"),
+        ("9_z.mjs", "z"),
+        ("shared.js", "none"),
+        ("9_z.d.ts", "none"),
+    ];
+    let keys = ["9_z", "10_a", "1700000000001_b", "20231114221320002_c", "1700000000003_d"];
+    assert_keys(Layout::NodePgMigrate, &files, &keys);
+}
+
+/// What each says about itself, in the ways in which people and formatters write it.
+const REVISIONS: [(&str, &str); 4] = [
+    ("a3_c.py", "revision = 'a3'\ndown_revision = (\n    \"b2\",  # the one before\n)\n"),
+    (
+        "b2_b.py",
+        "revision: str = \"b2\"\ndown_revision: Union[str, Sequence[str], None] = 'c1'\ndepends_on = None\n",
+    ),
+    ("c1.py", "\"\"\"first\n\nRevision ID: c1\n\"\"\"\nrevision = 'c1'  # ours\ndown_revision = None\n"),
+    ("__init__.py", "def revision(): ...\n"),
+];
+
+#[test]
+fn revisions_stand_in_the_order_in_which_they_name_each_other() {
+    let pairs = |pairs: &[(&str, &str)]| -> Vec<(String, String)> {
+        pairs.iter().map(|(key, name)| ((*key).to_owned(), (*name).to_owned())).collect()
+    };
+    let found = names(Layout::Alembic, &REVISIONS);
+    assert_eq!(found, pairs(&[("c1", "c1"), ("b2", "b2_b"), ("a3", "a3_c")]));
+    let refusals = [
+        (
+            "revision = 'x'\ndown_revision = 'b2'\n",
+            "[folder]/a3_c.py and [folder]/x.py both come next after the same revision",
+        ),
+        ("revision = 'x'\ndown_revision = 'a3', 'c1'\n", "[folder]/x.py brings branches together: a3 and c1"),
+        (
+            "revision = 'x'\ndown_revision = 'y'\n",
+            "[folder]/x.py comes after y, to which no line of revisions leads",
+        ),
+        (
+            "revision = 'x'\ndown_revision = newest()\n",
+            "[folder]/x.py: line 2: `down_revision` is not written down plainly",
+        ),
+        (
+            "revision = 'x'\ndown_revision = 'a3'\ndepends_on = ['y']\n",
+            "[folder]/x.py: line 3: what a revision depends on is heeded by Alembic only",
+        ),
+    ];
+    for (text, message) in refusals {
+        let files: Vec<(&str, &str)> = REVISIONS.into_iter().chain([("x.py", text)]).collect();
+        assert_eq!(refused(Layout::Alembic, &files).0, message);
+    }
 }
 
 #[test]
