@@ -10,6 +10,7 @@ mod demo;
 mod embed;
 mod exit;
 mod failure;
+mod ledger_names;
 mod migrator;
 mod project;
 mod report;

@@ -5,6 +5,8 @@ use std::path::Path;
 use evenkeel_sources::layout::{self, Layout, Surrounding};
 use evenkeel_sources::lexer::Dialect;
 
+use crate::ledger_names::{self, LedgerNames};
+
 /// What was found.
 pub(crate) struct Project {
     /// As far as a tool's own settings tell.
@@ -14,6 +16,8 @@ pub(crate) struct Project {
     pub(crate) migrations: String,
     /// Whose migrations those are, where they are another tool's.
     pub(crate) layout: Option<Layout>,
+    /// What that tool calls its ledger, where its settings call it otherwise than usual.
+    pub(crate) ledger: LedgerNames,
     pub(crate) other_tools: Vec<OtherTool>,
 }
 
@@ -118,6 +122,7 @@ pub(crate) fn look(folder: &Path) -> Project {
         schema: first(SCHEMAS).unwrap_or("schema.sql").to_owned(),
         migrations: migrations.unwrap_or("migrations").to_owned(),
         layout: theirs.map(|(_, layout)| layout),
+        ledger: theirs.map(|(_, layout)| ledger_names::of(folder, layout)).unwrap_or_default(),
         other_tools,
     }
 }

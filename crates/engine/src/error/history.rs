@@ -102,7 +102,7 @@ impl Fault {
                     .to_owned()
             }
             Fault::OutOfOrder { .. } => {
-                "give it a later stamp by renaming its folder; parent in its migration.toml follows"
+                "rename it so that it comes last; if it has a migration.toml, parent there follows"
                     .to_owned()
             }
             Fault::Forked(_) => {

@@ -13,6 +13,7 @@ use crate::arguments::{Everywhere, Init};
 use crate::exit::ExitStatus;
 use crate::failure;
 use crate::failure::Failure;
+use crate::ledger_names::LedgerNames;
 use crate::project::{self, Project};
 use crate::report::Report;
 use crate::settings::{CONFIG_NAME, dialect_named};
@@ -65,6 +66,13 @@ pub(super) fn run(
 fn advise(project: &Project, surroundings: &Surroundings, report: &mut Report<'_>) {
     if let Some(layout) = project.layout {
         tell_found(project, layout, surroundings, report);
+        if let Some((file, key)) = project.ledger.unplain {
+            report.note(&format!(
+                "{file} says by `{key}` what {}'s ledger is called, and only a program could tell; write it under [adopt], \
+                 as schema or table",
+                layout.word()
+            ));
+        }
     }
     for tool in &project.other_tools {
         let (name, sign) = (tool.name, &tool.sign);
@@ -126,7 +134,7 @@ fn toml(project: &Project, dialect: Dialect) -> String {
         }
         Dialect::Sqlite => "url = \"env:DATABASE_URL\"      # such as sqlite:app.db",
     };
-    let theirs = project.layout.map(theirs).unwrap_or_default();
+    let theirs = project.layout.map(|layout| theirs(layout, &project.ledger)).unwrap_or_default();
     format!(
         "# Settings of evenkeel. Every line is optional; paths are meant from here.\n\
          \n\
@@ -147,15 +155,21 @@ fn toml(project: &Project, dialect: Dialect) -> String {
 }
 
 /// The lines by which another tool's folder and ledger are gone on with.
-fn theirs(layout: Layout) -> String {
-    let format = format!("format = \"{}\"\n", layout.word());
-    match Beside::is_known(layout) {
-        false => format,
-        true => format!(
-            "{format}\n[adopt]\nmode = \"guest\"              # {}'s ledger is kept; its word counts\n",
-            layout.word()
-        ),
+fn theirs(layout: Layout, ledger: &LedgerNames) -> String {
+    let mut text = format!("format = \"{}\"\n", layout.word());
+    if !Beside::is_known(layout) {
+        return text;
     }
+    text += &format!(
+        "\n[adopt]\nmode = \"guest\"              # {}'s ledger is kept; its word counts\n",
+        layout.word()
+    );
+    for (key, name) in [("schema", &ledger.schema), ("table", &ledger.table)] {
+        if let Some(name) = name {
+            text += &format!("{key} = {}\n", toml::Value::from(name.as_str()));
+        }
+    }
+    text
 }
 
 fn write(path: &Path, text: &str) -> Result<(), Failure> {

@@ -287,7 +287,7 @@ fn hints(seen: &Seen<'_>, report: &mut Report<'_>) {
     } else if !seen.forks.is_empty() {
         report.hint("evenkeel rebase puts the later branch behind the other one");
     } else if seen.any(|condition| matches!(condition, Condition::OutOfOrder { .. })) {
-        report.hint("give a migration that is out of order a later stamp by renaming its folder");
+        report.hint("rename a migration that is out of order, so that it comes last");
     } else if seen.any(|condition| matches!(condition, Condition::HalfTakenBack { .. })) {
         report.hint("evenkeel rollback goes on with what is half taken back");
     } else if seen.standings.iter().any(|one| one.approvals.is_open()) {
