@@ -7,6 +7,7 @@ mod binary;
 mod cases;
 mod compare;
 mod corpus;
+mod crates;
 mod failure;
 mod glob;
 mod kill_matrix;

@@ -1,6 +1,6 @@
 //! Packages from npm, each set of them in a folder of its own below `target`, installed once. Knows nothing of what they do.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::failure::Failure;
@@ -44,4 +44,18 @@ pub(crate) fn install(name: &str, packages: &[&str]) -> Result<PathBuf, Failure>
     process::stdout(&mut npm, INSTALL_LIMIT)?;
     paths::write(&installed, wanted)?;
     Ok(folder)
+}
+
+/// The version that is installed of a package, as it was asked for.
+pub(crate) fn version(folder: &Path, package: &str) -> Result<String, Failure> {
+    // What stands before the version, or before what an alias stands for; a scope begins with the same sign.
+    let end = package.char_indices().skip(1).find(|(_, letter)| *letter == '@');
+    let name = &package[..end.map_or(package.len(), |(at, _)| at)];
+    let file = folder.join("node_modules").join(name).join("package.json");
+    let malformed = |why: String| Failure::Malformed { path: file.clone(), why };
+    let text = paths::text(&file)?;
+    let value: serde_json::Value =
+        serde_json::from_str(&text).map_err(|error| malformed(error.to_string()))?;
+    let version = value.get("version").and_then(serde_json::Value::as_str);
+    version.map(str::to_owned).ok_or_else(|| malformed("it has no version".to_owned()))
 }

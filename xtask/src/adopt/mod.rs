@@ -41,7 +41,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let mut told = Vec::new();
     for peer in peers::ALL.iter().filter(chosen) {
         for story in Story::ALL {
-            let database = format!("{}_{}", peer.name().replace('-', "_"), story.word());
+            let database = format!("{}_{}", peer.name().replace(['-', '.'], "_"), story.word());
             client.create(&database)?;
             let folder = stage.work(&database)?;
             let project =

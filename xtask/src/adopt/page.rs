@@ -6,12 +6,11 @@ use std::path::Path;
 use super::peers::{self, Peer, WayBack};
 use super::stories::{Story, Told};
 use crate::failure::Failure;
-use crate::paths;
 
 const HEAD: &str = "\
 # Histories shared with other tools
 
-`cargo xtask adopt` writes this page: it installs the tools from npm, starts a server (PostgreSQL 15) and tells each story
+`cargo xtask adopt` writes this page: it installs the tools, starts a server (PostgreSQL 15) and tells each story
 on an empty database, with four migrations and `[adopt] mode = \"guest\"`. A story is good when at its end all tables are
 there, the tool says that nothing is left to do, and so does evenkeel.
 
@@ -23,7 +22,7 @@ pub(super) fn page(told: &[Told], packages: &Path) -> Result<String, Failure> {
     let mut text = HEAD.to_owned();
     let wrote = "writing to a string does not fail";
     for peer in peers::ALL {
-        let version = version(packages, peer.packages())?;
+        let version = peer.version(packages)?;
         writeln!(text, "| {} | {version} | {} |", peer.name(), peer.told()).expect(wrote);
     }
     let names: Vec<&str> = peers::ALL.iter().map(|peer| peer.name()).collect();
@@ -49,17 +48,4 @@ pub(super) fn page(told: &[Told], packages: &Path) -> Result<String, Failure> {
          PostgreSQL\n(`name`); its native engine, `drizzle-kit`, and the tools that are not in this table were not run.\n",
     );
     Ok(text)
-}
-
-/// Of what the tool itself is installed as.
-fn version(folder: &Path, packages: &[&str]) -> Result<String, Failure> {
-    let named = packages.first().and_then(|package| package.rsplit_once('@'));
-    let package = named.map_or("", |(package, _)| package);
-    let file = folder.join("node_modules").join(package).join("package.json");
-    let malformed = |why: String| Failure::Malformed { path: file.clone(), why };
-    let text = paths::text(&file)?;
-    let value: serde_json::Value =
-        serde_json::from_str(&text).map_err(|error| malformed(error.to_string()))?;
-    let version = value.get("version").and_then(serde_json::Value::as_str);
-    version.map(str::to_owned).ok_or_else(|| malformed("it has no version".to_owned()))
 }

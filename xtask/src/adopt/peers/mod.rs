@@ -1,6 +1,7 @@
 //! The tools as a project uses them: their files, their command, and how they say that nothing is left to do; each in a file
 //! of its own. Must not know evenkeel.
 
+mod alembic;
 mod dbmate;
 mod drizzle;
 mod knex;
@@ -8,37 +9,54 @@ mod kysely;
 mod mikro_orm;
 mod node_pg_migrate;
 mod prisma;
+mod refinery;
 mod sequelize;
+mod sqlx;
 mod typeorm;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::failure::Failure;
-use crate::paths;
 use crate::process::{self, Ended, STEP_LIMIT};
+use crate::{node, paths};
 
 pub(in crate::adopt) const PRISMA: &dyn Peer = &prisma::Prisma;
 
 pub(in crate::adopt) const ALL: &[&dyn Peer] = &[
     PRISMA,
-    &drizzle::Drizzle,
+    &drizzle::Drizzle::Journal,
+    &drizzle::Drizzle::Folders,
     &sequelize::Sequelize,
     &knex::Knex,
     &kysely::Kysely,
     &mikro_orm::MikroOrm,
     &typeorm::TypeOrm,
-    &node_pg_migrate::NodePgMigrate,
+    &node_pg_migrate::NodePgMigrate::Sql,
+    &node_pg_migrate::NodePgMigrate::Programs,
+    &alembic::Alembic,
+    &sqlx::Sqlx,
+    &refinery::Refinery,
     &dbmate::Dbmate,
 ];
 
 /// A tool.
 pub(crate) trait Peer {
-    /// The word in evenkeel.toml.
+    /// As the page calls it.
     fn name(&self) -> &'static str;
+
+    /// The word in evenkeel.toml.
+    fn format(&self) -> &'static str {
+        self.name()
+    }
 
     /// What npm installs, the tool itself first.
     fn packages(&self) -> &'static [&'static str];
+
+    /// Which version of the tool that is.
+    fn version(&self, packages: &Path) -> Result<String, Failure> {
+        node::version(packages, self.packages().first().copied().unwrap_or_default())
+    }
 
     /// What is run, for the page.
     fn told(&self) -> &'static str;
@@ -117,7 +135,7 @@ impl Project {
     pub(crate) fn begin(&self) -> Result<(), Failure> {
         self.write(
             "evenkeel.toml",
-            &format!("[migrations]\nformat = \"{}\"\n\n[adopt]\nmode = \"guest\"\n", self.peer.name()),
+            &format!("[migrations]\nformat = \"{}\"\n\n[adopt]\nmode = \"guest\"\n", self.peer.format()),
         )?;
         self.write("package.json", "{ \"private\": true }\n")?;
         let modules = self.folder.join("node_modules");

@@ -1,13 +1,23 @@
-//! node-pg-migrate, with migrations in SQL.
+//! node-pg-migrate, with migrations in SQL and with programs.
 
 use std::process::Command;
 
 use super::{Asked, Peer, Project};
 
-pub(super) struct NodePgMigrate;
+pub(super) enum NodePgMigrate {
+    Sql,
+    Programs,
+}
 
 impl Peer for NodePgMigrate {
     fn name(&self) -> &'static str {
+        match self {
+            NodePgMigrate::Sql => "node-pg-migrate",
+            NodePgMigrate::Programs => "node-pg-migrate.js",
+        }
+    }
+
+    fn format(&self) -> &'static str {
         "node-pg-migrate"
     }
 
@@ -16,7 +26,10 @@ impl Peer for NodePgMigrate {
     }
 
     fn told(&self) -> &'static str {
-        "`node-pg-migrate up` on .sql files"
+        match self {
+            NodePgMigrate::Sql => "`node-pg-migrate up` on .sql files",
+            NodePgMigrate::Programs => "`node-pg-migrate up` on .js files",
+        }
     }
 
     fn asked(&self) -> Asked {
@@ -24,10 +37,19 @@ impl Peer for NodePgMigrate {
     }
 
     fn migration(&self, number: usize, sql: &str) -> (String, String) {
-        (
-            format!("17000000{number:05}_m{number}.sql"),
-            format!("-- Up Migration\n{sql}\n-- Down Migration\nDROP TABLE t{number};\n"),
-        )
+        let name = format!("17000000{number:05}_m{number}");
+        match self {
+            NodePgMigrate::Sql => (
+                [&name, ".sql"].concat(),
+                format!("-- Up Migration\n{sql}\n-- Down Migration\nDROP TABLE t{number};\n"),
+            ),
+            NodePgMigrate::Programs => (
+                [&name, ".js"].concat(),
+                format!(
+                    "export const up = (pgm) => pgm.sql(`{sql}`);\nexport const down = (pgm) => pgm.dropTable('t{number}');\n"
+                ),
+            ),
+        }
     }
 
     fn applying(&self, project: &Project) -> Command {
