@@ -44,6 +44,23 @@ fn packages_of_its_own() {
     ");
 }
 
+/// Kysely itself can do without it: other drivers speak for it too.
+#[test]
+fn the_driver_that_speaks_over_our_session() {
+    let server = Server::start();
+    let project = project(&server, "kysely");
+    std::fs::remove_file(project.path("node_modules")).unwrap();
+    std::fs::create_dir(project.path("node_modules")).unwrap();
+    symlink(packages().join("node_modules/kysely"), project.path("node_modules/kysely")).unwrap();
+    project.write("migrations/1_a.js", EMPTY);
+    assert_told!(project.run(&["migrate"]), @r"
+    exit 1
+    --- stderr
+    error[no-package]: pg cannot be found from [project]
+    hint: evenkeel runs Kysely's programs with this driver, whatever the project itself uses: cd [project] && npm install --save-dev pg
+    ");
+}
+
 #[test]
 fn a_loader_of_typescript() {
     let server = Server::start();
