@@ -10,6 +10,8 @@ const TABLES: &[(&str, &[&str])] = &[
     ("__drizzle_migrations", &[]),
     ("SequelizeMeta", &["name"]),
     ("mikro_orm_migrations", &[]),
+    ("link_module_migrations", &[]),
+    ("script_migrations", &["script_name"]),
     ("knex_migrations", &[]),
     ("knex_migrations_lock", &[]),
     ("kysely_migration", &[]),

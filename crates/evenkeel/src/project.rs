@@ -112,9 +112,9 @@ pub(crate) fn look(folder: &Path) -> Project {
     let around = surroundings(folder, &other_tools);
     let said: Vec<String> = drizzle_out(folder).into_iter().chain(alembic_versions(folder)).collect();
     let candidates = said.iter().map(String::as_str).chain(OTHERS.iter().copied());
-    let theirs = candidates
-        .filter_map(|candidate| Some((candidate, layout::detect(&folder.join(candidate), &around)?)))
-        .next();
+    let mut found = candidates
+        .filter_map(|candidate| Some((candidate, layout::detect(&folder.join(candidate), &around)?)));
+    let theirs = if is_medusa(folder) { Some((".", Layout::Medusa)) } else { found.next() };
     let own = MIGRATIONS.iter().copied().find(|candidate| folder.join(candidate).is_dir());
     let migrations = theirs.map(|(found, _)| found).or(own);
     Project {
@@ -125,6 +125,11 @@ pub(crate) fn look(folder: &Path) -> Project {
         ledger: theirs.map(|(_, layout)| ledger_names::of(folder, layout)).unwrap_or_default(),
         other_tools,
     }
+}
+
+/// A plugin of Medusa depends on it too, and has no settings that would enable its modules.
+fn is_medusa(folder: &Path) -> bool {
+    ["medusa-config.ts", "medusa-config.js"].iter().any(|file| folder.join(file).is_file())
 }
 
 fn declares(path: &Path) -> bool {

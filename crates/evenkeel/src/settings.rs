@@ -150,6 +150,7 @@ impl Settings {
         };
         let url = find_url(everywhere, &file, &root, here, environment)?;
         let beside = beside(file.adopt.as_ref(), file.migrations.format, config.as_deref())?;
+        let layout = file.migrations.format.unwrap_or_default();
         let purpose = match file.database.production {
             true => Purpose::Production,
             false => Purpose::Development,
@@ -160,8 +161,8 @@ impl Settings {
             service: file.service.unwrap_or_else(|| DEFAULT_SERVICE.to_owned()),
             purpose,
             schema: schema(file.schema, &root),
-            migrations: root.join(file.migrations.dir.unwrap_or_else(|| PathBuf::from("migrations"))),
-            layout: file.migrations.format.unwrap_or_default(),
+            migrations: root.join(file.migrations.dir.unwrap_or_else(|| usual_folder(layout))),
+            layout,
             beside,
             scratch_url: everywhere.scratch_url.clone().or(file.scratch.url),
             selection: Selection {
@@ -318,6 +319,11 @@ fn find_url(
             )),
         },
     }
+}
+
+/// Medusa's migrations stand wherever its modules do; what is named is the project.
+fn usual_folder(layout: Layout) -> PathBuf {
+    PathBuf::from(if layout == Layout::Medusa { "." } else { "migrations" })
 }
 
 /// A path in a file is meant from where the file stands.

@@ -47,7 +47,7 @@ impl Rules for Knex {
         )]
     }
 
-    fn lock(&self, table: &Table, _: &str) -> TheirLock {
+    fn lock(&self, table: &Table, _: &[Known], _: &str) -> TheirLock {
         TheirLock::Row { table: table.beside("_lock"), release: "knex migrate:unlock" }
     }
 }

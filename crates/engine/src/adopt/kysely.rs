@@ -58,7 +58,7 @@ impl Rules for Kysely {
         )]
     }
 
-    fn lock(&self, _: &Table, _: &str) -> TheirLock {
+    fn lock(&self, _: &Table, _: &[Known], _: &str) -> TheirLock {
         TheirLock::Advisory(LOCK)
     }
 }

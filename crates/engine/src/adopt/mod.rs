@@ -12,6 +12,7 @@ mod golang_migrate;
 mod goose;
 mod knex;
 mod kysely;
+mod medusa;
 mod meet;
 mod mikro_orm;
 mod node_pg_migrate;
@@ -92,6 +93,7 @@ struct Known {
     migration: String,
     key: String,
     title: String,
+    module: Option<String>,
     file: String,
     /// The whole file.
     text: Arc<str>,
@@ -125,6 +127,7 @@ impl Companion {
                 migration: migration.name.to_string(),
                 key: origin.key.clone(),
                 title: origin.title.clone(),
+                module: migration.module().map(str::to_owned),
                 file: origin.file.clone(),
                 text: Arc::from(origin.whole.as_deref().unwrap_or(&migration.content.file().text)),
                 when: origin.when,
@@ -138,7 +141,7 @@ impl Companion {
 
     /// What keeps the tool from running at the same time.
     pub(crate) fn lock(&self, database: &str) -> TheirLock {
-        self.rules().lock(&self.table, database)
+        self.rules().lock(&self.table, &self.known, database)
     }
 
     fn rules(&self) -> &'static dyn Rules {
@@ -203,6 +206,8 @@ pub(crate) enum TheirLock {
     None,
     /// An advisory lock of PostgreSQL.
     Advisory(i64),
+    /// One for each of these words, with the number that PostgreSQL makes of it.
+    Words(Vec<String>),
     /// A row that says whether it is locked, in a table of its own.
     Row {
         table: Name,
@@ -244,7 +249,7 @@ trait Rules: Sync {
     fn failed(&self, _: &Table, _: &Known, _: &str) -> Vec<Sql> {
         Vec::new()
     }
-    fn lock(&self, _: &Table, _database: &str) -> TheirLock {
+    fn lock(&self, _: &Table, _: &[Known], _database: &str) -> TheirLock {
         TheirLock::None
     }
 }
@@ -267,6 +272,7 @@ fn rules(tool: Layout) -> Option<&'static dyn Rules> {
         Layout::MikroOrm => Some(&mikro_orm::MikroOrm),
         Layout::TypeOrm => Some(&typeorm::TypeOrm),
         Layout::Alembic => Some(&alembic::Alembic),
+        Layout::Medusa => Some(&medusa::Medusa),
     }
 }
 

@@ -34,7 +34,7 @@ impl Rules for NodePgMigrate {
         )]
     }
 
-    fn lock(&self, _: &Table, _: &str) -> TheirLock {
+    fn lock(&self, _: &Table, _: &[Known], _: &str) -> TheirLock {
         TheirLock::Advisory(LOCK)
     }
 }

@@ -116,7 +116,7 @@ impl Rules for Prisma {
         )]
     }
 
-    fn lock(&self, _: &Table, _: &str) -> TheirLock {
+    fn lock(&self, _: &Table, _: &[Known], _: &str) -> TheirLock {
         TheirLock::Advisory(LOCK)
     }
 }

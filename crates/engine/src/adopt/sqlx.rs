@@ -58,7 +58,7 @@ impl Rules for Sqlx {
         vec![delete(table, known), insert(table, known, &table.either("false", "0"))]
     }
 
-    fn lock(&self, _: &Table, database: &str) -> TheirLock {
+    fn lock(&self, _: &Table, _: &[Known], database: &str) -> TheirLock {
         let mut sum = flate2::Crc::new();
         sum.update(database.as_bytes());
         TheirLock::Advisory(0x3d32_ad9e * i64::from(sum.sum()))

@@ -12,6 +12,7 @@ use crate::backfill::Address;
 use crate::backup::Backup;
 use crate::ledger::Author;
 use crate::plan_file::PlanFile;
+use crate::program::Unasked;
 
 /// What a migration that sorts before an applied one means.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -178,6 +179,8 @@ pub struct MigrateOptions {
     /// The plan on file that is carried out, and nothing else.
     pub planned: Option<Arc<PlanFile>>,
     pub consent: Consent,
+    /// What becomes of what another tool would ask somebody about.
+    pub unasked: Unasked,
 }
 
 /// Whose yes a run needs.
@@ -207,6 +210,7 @@ impl Default for MigrateOptions {
             beside: None,
             planned: None,
             consent: Consent::default(),
+            unasked: Unasked::default(),
         }
     }
 }

@@ -21,7 +21,7 @@ pub async fn replay(
     migrations: &[Migration],
     watch: &mut dyn Watch,
 ) -> Result<(), EngineError> {
-    let mut programs = Programs::default();
+    let mut programs = Programs::unbound();
     for migration in migrations {
         match (Ready::of(database.dialect(), migration)?, database) {
             (Ready::Script(material), _) => run_material(database, &material, watch).await?,

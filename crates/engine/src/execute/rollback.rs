@@ -126,7 +126,7 @@ impl<'a> Run<'a> {
         if lock.pooling() == Pooling::Transaction {
             chosen.iter().try_for_each(|(_, step)| fit_for_pooler(&step.material))?;
         }
-        let mut programs = Programs::default();
+        let mut programs = Programs::new(self.options.unasked);
         for (migration, step) in chosen {
             let begun = Instant::now();
             self.ask_again(migration, &step).await?;
@@ -274,7 +274,12 @@ fn chosen_names(
     back: &Back,
 ) -> Result<Vec<String>, EngineError> {
     let half = ledger.half_taken_back().map(|record| record.migration.clone());
+    // What is run again whenever it changes has no place in the order and no way back.
+    let repeated = |name: &String| {
+        migrations.list.iter().any(|migration| migration.is_repeated() && migration.name.as_str() == *name)
+    };
     let applied = ledger.applied().into_iter().rev().map(|record| record.migration.clone());
+    let applied = applied.filter(|name| !repeated(name));
     let newest_first = half.into_iter().chain(applied);
     match back {
         Back::Steps(steps) => Ok(newest_first.take(*steps).collect()),

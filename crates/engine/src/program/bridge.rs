@@ -5,13 +5,14 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use evenkeel_sources::Program;
-use evenkeel_sources::folder::{Tool, Way};
-use serde::{Deserialize, Serialize};
+use evenkeel_sources::folder::{Home, Tool};
+use serde::Serialize;
 
 use super::alembic::{self, Alembic};
+use super::answer::{Answer, Exception, Order, Refusal, way, word};
 use super::error::{ProgramError, Thrown};
 use super::host::{Gone, Host, NotStarted, Rooms, private_folder};
-use super::place;
+use super::{Unasked, place};
 use crate::connect::lend::{Endpoint, Manner, Passed, Passing};
 use crate::connect::{ServerError, Session, Target};
 use crate::error::Cause;
@@ -24,6 +25,7 @@ pub(crate) struct Bridge {
     tool: Tool,
     /// Where the project's package.json stands, or what is such to its tool.
     project: PathBuf,
+    unasked: Unasked,
     state: State,
 }
 
@@ -47,47 +49,15 @@ pub(crate) enum Ended {
     Badly(ProgramError),
 }
 
+/// What the process is told when it is started.
 #[derive(Serialize)]
-struct Facts<'a> {
-    folder: &'a Path,
-    root: &'a Path,
-    tool: &'static str,
-    user: &'a str,
-    database: &'a str,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "kebab-case")]
-enum Order<'a> {
-    Load { file: &'a Path, way: &'static str },
-    Run {},
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "kebab-case")]
-enum Answer {
-    Hello { node: String },
-    Loaded { transaction: bool },
-    Done {},
-    Refused(Refusal),
-}
-
-#[derive(Deserialize)]
-#[serde(tag = "kind", rename_all = "kebab-case")]
-enum Refusal {
-    NoPackage { package: String },
-    NoLoader { file: PathBuf },
-    Settings { file: PathBuf, problem: String },
-    NoWay,
-    Threw(Exception),
-}
-
-#[derive(Deserialize)]
-struct Exception {
-    name: Option<String>,
-    message: String,
-    stack: String,
-    sqlstate: Option<String>,
+pub(super) struct Facts<'a> {
+    pub(super) folder: &'a Path,
+    pub(super) root: &'a Path,
+    pub(super) tool: &'static str,
+    pub(super) user: &'a str,
+    pub(super) database: &'a str,
+    pub(super) unasked: Unasked,
 }
 
 impl Bridge {
@@ -95,7 +65,11 @@ impl Bridge {
     ///
     /// # Errors
     /// There is nothing that could, or no project.
-    pub(super) async fn start(target: &Target, program: &Program) -> Result<Bridge, ProgramError> {
+    pub(super) async fn start(
+        target: &Target,
+        program: &Program,
+        unasked: Unasked,
+    ) -> Result<Bridge, ProgramError> {
         let (tool, project) = (program.tool, project(program)?);
         let failed = |error: &dyn std::fmt::Display| ProgramError::Start { tool, problem: error.to_string() };
         let (speaker, endpoint) = match tool {
@@ -109,18 +83,30 @@ impl Bridge {
             | Tool::Kysely
             | Tool::MikroOrm
             | Tool::TypeOrm
-            | Tool::NodePgMigrate => {
+            | Tool::NodePgMigrate
+            | Tool::Medusa => {
                 let rooms = Rooms::make().map_err(|error| failed(&error))?;
                 let endpoint = Endpoint::open(rooms.path()).map_err(|error| failed(&error))?;
-                (node(target, tool, rooms, &project).await?, endpoint)
+                let folder = rooms.path().to_owned();
+                let facts = Facts {
+                    folder: &folder,
+                    root: &project,
+                    tool: word(tool),
+                    user: target.user(),
+                    database: target.database(),
+                    unasked,
+                };
+                let (host, version) = start(rooms, tool, &project, &facts).await?;
+                (Speaker::Node { host: Box::new(host), version }, endpoint)
             }
         };
-        Ok(Bridge { speaker, endpoint, tool, project, state: State::Running })
+        Ok(Bridge { speaker, endpoint, tool, project, unasked, state: State::Running })
     }
 
     /// Whether it runs such programs.
-    pub(super) fn suits(&self, program: &Program) -> bool {
+    pub(super) fn suits(&self, program: &Program, unasked: Unasked) -> bool {
         self.state == State::Running
+            && self.unasked == unasked
             && self.tool == program.tool
             && project(program).as_ref() == Ok(&self.project)
     }
@@ -140,7 +126,10 @@ impl Bridge {
             Ok(Answer::Loaded { transaction: true }) => Ok(Manner::Within),
             Ok(Answer::Loaded { transaction: false }) => Ok(Manner::Bare),
             Ok(Answer::Refused(refusal)) => Err(self.explain(migration, program, refusal, &[])),
-            Ok(Answer::Hello { .. } | Answer::Done {}) => Err(self.died(migration, "it lost its thread")),
+            Ok(Answer::Lacking(lack)) => Err(lack.explain(self.tool, &self.project, &self.version())),
+            Ok(Answer::Hello { .. } | Answer::Outlined(_) | Answer::Done {}) => {
+                Err(self.died(migration, "it lost its thread"))
+            }
             Err(Gone { how }) => Err(self.died(migration, &how)),
         }
     }
@@ -178,7 +167,10 @@ impl Bridge {
             Ok(Answer::Refused(refusal)) => {
                 Ended::Badly(self.explain(migration, program, refusal, passed.as_ref()))
             }
-            Ok(Answer::Hello { .. } | Answer::Loaded { .. }) => {
+            Ok(Answer::Lacking(lack)) => {
+                Ended::Badly(lack.explain(self.tool, &self.project, &self.version()))
+            }
+            Ok(Answer::Hello { .. } | Answer::Outlined(_) | Answer::Loaded { .. }) => {
                 Ended::Badly(self.died(migration, "it lost its thread"))
             }
             Err(Gone { how }) => Ended::Badly(self.died(migration, &how)),
@@ -219,12 +211,8 @@ impl Bridge {
     ) -> ProgramError {
         let migration = migration.to_owned();
         match refusal {
-            Refusal::NoPackage { package } => {
-                ProgramError::NoPackage { tool: self.tool, package, folder: self.project.clone() }
-            }
-            Refusal::NoLoader { file } => ProgramError::NoLoader { file, node: self.version() },
-            Refusal::Settings { file, problem } => ProgramError::Settings { tool: self.tool, file, problem },
             Refusal::NoWay => ProgramError::NoWay { migration, way: way(program) },
+            Refusal::Links { drops, alters } => ProgramError::Links { drops, alters },
             Refusal::Threw(exception) => {
                 let file = std::path::absolute(&program.file.path).unwrap_or_default();
                 let passage = place::of(&exception.stack, &file, &self.project).map(|mut passage| {
@@ -259,43 +247,6 @@ impl Speaker {
     }
 }
 
-impl Exception {
-    fn of(error: &tokio_postgres::Error) -> Exception {
-        Exception {
-            name: None,
-            message: error.as_db_error().map_or_else(|| error.to_string(), |said| said.message().to_owned()),
-            stack: String::new(),
-            sqlstate: error.code().map(|state| state.code().to_owned()),
-        }
-    }
-}
-
-/// Starts the project's node.
-async fn node(target: &Target, tool: Tool, rooms: Rooms, project: &Path) -> Result<Speaker, ProgramError> {
-    let folder = rooms.path().to_owned();
-    let facts = Facts {
-        folder: &folder,
-        root: project,
-        tool: word(tool),
-        user: target.user(),
-        database: target.database(),
-    };
-    let failed = |problem: String| ProgramError::Start { tool, problem };
-    let mut host = rooms.start(project, &facts).await.map_err(|error| match error {
-        NotStarted::NotFound => ProgramError::NoNode { tool },
-        NotStarted::Other(problem) => failed(problem),
-    })?;
-    match host.hear().await {
-        Ok(Answer::Hello { node }) => {
-            Ok(Speaker::Node { host: Box::new(host), version: node.trim_start_matches('v').to_owned() })
-        }
-        Ok(Answer::Loaded { .. } | Answer::Done {} | Answer::Refused(_)) => {
-            Err(failed("it does not answer".to_owned()))
-        }
-        Err(Gone { how }) => Err(failed(how)),
-    }
-}
-
 /// What the server said stands in its own words.
 fn thrown(exception: &Exception, passage: Option<crate::error::Passage>, passed: &[Passed]) -> Thrown {
     let state = exception.sqlstate.as_deref();
@@ -303,13 +254,8 @@ fn thrown(exception: &Exception, passage: Option<crate::error::Passage>, passed:
         let report = one.refused.as_ref()?;
         (Some(report.sqlstate.as_str()) == state).then_some((one, report))
     });
-    let line = exception.message.lines().next().unwrap_or_default().trim();
-    let said = match exception.name.as_deref() {
-        None | Some("Error" | "") => line.to_owned(),
-        Some(name) => format!("{name}: {line}"),
-    };
     match refused {
-        None => Thrown { said, passage, sql: None, cause: None },
+        None => Thrown { said: exception.said(), passage, sql: None, cause: None },
         Some((one, report)) => {
             let cause = Cause::from(&ServerError::Refused(Box::new(report.clone())));
             Thrown { said: report.message.clone(), passage, sql: Some(one.sql.clone()), cause: Some(cause) }
@@ -317,22 +263,31 @@ fn thrown(exception: &Exception, passage: Option<crate::error::Passage>, passed:
     }
 }
 
-fn word(tool: Tool) -> &'static str {
-    match tool {
-        Tool::Knex => "knex",
-        Tool::Sequelize => "sequelize",
-        Tool::Kysely => "kysely",
-        Tool::MikroOrm => "mikro-orm",
-        Tool::TypeOrm => "typeorm",
-        Tool::NodePgMigrate => "node-pg-migrate",
-        Tool::Alembic => "alembic",
-    }
-}
-
-fn way(program: &Program) -> &'static str {
-    match program.way {
-        Way::There => "up",
-        Way::Back => "down",
+/// Starts the project's node; it and its version.
+///
+/// # Errors
+/// There is none, or it does not answer.
+pub(super) async fn start(
+    rooms: Rooms,
+    tool: Tool,
+    project: &Path,
+    facts: &Facts<'_>,
+) -> Result<(Host, String), ProgramError> {
+    let failed = |problem: String| ProgramError::Start { tool, problem };
+    let mut host = rooms.start(project, facts).await.map_err(|error| match error {
+        NotStarted::NotFound => ProgramError::NoNode { tool },
+        NotStarted::Other(problem) => failed(problem),
+    })?;
+    match host.hear().await {
+        Ok(Answer::Hello { node }) => Ok((host, node.trim_start_matches('v').to_owned())),
+        Ok(
+            Answer::Outlined(_)
+            | Answer::Loaded { .. }
+            | Answer::Done {}
+            | Answer::Lacking(_)
+            | Answer::Refused(_),
+        ) => Err(failed("it does not answer".to_owned())),
+        Err(Gone { how }) => Err(failed(how)),
     }
 }
 
@@ -340,6 +295,9 @@ fn way(program: &Program) -> &'static str {
 fn project(program: &Program) -> Result<PathBuf, ProgramError> {
     if program.tool == Tool::Alembic {
         return alembic::project(program);
+    }
+    if let Some(Home { project, .. }) = &program.home {
+        return Ok(std::path::absolute(project).unwrap_or_else(|_| project.clone()));
     }
     let file = std::path::absolute(&program.file.path).unwrap_or_else(|_| program.file.path.clone());
     let above = file.ancestors().skip(1).find(|folder| folder.join("package.json").is_file());

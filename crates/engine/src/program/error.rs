@@ -24,6 +24,12 @@ pub enum ProgramError {
     NoLoader { file: PathBuf, node: String },
     #[error("{} cannot be read as settings of {}: {problem}", file.display(), tool.name())]
     Settings { tool: Tool, file: PathBuf, problem: String },
+    #[error("which migrations there are {} cannot say: {problem}", tool.name())]
+    Untold { tool: Tool, problem: String },
+    #[error("the module {module} {problem}, which only {} itself can run", tool.name())]
+    Module { tool: Tool, module: String, problem: String },
+    #[error("{}", links(drops, alters))]
+    Links { drops: Vec<String>, alters: Vec<String> },
     #[error("{}'s programs are run on PostgreSQL only: evenkeel cannot lend them an SQLite file", tool.name())]
     Sqlite { tool: Tool },
     #[error("node cannot be made to run {}'s programs: {problem}", tool.name())]
@@ -64,6 +70,9 @@ impl ProgramError {
             ProgramError::NotAsSql { .. } => "not-as-sql",
             ProgramError::NoLoader { .. } => "no-typescript",
             ProgramError::Settings { .. } => "bad-tool-settings",
+            ProgramError::Untold { .. } => "no-outline",
+            ProgramError::Module { .. } => "module-apart",
+            ProgramError::Links { .. } => "links-go",
             ProgramError::Sqlite { .. } => "programs-on-sqlite",
             ProgramError::Start { .. } => "node-failed",
             ProgramError::Died { .. } | ProgramError::Threw { .. } => "program-failed",
@@ -108,6 +117,14 @@ impl ProgramError {
                  22.18 or newer, which loads TypeScript by itself"
                     .to_owned(),
             ),
+            ProgramError::Untold { tool, .. } => Some(format!(
+                "{} loads the project's settings and modules to say so; it has to be able to start",
+                tool.name()
+            )),
+            ProgramError::Links { .. } => Some(
+                "nothing was touched; --links all does it, --links safe leaves these tables as they are and makes the others"
+                    .to_owned(),
+            ),
             ProgramError::Sqlite { tool } => Some(format!("run them with {} itself", tool.name())),
             ProgramError::NoWay { way: "down", .. } => {
                 Some("nothing was touched; go forward with a new migration".to_owned())
@@ -119,6 +136,7 @@ impl ProgramError {
             )),
             ProgramError::Threw { thrown, .. } => thrown.cause.as_ref().and_then(|cause| cause.hint.clone()),
             ProgramError::Settings { .. }
+            | ProgramError::Module { .. }
             | ProgramError::Start { .. }
             | ProgramError::Died { .. }
             | ProgramError::NoWay { .. } => None,
@@ -148,6 +166,9 @@ impl ProgramError {
             | ProgramError::NotAsSql { .. }
             | ProgramError::NoLoader { .. }
             | ProgramError::Settings { .. }
+            | ProgramError::Untold { .. }
+            | ProgramError::Module { .. }
+            | ProgramError::Links { .. }
             | ProgramError::Sqlite { .. }
             | ProgramError::Start { .. }
             | ProgramError::Died { .. }
@@ -155,4 +176,13 @@ impl ProgramError {
             | ProgramError::NoWay { .. } => None,
         }
     }
+}
+
+/// What happens to tables that are there and that the project declares no more, or otherwise.
+fn links(drops: &[String], alters: &[String]) -> String {
+    let dropped =
+        (!drops.is_empty()).then(|| format!("drop {}, which no link needs any more", drops.join(", ")));
+    let altered = (!alters.is_empty()).then(|| format!("alter or drop columns of {}", alters.join(", ")));
+    let both: Vec<String> = dropped.into_iter().chain(altered).collect();
+    format!("to make the links what they are declared to be would {}", both.join(", and "))
 }

@@ -24,6 +24,7 @@ const SCRIPTS: &[(&str, &str)] = &[
     ("mikro-orm.mjs", include_str!("bridge/mikro-orm.mjs")),
     ("typeorm.mjs", include_str!("bridge/typeorm.mjs")),
     ("node-pg-migrate.mjs", include_str!("bridge/node-pg-migrate.mjs")),
+    ("medusa.mjs", include_str!("bridge/medusa.mjs")),
 ];
 
 /// Where the process calls us.
@@ -131,7 +132,7 @@ async fn pass_on(out: impl AsyncRead + Unpin, to: UnboundedSender<String>) {
 }
 
 /// What says most about why a process ended: the line that names the error.
-fn last_words(said: &[String]) -> Option<String> {
+pub(super) fn last_words(said: &[String]) -> Option<String> {
     let error = said.iter().find(|line| line.contains("Error"));
     error.or(said.iter().rfind(|line| !line.trim().is_empty())).map(|line| line.trim().to_owned())
 }

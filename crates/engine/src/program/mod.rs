@@ -2,26 +2,52 @@
 //! own alembic, and what they say to the database they say over a session that is lent to them. Must not know the ledger, or what a program is for.
 
 mod alembic;
+mod answer;
 mod bridge;
 mod error;
 mod host;
+mod outline;
 mod place;
 
 use evenkeel_sources::Program;
+use serde::Serialize;
 
 pub(crate) use bridge::{Bridge, Ended};
 pub use error::{ProgramError, Thrown};
+pub use outline::outline;
 
 use crate::connect::Session;
 use crate::error::EngineError;
 
+/// What is done where a tool would ask somebody whether it may drop or alter what is there.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Unasked {
+    /// Nothing of all that is to be done.
+    #[default]
+    Refused,
+    /// The rest.
+    LeftOut,
+    /// That too.
+    Done,
+}
+
 /// What runs programs. Nothing is started before the first of them is to be run, and one process runs them all.
-#[derive(Default)]
 pub(crate) struct Programs {
+    unasked: Unasked,
     open: Option<(Session, Bridge)>,
 }
 
 impl Programs {
+    pub(crate) fn new(unasked: Unasked) -> Programs {
+        Programs { unasked, open: None }
+    }
+
+    /// For a database that is thrown away.
+    pub(crate) fn unbound() -> Programs {
+        Programs::new(Unasked::Done)
+    }
+
     /// A session of its own that can be lent, to the same database as another, and who runs programs over it.
     ///
     /// # Errors
@@ -34,11 +60,11 @@ impl Programs {
         let open = match self
             .open
             .take()
-            .filter(|(session, bridge)| !session.is_closed() && bridge.suits(program))
+            .filter(|(session, bridge)| !session.is_closed() && bridge.suits(program, self.unasked))
         {
             Some(open) => open,
             None => {
-                let bridge = Bridge::start(beside.target(), program).await?;
+                let bridge = Bridge::start(beside.target(), program, self.unasked).await?;
                 let session = Session::connect_lendable(beside.target()).await?;
                 (session.selecting(beside.selection().clone()), bridge)
             }

@@ -95,7 +95,7 @@ impl Traced {
 /// A migration cannot be cut into statements, or the connection is lost.
 pub(crate) async fn trace(session: &Session, migrations: &[&Migration]) -> Result<Vec<Trace>, EngineError> {
     let mut traces = Vec::new();
-    let mut programs = Programs::default();
+    let mut programs = Programs::unbound();
     for migration in migrations {
         let trace = match Ready::of(Dialect::Postgres, migration)? {
             Ready::Script(material) => script(session, &material, &migration.content.file().text).await?,

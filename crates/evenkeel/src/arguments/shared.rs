@@ -2,6 +2,7 @@
 
 use clap::{Args, ValueEnum};
 use evenkeel_engine::execute::{LockPatience, Preflight};
+use evenkeel_engine::program::Unasked;
 use serde::Deserialize;
 
 use crate::settings::{Disposal, Proving};
@@ -15,6 +16,18 @@ pub(crate) struct Manners {
     /// Do not ask the rows first which of them would stop a migration
     #[arg(long)]
     no_preflight: bool,
+    /// Do what Medusa would ask about, tables of links that go or lose columns, or leave it and do the rest
+    #[arg(long, value_name = "WHICH")]
+    links: Option<Links>,
+}
+
+/// Which changes of links are made where something is dropped or altered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Links {
+    /// Every one
+    All,
+    /// Those that drop and alter nothing
+    Safe,
 }
 
 impl Manners {
@@ -22,6 +35,15 @@ impl Manners {
     pub(crate) fn of(&self, patience: LockPatience) -> LockPatience {
         let budget = self.max_blocked_ms.map(|ms| std::time::Duration::from_millis(ms.into()));
         LockPatience { max_blocked: budget.or(patience.max_blocked), ..patience }
+    }
+
+    /// What becomes of what Medusa would ask about.
+    pub(crate) fn unasked(&self) -> Unasked {
+        match self.links {
+            None => Unasked::Refused,
+            Some(Links::All) => Unasked::Done,
+            Some(Links::Safe) => Unasked::LeftOut,
+        }
     }
 
     /// Whether the rows are asked first.

@@ -24,7 +24,7 @@ pub(super) async fn run(
         Failure::usage("nameless-approval", "nobody knows who approves").hint("say who: --by NAME")
     })?;
     let place = work.place()?;
-    let migrations = work.migrations()?;
+    let migrations = work.migrations().await?;
     let database = work.open(&place, None, report).await?;
     let goal = plan.to.clone().map_or(Goal::All, Goal::To);
     let options = MigrateOptions { goal, planned: Some(Arc::new(plan)), ..work.options(None) };

@@ -40,7 +40,7 @@ pub(super) async fn run(
     report: &mut Report<'_>,
 ) -> Result<ExitStatus, Failure> {
     let place = work.place()?;
-    let migrations = work.migrations()?;
+    let migrations = work.migrations().await?;
     let database = work.open(&place, None, report).await?;
     if arguments.status {
         let standings = standings(&database, &migrations, &work.settings.service).await?;

@@ -23,7 +23,7 @@ pub(super) async fn run(
     report: &mut Report<'_>,
 ) -> Result<ExitStatus, Failure> {
     let place = work.place()?;
-    let migrations = until(work.migrations()?, arguments.to.as_deref())?;
+    let migrations = until(work.migrations().await?, arguments.to.as_deref())?;
     let database = work.open(&place, None, report).await?;
     if database.ledger(&work.settings.service).await?.records().next().is_some() {
         let message = format!("{place} has a history already");

@@ -46,7 +46,7 @@ pub(super) async fn run(
         Err(error) => return Err(error.into()),
         Ok(place) => {
             report.detail(&work.opening(&place));
-            let (migrations, unread) = migrations(work);
+            let (migrations, unread) = migrations(work).await;
             let scratch = scratch_request(work, place.dialect(), Some(&place))?;
             let subject = Subject {
                 service: work.settings.service.clone(),
@@ -86,8 +86,8 @@ fn of_failure(failure: &Failure) -> Finding {
 }
 
 /// The migrations, or why they cannot be read. That there is no folder yet is nothing bad.
-fn migrations(work: &Work<'_>) -> (Option<Migrations>, Option<Finding>) {
-    match work.migrations_so_far() {
+async fn migrations(work: &Work<'_>) -> (Option<Migrations>, Option<Finding>) {
+    match work.migrations_so_far().await {
         Ok(migrations) => (Some(migrations), None),
         Err(failure) => (None, Some(of_failure(&failure))),
     }

@@ -52,7 +52,7 @@ pub(super) async fn run(
     report: &mut Report<'_>,
 ) -> Result<ExitStatus, Failure> {
     guarded::refuse(arguments, work.settings.dialect())?;
-    let migrations = work.migrations_so_far()?;
+    let migrations = work.migrations_so_far().await?;
     warn_of_ignored(&migrations, report);
     refuse_branches(&migrations)?;
     let mut bench = Workbench::of_project(work)?;

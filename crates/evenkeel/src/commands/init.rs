@@ -76,16 +76,13 @@ fn advise(project: &Project, surroundings: &Surroundings, report: &mut Report<'_
     }
     for tool in &project.other_tools {
         let (name, sign) = (tool.name, &tool.sign);
-        report.note(&match (RUN_PROGRAMS.contains(&name), project.layout) {
-            (true, _) => format!(
-                "{name} is used here ({sign}); its migrations are programs, which evenkeel does not run"
-            ),
-            (false, Some(_)) => continue,
-            (false, None) if READ.contains(&name) && !project.schema.ends_with(".sql") => continue,
-            (false, None) if READ.contains(&name) => format!(
+        report.note(&match project.layout {
+            Some(_) => continue,
+            None if READ.contains(&name) && !project.schema.ends_with(".sql") => continue,
+            None if READ.contains(&name) => format!(
                 "{name} is used here ({sign}); its schema counts where `source` under [schema] names it"
             ),
-            (false, None) => format!(
+            None => format!(
                 "{name} is used here ({sign}); its models count where a program prints them as SQL: \
                  `program` under [schema]"
             ),
@@ -105,11 +102,13 @@ fn advise(project: &Project, surroundings: &Surroundings, report: &mut Report<'_
 /// Tools whose models are read, by this or by the tool's own command.
 const READ: &[&str] = &["Prisma", "Drizzle"];
 
-/// Tools whose migrations are programs.
-const RUN_PROGRAMS: &[&str] = &["Medusa"];
-
 /// What is in the folder of another tool, and what works now.
 fn tell_found(project: &Project, tool: Layout, surroundings: &Surroundings, report: &mut Report<'_>) {
+    if tool == Layout::Medusa {
+        report.note("the migrations are those of Medusa's modules and links, as medusa-config enables them");
+        report.hint("evenkeel status asks Medusa and shows where they stand; evenkeel migrate applies what is pending");
+        return;
+    }
     let folder = &project.migrations;
     match layout::read(&surroundings.here.join(folder), tool) {
         Ok(found) => {
@@ -169,8 +168,14 @@ fn theirs(layout: Layout, ledger: &LedgerNames) -> String {
             text += &format!("{key} = {}\n", toml::Value::from(name.as_str()));
         }
     }
+    if layout == Layout::Medusa {
+        text += MIGRATION_SCRIPTS;
+    }
     text
 }
+
+/// They work through all of the application, so that Medusa itself has to run them.
+const MIGRATION_SCRIPTS: &str = "\n[hooks]\nafter_migrate = \"npx medusa db:migrate:scripts\"\n";
 
 fn write(path: &Path, text: &str) -> Result<(), Failure> {
     use std::io::Write;

@@ -63,7 +63,7 @@ async fn of_project(
     report: &mut Report<'_>,
 ) -> Result<(usize, Vec<Concern>), Failure> {
     let judged = by_what(work)?;
-    let migrations = work.migrations()?;
+    let migrations = work.migrations().await?;
     let list = after(&migrations, arguments.since.as_deref())?;
     let scripts = match judged {
         Judged::Rules => scripts(list),

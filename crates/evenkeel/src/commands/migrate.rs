@@ -11,7 +11,7 @@ use evenkeel_engine::error::EngineError;
 use evenkeel_engine::execute::{Consent, Goal, MigrateOptions, Summary, migrate_since, pending_since};
 use evenkeel_engine::place::Place;
 use evenkeel_engine::plan_file::PlanFile;
-use evenkeel_sources::Migrations;
+use evenkeel_sources::{Layout, Migrations};
 use serde::Serialize;
 use serde::ser::SerializeStruct;
 
@@ -88,6 +88,7 @@ fn options(arguments: &Migrate, work: &Work<'_>) -> Result<MigrateOptions, Failu
     Ok(MigrateOptions {
         goal,
         locks: arguments.manners.of(usual.locks),
+        unasked: arguments.manners.unasked(),
         backup: work.backup()?,
         accepted_drift: arguments.accepted_drift(),
         preflight: arguments.manners.preflight(usual.preflight),
@@ -297,6 +298,9 @@ pub(super) fn warn_of_ignored(migrations: &Migrations, report: &mut Report<'_>) 
     for path in &migrations.ignored {
         let why = match migrations.layout.of_other() {
             None => "its name begins with no number".to_owned(),
+            Some(Layout::Medusa) => {
+                "a module before it has a migration of that name, by which alone Medusa knows it".to_owned()
+            }
             Some(layout) => format!("it is no migration to {}", layout.word()),
         };
         report.note(&format!("{} is not run: {why}", path.display()));

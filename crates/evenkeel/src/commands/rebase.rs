@@ -26,7 +26,7 @@ pub(super) async fn run(
 ) -> Result<ExitStatus, Failure> {
     let mut moved = Vec::new();
     loop {
-        let migrations = work.own_migrations("rebase")?;
+        let migrations = work.own_migrations("rebase").await?;
         let Some(parted) = Parted::of(&migrations, arguments.name.as_deref())? else { break };
         let mut bench = Workbench::of_project(work)?;
         let made = parted.moved(arguments, work, &mut bench, report).await;

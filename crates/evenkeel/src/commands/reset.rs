@@ -26,7 +26,7 @@ pub(super) async fn run(
     report: &mut Report<'_>,
 ) -> Result<ExitStatus, Failure> {
     work.refuse_production("reset")?;
-    let migrations = work.migrations()?;
+    let migrations = work.migrations().await?;
     warn_of_ignored(&migrations, report);
     let place = work.place()?;
     agree(arguments, work, &place.to_string())?;

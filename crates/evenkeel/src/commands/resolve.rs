@@ -15,7 +15,7 @@ pub(super) async fn run(
     report: &mut Report<'_>,
 ) -> Result<ExitStatus, Failure> {
     let place = work.place()?;
-    let migrations = work.migrations()?;
+    let migrations = work.migrations().await?;
     let database = work.open(&place, None, report).await?;
     let options = work.options(None);
     for (names, settlement, word) in [

@@ -22,7 +22,7 @@ pub(super) async fn run(
     report: &mut Report<'_>,
 ) -> Result<ExitStatus, Failure> {
     let place = work.place()?;
-    let migrations = work.migrations()?;
+    let migrations = work.migrations().await?;
     let back = match &arguments.to {
         Some(name) => Back::To(name.clone()),
         None => Back::Steps(arguments.steps as usize),

@@ -47,7 +47,8 @@ async fn ready(arguments: &Run, work: &Work<'_>, report: &mut Report<'_>) -> Res
     let locks = arguments.manners.of(usual.locks);
     let preflight = arguments.manners.preflight(usual.preflight);
     let backup = work.backup()?;
-    let options = MigrateOptions { verify, repose, locks, preflight, backup, wait: None, ..usual };
+    let unasked = arguments.manners.unasked();
+    let options = MigrateOptions { verify, repose, locks, preflight, backup, unasked, wait: None, ..usual };
     let (summary, timings) = persist(&place, opened, &migrations, &options, wait, work, report).await?;
     let told = Told { applied: &timings, summary: &summary, total: migrations.list.len() };
     report.tell(

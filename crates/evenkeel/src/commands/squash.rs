@@ -25,7 +25,7 @@ pub(super) async fn run(
     work: &Work<'_>,
     report: &mut Report<'_>,
 ) -> Result<ExitStatus, Failure> {
-    let migrations = work.own_migrations("squash")?;
+    let migrations = work.own_migrations("squash").await?;
     let folded = chosen(&migrations, &arguments.to)?;
     if folded.len() < 2 {
         report.say("nothing to do: a single migration is as few as can be");

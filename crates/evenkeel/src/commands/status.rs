@@ -48,6 +48,9 @@ struct ForkJson {
 #[derive(Serialize)]
 struct StandingJson {
     migration: String,
+    /// Of which part of the project it is, where its tool tells parts apart.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    module: Option<String>,
     condition: &'static str,
     applied_at: Option<String>,
     milliseconds: Option<u64>,
@@ -85,6 +88,7 @@ struct Seen<'a> {
 /// A migration, what was edited in it, who approved of it, and how it went.
 struct Told {
     standing: Standing,
+    module: Option<String>,
     edits: Vec<String>,
     approvals: Approvals,
     timings: Vec<TimingJson>,
@@ -114,7 +118,7 @@ pub(super) async fn run(
     report: &mut Report<'_>,
 ) -> Result<ExitStatus, Failure> {
     let place = work.place()?;
-    let migrations = work.migrations()?;
+    let migrations = work.migrations().await?;
     warn_of_ignored(&migrations, report);
     let database = work.open(&place, None, report).await?;
     let seen = look(arguments, &database, &migrations, work).await?;
@@ -166,7 +170,9 @@ async fn look<'a>(
         };
         let approvals = Approvals::of(&standing, migrations, &ledger, work.settings.approvals);
         let timings = timings.remove(&standing.migration).unwrap_or_default();
-        standings.push(Told { standing, edits, approvals, timings });
+        let on_disk = migrations.list.iter().find(|one| one.name.as_str() == standing.migration);
+        let module = on_disk.and_then(|migration| migration.module()).map(str::to_owned);
+        standings.push(Told { standing, module, edits, approvals, timings });
     }
     let drift = drift::look(database, &ledger, service).await?;
     let waiting = waiting::look(database, migrations, service).await?;
@@ -186,7 +192,7 @@ fn screen(paint: Paint, place: &str, seen: &Seen<'_>) -> String {
             skipped += 1;
             continue;
         }
-        lines.extend(standing_lines(paint, &one.standing));
+        lines.extend(standing_lines(paint, &one.standing, one.module.as_deref()));
         lines.extend(one.approvals.line().map(|line| format!("                {line}")));
         lines.extend(timings::lines(&one.timings));
         lines.extend(one.edits.iter().map(|line| format!("                {line}")));
@@ -202,9 +208,11 @@ fn screen(paint: Paint, place: &str, seen: &Seen<'_>) -> String {
     lines.join("\n") + "\n"
 }
 
-fn standing_lines(paint: Paint, one: &Standing) -> Vec<String> {
+fn standing_lines(paint: Paint, one: &Standing, module: Option<&str>) -> Vec<String> {
     let word = format!("{:<13}", one.condition.name());
-    let line = format!("  {} {}{}", paint.hue(hue(&one.condition), &word), one.migration, remark(one));
+    let module = module.map_or(String::new(), |module| format!(" of {module}"));
+    let name = &one.migration;
+    let line = format!("  {} {name}{module}{}", paint.hue(hue(&one.condition), &word), remark(one));
     let failure = one.record.as_ref().and_then(|record| record.failure.as_ref());
     let why = failure.filter(|_| one.condition.is_pending()).map(|failure| {
         let at = failure.statement.map_or(String::new(), |number| format!(" at statement {number}"));
@@ -312,12 +320,13 @@ fn fork_json(fork: &Fork) -> ForkJson {
     }
 }
 
-fn json(Told { standing: one, edits, approvals, timings }: &Told) -> StandingJson {
+fn json(Told { standing: one, module, edits, approvals, timings }: &Told) -> StandingJson {
     let record = one.record.as_ref();
     let failure = record.and_then(|record| record.failure.as_ref());
     let applied = record.filter(|_| !one.condition.is_pending());
     StandingJson {
         migration: one.migration.clone(),
+        module: module.clone(),
         condition: one.condition.name(),
         applied_at: applied.map(|record| record.at.clone()),
         milliseconds: applied.and_then(|record| record.duration_ms),

@@ -8,11 +8,13 @@ use evenkeel_engine::adopt;
 use evenkeel_engine::backfill::Address;
 use evenkeel_engine::backup::Backup;
 use evenkeel_engine::database::Database;
+use evenkeel_engine::error::EngineError;
 use evenkeel_engine::execute::{Consent, Interrupt, MigrateOptions, OutOfOrder};
 use evenkeel_engine::ledger::{Author, LedgerView};
 use evenkeel_engine::place::Place;
+use evenkeel_engine::program::outline;
 use evenkeel_sources::folder::{Reading, Rest};
-use evenkeel_sources::{Migrations, layout};
+use evenkeel_sources::{Layout, Migrations, layout};
 
 use crate::arguments::Everywhere;
 use crate::failure::{Failure, Place as FilePlace};
@@ -59,17 +61,27 @@ impl<'a> Work<'a> {
     }
 
     /// All migrations on disk; it is an error when there is no folder of them.
-    pub(super) fn migrations(&self) -> Result<Migrations, Failure> {
+    pub(super) async fn migrations(&self) -> Result<Migrations, Failure> {
         match self.settings.layout.of_other() {
             None => Ok(begin(&self.settings.migrations)?.finish()?),
-            Some(layout) => Ok(layout::read(present(&self.settings.migrations)?, layout)?),
+            Some(layout) => self.of_tool(layout).await,
         }
     }
 
+    /// All migrations of another tool, which only that tool may know.
+    async fn of_tool(&self, layout: Layout) -> Result<Migrations, Failure> {
+        let folder = present(&self.settings.migrations)?;
+        if layout == Layout::Medusa {
+            let outline = outline(folder).await.map_err(EngineError::from)?;
+            return Ok(layout::read_outline(folder, &outline)?);
+        }
+        Ok(layout::read(folder, layout)?)
+    }
+
     /// All migrations on disk, for a command that writes them anew.
-    pub(super) fn own_migrations(&self, command: &str) -> Result<Migrations, Failure> {
+    pub(super) async fn own_migrations(&self, command: &str) -> Result<Migrations, Failure> {
         match self.settings.layout.of_other() {
-            None => self.migrations(),
+            None => self.migrations().await,
             Some(layout) => {
                 let tool = layout.word();
                 let message = format!("{command} works on folders of evenkeel's own, and these are {tool}'s");
@@ -89,17 +101,17 @@ impl<'a> Work<'a> {
                 }
                 reading.finish()?
             }
-            Some(layout) => layout::read(present(&self.settings.migrations)?, layout)?,
+            Some(layout) => self.of_tool(layout).await?,
         };
         refuse_empty(&migrations)?;
         Ok(migrations)
     }
 
     /// All migrations on disk; none where there is no folder yet.
-    pub(super) fn migrations_so_far(&self) -> Result<Migrations, Failure> {
+    pub(super) async fn migrations_so_far(&self) -> Result<Migrations, Failure> {
         let path = &self.settings.migrations;
         match path.exists() {
-            true => self.migrations(),
+            true => self.migrations().await,
             false => Ok(Migrations {
                 path: path.clone(),
                 layout: self.settings.layout,

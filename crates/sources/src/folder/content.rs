@@ -1,5 +1,7 @@
 //! What a migration consists of: statements, or a program of another tool. Must not know how either is run.
 
+use std::path::PathBuf;
+
 use crate::checksum::{self, Checksum};
 use crate::files::Script;
 use crate::lexer::Dialect;
@@ -23,6 +25,17 @@ pub struct Program {
     pub tool: Tool,
     pub file: Script,
     pub way: Way,
+    /// Nothing where it belongs to the nearest package above its file.
+    pub home: Option<Home>,
+}
+
+/// Where a program belongs, wherever its file stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Home {
+    /// The folder of the project.
+    pub project: PathBuf,
+    /// The part of the project, where its tool tells parts apart.
+    pub module: Option<String>,
 }
 
 /// The tools whose programs can be run.
@@ -35,6 +48,8 @@ pub enum Tool {
     TypeOrm,
     NodePgMigrate,
     Alembic,
+    /// From 2 on.
+    Medusa,
 }
 
 /// Whether a program takes the schema further or back.
@@ -55,6 +70,7 @@ impl Tool {
             Tool::TypeOrm => "TypeORM",
             Tool::NodePgMigrate => "node-pg-migrate",
             Tool::Alembic => "Alembic",
+            Tool::Medusa => "Medusa",
         }
     }
 }

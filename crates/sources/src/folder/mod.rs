@@ -17,7 +17,7 @@ mod write;
 use std::path::{Path, PathBuf};
 
 pub(crate) use content::program_words;
-pub use content::{Content, Program, Tool, Way};
+pub use content::{Content, Home, Program, Tool, Way};
 pub use error::FolderError;
 pub use history::Fork;
 pub use manifest::{Fingerprints, Kept, Manifest, ManifestError, Preflight, Question, Replaced, Version};
@@ -57,6 +57,14 @@ impl Migration {
     /// How often it is run.
     pub fn runs(&self) -> Runs {
         self.origin.as_ref().map_or(Runs::Once, |origin| origin.runs)
+    }
+
+    /// Of which of the project's modules it is, where its tool tells them apart.
+    pub fn module(&self) -> Option<&str> {
+        match &self.content {
+            Content::Sql { .. } => None,
+            Content::Program(program) => program.home.as_ref()?.module.as_deref(),
+        }
     }
 
     /// Whether it leads to the same from whatever a database is.

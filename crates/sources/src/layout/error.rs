@@ -34,6 +34,8 @@ pub enum LayoutError {
     NoParent { path: PathBuf, revision: String },
     #[error("{}: {what} is filled in by {tool} only", path.display())]
     Template { path: PathBuf, tool: &'static str, what: String },
+    #[error("which migrations there are {tool} itself has to be asked")]
+    Unasked { tool: &'static str },
     #[error("evenkeel writes no migrations for {tool}")]
     NotWritten { tool: &'static str },
     #[error("{}: line {line}: {problem}", path.display())]
@@ -66,6 +68,7 @@ impl Explain for LayoutError {
             LayoutError::NotWritten { .. } => {
                 "evenkeel generate --dry-run prints the SQL; put it into a file of the tool's yourself".into()
             }
+            LayoutError::Unasked { .. } => "evenkeel status asks it, by the project's own Node".into(),
             LayoutError::Template { .. } => "write the value itself into the file".into(),
             LayoutError::Line { .. } => "take the line out, or run this migration with its own tool".into(),
         })

@@ -15,6 +15,7 @@ mod knex;
 mod kysely;
 mod liquibase;
 mod listing;
+mod medusa;
 mod mikro_orm;
 mod node_pg_migrate;
 mod numbered;
@@ -36,6 +37,7 @@ use serde::{Deserialize, Serialize};
 pub use alembic::Revision;
 pub use detect::{Surrounding, detect};
 pub use error::LayoutError;
+pub use medusa::{Module, Outline, read as read_outline};
 pub use write::write;
 
 use crate::files::{self, FilesError, Script};
@@ -69,6 +71,8 @@ pub enum Layout {
     #[serde(rename = "typeorm")]
     TypeOrm,
     Alembic,
+    /// From 2 on: the migrations of modules wherever they stand, and the tables of links.
+    Medusa,
 }
 
 impl Layout {
@@ -90,6 +94,7 @@ impl Layout {
         Layout::MikroOrm,
         Layout::TypeOrm,
         Layout::Alembic,
+        Layout::Medusa,
     ];
 
     /// Itself, where it is another tool's.
@@ -100,7 +105,7 @@ impl Layout {
     /// Whether its tool runs a migration that comes before one that is applied, and thinks nothing of it.
     pub fn runs_late_ones(self) -> bool {
         match self {
-            Layout::Knex | Layout::Sequelize | Layout::MikroOrm | Layout::TypeOrm => true,
+            Layout::Knex | Layout::Sequelize | Layout::MikroOrm | Layout::TypeOrm | Layout::Medusa => true,
             Layout::Evenkeel
             | Layout::Prisma
             | Layout::Drizzle
@@ -137,6 +142,7 @@ impl Layout {
             Layout::MikroOrm => "mikro-orm",
             Layout::TypeOrm => "typeorm",
             Layout::Alembic => "alembic",
+            Layout::Medusa => "medusa",
         }
     }
 }
@@ -188,6 +194,7 @@ pub fn read(path: &Path, layout: Layout) -> Result<Migrations, FolderError> {
         Layout::MikroOrm => programs::read(path, &mikro_orm::RULES)?,
         Layout::TypeOrm => programs::read(path, &typeorm::RULES)?,
         Layout::Alembic => alembic::read(path)?,
+        Layout::Medusa => return Err(LayoutError::Unasked { tool: "Medusa" }.into()),
     };
     found.migrations(path, layout)
 }

@@ -66,7 +66,7 @@ pub(super) fn read(path: &Path, rules: &Rules) -> Result<Found, FolderError> {
             when: None,
             runs: Runs::Once,
         };
-        let program = Program { tool: rules.tool, file: script, way: Way::There };
+        let program = Program { tool: rules.tool, file: script, way: Way::There, home: None };
         found.list.push(migration_of(&key, Content::Program(program), origin)?);
     }
     Ok(found)

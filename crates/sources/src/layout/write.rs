@@ -37,6 +37,7 @@ pub fn write(
         Layout::MikroOrm => Err(LayoutError::NotWritten { tool: "MikroORM" }.into()),
         Layout::Alembic => Err(LayoutError::NotWritten { tool: "Alembic" }.into()),
         Layout::TypeOrm => Err(LayoutError::NotWritten { tool: "TypeORM" }.into()),
+        Layout::Medusa => Err(LayoutError::NotWritten { tool: "Medusa" }.into()),
         Layout::NodePgMigrate
         | Layout::Flyway
         | Layout::Dbmate
@@ -104,7 +105,8 @@ fn name(migrations: &Migrations, new: &NewMigration) -> Result<MigrationName, Fo
         | Layout::Kysely
         | Layout::MikroOrm
         | Layout::TypeOrm
-        | Layout::Alembic => return Ok(new.name.clone()),
+        | Layout::Alembic
+        | Layout::Medusa => return Ok(new.name.clone()),
     };
     MigrationName::of_tool(&text).map_err(|_| LayoutError::Name { path: migrations.path.join(text) }.into())
 }
@@ -170,7 +172,8 @@ fn texts(
         | Layout::Kysely
         | Layout::MikroOrm
         | Layout::TypeOrm
-        | Layout::Alembic => vec![(file(".sql"), up.to_owned())],
+        | Layout::Alembic
+        | Layout::Medusa => vec![(file(".sql"), up.to_owned())],
     }
 }
 

@@ -207,7 +207,7 @@ impl Run<'_> {
         self.refuse_drift(&found, &ledger).await?;
         let agenda = self.ask_rows(&found, &ledger).await?;
         self.back_up(&found).await?;
-        let mut programs = Programs::default();
+        let mut programs = Programs::new(self.options.unasked);
         for (at, (migration, material)) in found.pending.iter().zip(&materials).enumerate() {
             self.fill(Due::Before(migration)).await?;
             agenda.ask_later(self.database, migration, at, self.watch).await?;

@@ -212,6 +212,8 @@ impl Lock {
         let (question, locked): (Sql, Option<AdoptError>) = match lock {
             TheirLock::None => return Ok(()),
             TheirLock::Advisory(key) => (sql!("SELECT pg_catalog.pg_try_advisory_xact_lock({})", key), None),
+            TheirLock::Words(words) if words.is_empty() => return Ok(()),
+            TheirLock::Words(words) => (lock_words(&words), None),
             TheirLock::Row { table, release } => {
                 if !self.had(&row_exists(&table)).await? {
                     return Ok(());
@@ -304,6 +306,16 @@ impl Lock {
 /// Whether there is a row to be locked. A tool makes its table when it first runs.
 fn row_exists(table: &Name) -> Sql {
     sql!("SELECT pg_catalog.to_regclass({}) IS NOT NULL", Literal(&table.to_string()))
+}
+
+/// Locks all of the words, or finds that somebody else has one. What was had of them stays locked meanwhile.
+fn lock_words(words: &[String]) -> Sql {
+    let words = words.iter().map(|word| sql!("({})", Literal(word)));
+    sql!(
+        "SELECT pg_catalog.bool_and(pg_catalog.pg_try_advisory_xact_lock(pg_catalog.hashtext(word))) \
+         FROM (VALUES {}) AS all_of_them (word)",
+        Sql::join(words, ", ")
+    )
 }
 
 /// Locks the row that says that nobody runs, until the end of the transaction, which undoes that it says so. Where no row is

@@ -9,7 +9,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
 
-const { folder, root, tool, user, database } = JSON.parse(process.env.EVENKEEL_BRIDGE);
+const { folder, root, tool, user, database, unasked } = JSON.parse(process.env.EVENKEEL_BRIDGE);
 delete process.env.EVENKEEL_BRIDGE;
 
 // The driver of the project speaks to a socket of ours; what its environment says about other servers must not count.
@@ -25,12 +25,19 @@ class Refusal extends Error {
   }
 }
 
+/** Something without which no program of the project can be run. */
+class Lack extends Refusal {}
+
 const require = createRequire(path.join(root, 'package.json'));
 
 const project = {
   root,
   require,
   resolves,
+  /** What is done with what the tool would ask a person about. */
+  unasked,
+  refusal: (facts) => new Refusal(facts),
+  lack: (facts) => new Lack(facts),
   manifest: JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8')),
   load,
   exported,
@@ -48,7 +55,7 @@ const project = {
       return (await of(file.endsWith('.json') ? JSON.parse(fs.readFileSync(file, 'utf8')) : plain(await loading(file)))) ?? {};
     } catch (error) {
       if (error instanceof Refusal) throw error;
-      throw new Refusal({ kind: 'settings', file, problem: String(error?.message ?? error).split('\n')[0] });
+      throw new Lack({ kind: 'settings', file, problem: String(error?.message ?? error).split('\n')[0] });
     }
   },
 };
@@ -105,7 +112,7 @@ async function loader(file) {
     if (entry) return LOADERS[name](entry);
   }
   if (process.features.typescript) return (one) => import(pathToFileURL(one).href);
-  throw new Refusal({ kind: 'no-loader', file });
+  throw new Lack({ kind: 'no-loader', file });
 }
 
 async function load(file) {
@@ -129,16 +136,31 @@ let session;
 let migration;
 let way;
 
+/** What is known of the tool, whose packages have to be there. */
+async function ready() {
+  kit ??= (await import(pathToFileURL(path.join(folder, `${tool}.mjs`)).href)).default;
+  for (const name of kit.packages) {
+    if (!resolves(name)) throw new Lack({ kind: 'no-package', package: name });
+  }
+}
+
+/** The migration of a file, where not the tool itself has to find it. */
+async function found(file) {
+  if (session.find) return session.find(file);
+  const module = await load(file);
+  return session.migration ? session.migration(module, file) : exported(module);
+}
+
 const commands = {
+  async outline() {
+    await ready();
+    return { outlined: await kit.outline(project) };
+  },
   async load(order) {
-    kit ??= (await import(pathToFileURL(path.join(folder, `${tool}.mjs`)).href)).default;
-    for (const name of kit.packages) {
-      if (!resolves(name)) throw new Refusal({ kind: 'no-package', package: name });
-    }
+    await ready();
     session ??= await kit.open(project);
     way = order.way;
-    const module = await load(order.file);
-    migration = session.migration ? await session.migration(module, order.file) : exported(module);
+    migration = await found(order.file);
     const has = session.has ?? (() => true);
     if (typeof migration?.[way] !== 'function' || !has(migration, way)) throw new Refusal({ kind: 'no-way' });
     return { loaded: { transaction: session.transaction(migration, way) } };
@@ -201,6 +223,6 @@ for await (const line of createInterface({ input: control })) {
   try {
     say(await commands[command](order));
   } catch (error) {
-    say({ refused: told(error) });
+    say(error instanceof Lack ? { lacking: error.facts } : { refused: told(error) });
   }
 }

@@ -105,7 +105,7 @@ async fn compared(
 /// # Errors
 /// Files that were run are gone or mean something else now, so that nobody can say what they led to.
 async fn applied(work: &Work<'_>, report: &mut Report<'_>) -> Result<Migrations, Failure> {
-    let migrations = work.migrations_so_far()?;
+    let migrations = work.migrations_so_far().await?;
     let place = work.place()?;
     let database = work.open(&place, None, report).await?;
     let ledger = work.ledger(&database, &migrations).await?;

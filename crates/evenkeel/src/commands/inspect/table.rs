@@ -104,7 +104,7 @@ async fn facts(
         }
     };
     let (Ok(migrations), Ok(ledger)) =
-        (work.migrations_so_far(), database.ledger(&work.settings.service).await)
+        (work.migrations_so_far().await, database.ledger(&work.settings.service).await)
     else {
         return Ok(Facts { weight, origins: None });
     };

@@ -28,7 +28,7 @@ pub(super) async fn run(
     work: &Work<'_>,
     report: &mut Report<'_>,
 ) -> Result<ExitStatus, Failure> {
-    let migrations = work.migrations()?;
+    let migrations = work.migrations().await?;
     refuse_branches(&migrations)?;
     let place = work.place()?;
     let database = work.open(&place, None, report).await?;
@@ -45,7 +45,7 @@ pub(super) async fn run(
         let folder = write_new(&migrations.path, &new)?;
         report.say(&format!("wrote {}", folder.display()));
         let (names, options) = ([new.name.to_string()], work.options(None));
-        let migrations = work.migrations()?;
+        let migrations = work.migrations().await?;
         settle(&database, &migrations, &names, Settlement::Applied, &options, &mut Progress::new(report))
             .await?;
         report.say(&format!("{} counts as applied here; nothing was run", new.name));

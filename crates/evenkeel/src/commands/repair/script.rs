@@ -35,7 +35,7 @@ async fn make(
     bench: &mut Workbench,
     report: &mut Report<'_>,
 ) -> Result<String, Failure> {
-    let migrations = work.migrations_so_far()?;
+    let migrations = work.migrations_so_far().await?;
     let state = bench.state(&Spec::Declared(work.settings.schema.clone()), report).await?.state;
     let workshop = bench.workshop(report).await?;
     let disposal = arguments.keeping.disposal(work.settings.quarantine.use_of);

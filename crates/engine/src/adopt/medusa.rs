@@ -1,0 +1,53 @@
+//! Medusa 2: one table of MikroORM's for the migrations of all modules, whatever module they are of. What links there are
+//! stands in a table that Medusa keeps itself when it makes their tables.
+
+use std::collections::BTreeSet;
+
+use evenkeel_core::Sql;
+use evenkeel_sources::layout::Runs;
+
+use super::mikro_orm::MikroOrm;
+use super::table::Table;
+use super::{Known, Rows, Rules, TheirLock, Told};
+
+pub(super) struct Medusa;
+
+impl Rules for Medusa {
+    fn usual_place(&self) -> (&'static str, &'static str) {
+        MikroOrm.usual_place()
+    }
+
+    fn columns(&self, table: &Table) -> Sql {
+        MikroOrm.columns(table)
+    }
+
+    fn read(&self, table: &Table) -> Sql {
+        MikroOrm.read(table)
+    }
+
+    fn told(&self, rows: &Rows, known: &[Known]) -> Told {
+        MikroOrm.told(rows, known)
+    }
+
+    fn applied(&self, table: &Table, known: &Known) -> Vec<Sql> {
+        match known.runs {
+            Runs::Once => MikroOrm.applied(table, known),
+            Runs::OnChange => Vec::new(),
+        }
+    }
+
+    fn taken_back(&self, table: &Table, known: &Known) -> Vec<Sql> {
+        match known.runs {
+            Runs::Once => MikroOrm.taken_back(table, known),
+            Runs::OnChange => Vec::new(),
+        }
+    }
+
+    /// Medusa locks each module while it migrates it. The lock of a link it takes itself, wherever it is run.
+    fn lock(&self, _: &Table, known: &[Known], _: &str) -> TheirLock {
+        let modules: BTreeSet<&str> = known.iter().filter_map(|one| one.module.as_deref()).collect();
+        TheirLock::Words(
+            modules.into_iter().map(|module| ["db-module-migration:", module].concat()).collect(),
+        )
+    }
+}
