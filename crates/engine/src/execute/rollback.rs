@@ -21,7 +21,7 @@ use crate::connect::Session;
 use crate::database::{Database, Lite};
 use crate::error::{EngineError, NoWay};
 use crate::history::stands_for;
-use crate::ledger::{Author, LedgerView};
+use crate::ledger::{Author, Entry, EventKind, LedgerView};
 use crate::program::Programs;
 
 /// How far back.
@@ -146,7 +146,7 @@ impl<'a> Run<'a> {
             self.taken_back(migration, begun);
         }
         self.remember().await;
-        Ok(())
+        self.forget_stamps().await
     }
 
     async fn on_sqlite(&mut self, lite: &Lite) -> Result<(), EngineError> {
@@ -170,7 +170,7 @@ impl<'a> Run<'a> {
             self.taken_back(migration, begun);
         }
         self.remember().await;
-        Ok(())
+        self.forget_stamps().await
     }
 
     /// What is to be taken back, when it is known that it can be, and there is a copy where one is wanted.
@@ -236,6 +236,21 @@ impl<'a> Run<'a> {
             self.watch.event(Event::Loses { finding });
         }
         Ok(())
+    }
+
+    /// What is run again whenever it changes stays behind what was taken back, and nobody looked what it is like without that.
+    async fn forget_stamps(&self) -> Result<(), EngineError> {
+        let mut repeated = self.migrations.list.iter().filter(|one| one.is_repeated()).peekable();
+        if self.last.is_some() || self.done.is_empty() || repeated.peek().is_none() {
+            return Ok(());
+        }
+        let ledger = self.database.ledger(&self.options.author.service).await?;
+        let names = repeated.map(|one| one.name.as_str()).filter(|name| ledger.is_applied(name));
+        let entries: Vec<Entry<'_>> = names.map(|name| Entry::new(name, EventKind::Fingerprint)).collect();
+        if entries.is_empty() {
+            return Ok(());
+        }
+        self.database.add_to_ledger(&self.options.author, &entries).await
     }
 
     /// Keeps what the last way back left, by which a drift is told later.

@@ -221,7 +221,10 @@ impl Bridge {
                     }
                     passage
                 });
-                ProgramError::Threw { migration, thrown: Box::new(thrown(&exception, passage, passed)) }
+                let mut thrown = thrown(&exception, passage, passed);
+                let said = thrown.sql.as_deref().and_then(|sql| place::saying(sql, &program.file));
+                thrown.passage = thrown.passage.or(said);
+                ProgramError::Threw { migration, thrown: Box::new(thrown) }
             }
         }
     }

@@ -4,6 +4,8 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use evenkeel_sources::Script;
+
 use crate::error::Passage;
 
 /// The line of the migration itself, or else the first of the project's own.
@@ -17,6 +19,14 @@ pub(super) fn of(stack: &str, migration: &Path, project: &Path) -> Option<Passag
     let text = std::fs::read_to_string(&frame.file).ok()?;
     let range = range(&text, frame.line, frame.column)?;
     Some(Passage { file: frame.file.clone(), text: Arc::from(text), range })
+}
+
+/// Where a program says a statement word for word, whoever sends it later.
+pub(super) fn saying(sql: &str, file: &Script) -> Option<Passage> {
+    let start = file.text.find(sql.trim())?;
+    let first = sql.trim().lines().next().unwrap_or_default();
+    let range = start..start + first.len();
+    Some(Passage { file: file.path.clone(), text: Arc::from(file.text.as_str()), range })
 }
 
 struct Frame {
@@ -69,6 +79,15 @@ fn range(text: &str, line: usize, column: usize) -> Option<Range<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_said_later_is_found_where_it_stands() {
+        let text = "class A {\n  up() {\n    this.addSql('SELECT nothing;');\n  }\n}\n".to_owned();
+        let file = Script { path: PathBuf::from("a.js"), text };
+        let found = saying("SELECT nothing;", &file).unwrap();
+        assert_eq!((&found.text[found.range.clone()], found.location().line), ("SELECT nothing;", 3));
+        assert_eq!(saying("SELECT something", &file), None);
+    }
 
     #[test]
     fn the_migrations_own_line_is_found() {

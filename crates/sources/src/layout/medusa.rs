@@ -80,7 +80,7 @@ fn links(project: &Path, declared: &str) -> Result<crate::Migration, FolderError
         true => "-- none is declared\n".to_owned(),
         false => declared.to_owned(),
     };
-    let file = Script { path: project.join(LINKS_FOLDER), text };
+    let file = Script { path: shown(project, &project.join(LINKS_FOLDER)), text };
     let origin = Origin {
         key: LINKS.to_owned(),
         title: LINKS.to_owned(),
@@ -94,11 +94,9 @@ fn links(project: &Path, declared: &str) -> Result<crate::Migration, FolderError
     Ok(migration_of(LINKS, Content::Program(program), origin)?)
 }
 
-/// A path as it would be typed beside the project's own.
+/// A path as it would be typed: from the project on, where it is inside.
 fn shown(project: &Path, file: &Path) -> PathBuf {
     let Ok(whole) = std::path::absolute(project) else { return file.to_owned() };
-    match file.strip_prefix(whole) {
-        Ok(inside) => project.join(inside),
-        Err(_) => file.to_owned(),
-    }
+    let inside = file.strip_prefix(whole).map_or_else(|_| file.to_owned(), |inside| project.join(inside));
+    inside.strip_prefix(".").map(Path::to_owned).unwrap_or(inside)
 }
