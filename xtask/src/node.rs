@@ -24,6 +24,22 @@ const OF_TESTS: &[&str] = &[
     "tsx@4.20.6",
 ];
 
+/// What a project of Medusa needs for its commands.
+const OF_MEDUSA: &[&str] = &[
+    "@medusajs/medusa@2.21.2",
+    "@medusajs/framework@2.21.2",
+    "@medusajs/cli@2.21.2",
+    "@swc/core@1",
+    "ts-node@10.9.2",
+    "typescript@5.9.3",
+];
+
+/// Where Medusa is, which is large.
+pub(crate) fn of_medusa() -> Result<PathBuf, Failure> {
+    // Its peers and what they build are for the browser.
+    install_with("medusa", OF_MEDUSA, &["--legacy-peer-deps", "--ignore-scripts"])
+}
+
 /// Where the packages of the tests are.
 pub(crate) fn of_tests() -> Result<PathBuf, Failure> {
     install("programs", OF_TESTS)
@@ -31,6 +47,10 @@ pub(crate) fn of_tests() -> Result<PathBuf, Failure> {
 
 /// The folder with these packages. What is there already is not asked for again.
 pub(crate) fn install(name: &str, packages: &[&str]) -> Result<PathBuf, Failure> {
+    install_with(name, packages, &[])
+}
+
+fn install_with(name: &str, packages: &[&str], flags: &[&str]) -> Result<PathBuf, Failure> {
     let folder = binary::target().join(name);
     let installed = folder.join("installed");
     let wanted = packages.join("\n");
@@ -40,7 +60,7 @@ pub(crate) fn install(name: &str, packages: &[&str]) -> Result<PathBuf, Failure>
     report::note(format!("installing {} from npm", packages.join(", ")));
     paths::write(&folder.join("package.json"), "{ \"private\": true }\n")?;
     let mut npm = Command::new("npm");
-    npm.args(["install", "--no-audit", "--no-fund"]).args(packages).current_dir(&folder);
+    npm.args(["install", "--no-audit", "--no-fund"]).args(flags).args(packages).current_dir(&folder);
     process::stdout(&mut npm, INSTALL_LIMIT)?;
     paths::write(&installed, wanted)?;
     Ok(folder)

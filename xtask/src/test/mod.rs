@@ -93,14 +93,20 @@ fn run_tests(arguments: &Arguments, evenkeel: &Evenkeel, tally: &mut Tally) -> R
     }
     let mut cargo = binary::cargo();
     cargo.args(["test", "--workspace", "--no-fail-fast"]);
-    if let Some(filter) = &arguments.filter {
-        cargo.args(["--", filter]);
-    }
+    cargo.arg("--").args(&arguments.filter);
     cargo.env("EVENKEEL_TEST_BIN", evenkeel.program());
     match arguments.all {
-        true => drop(cargo.env("EVENKEEL_EVERY_CASE", "1")),
-        false => tally
-            .skipped("proofs and scripts for strayed databases of every case", "a part runs; --all runs all"),
+        true => {
+            cargo.arg("--include-ignored");
+            cargo.env("EVENKEEL_EVERY_CASE", "1").env("EVENKEEL_TEST_MEDUSA", node::of_medusa()?);
+        }
+        false => {
+            tally.skipped(
+                "proofs and scripts for strayed databases of every case",
+                "a part runs; --all runs all",
+            );
+            tally.skipped("projects of Medusa", "it is large; --all installs it");
+        }
     }
     tell_servers(&mut cargo, &clusters)?;
     cargo.env("EVENKEEL_TEST_PROGRAMS", node::of_tests()?);

@@ -51,3 +51,40 @@ impl Rules for Medusa {
         )
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::adopt::Beside;
+    use crate::adopt::Mode;
+    use evenkeel_sources::layout::Layout;
+    use evenkeel_sources::lexer::Dialect;
+
+    fn known(key: &str, module: Option<&str>, runs: Runs) -> Known {
+        Known {
+            migration: key.to_owned(),
+            key: key.to_owned(),
+            title: String::new(),
+            module: module.map(str::to_owned),
+            file: String::new(),
+            text: "".into(),
+            when: None,
+            runs,
+            previous: None,
+        }
+    }
+
+    #[test]
+    fn modules_are_locked_and_links_are_left_to_medusa() {
+        let beside = Beside { tool: Layout::Medusa, mode: Mode::Guest, schema: None, table: None };
+        let table = Table::of(&beside, &Medusa, Dialect::Postgres);
+        let [one, two] = ["Migration1", "Migration2"].map(|key| known(key, Some("review"), Runs::Once));
+        let links = known("links", None, Runs::OnChange);
+        assert!(Medusa.applied(&table, &links).is_empty() && Medusa.taken_back(&table, &links).is_empty());
+        assert_eq!(Medusa.applied(&table, &one), MikroOrm.applied(&table, &one));
+        assert_eq!(
+            Medusa.lock(&table, &[one, two, links], "shop"),
+            TheirLock::Words(vec!["db-module-migration:review".to_owned()])
+        );
+    }
+}

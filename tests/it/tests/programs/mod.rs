@@ -5,6 +5,7 @@ mod alembic;
 mod knex;
 mod kysely;
 mod lacking;
+pub(crate) mod medusa;
 mod mikro_orm;
 mod node_pg_migrate;
 mod sequelize;

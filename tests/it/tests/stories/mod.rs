@@ -14,10 +14,10 @@ use similar::TextDiff;
 
 use crate::postgres::Server;
 use crate::program::{FILTERS, Project, evenkeel};
-use crate::programs::with_packages;
+use crate::programs::{medusa, with_packages};
 
 const STORIES: &[&str] =
-    &["drizzle-gateway.md", "prisma-microservices.md", "prisma-on-railway.md", "sequelize.md"];
+    &["drizzle-gateway.md", "medusa.md", "prisma-microservices.md", "prisma-on-railway.md", "sequelize.md"];
 /// What the database is called on the pages.
 const SHOWN_URL: &str = "postgres://localhost/shop";
 
@@ -45,6 +45,15 @@ fn sequelize() {
     let project = Project::at(server.url());
     with_packages(&project);
     tell("sequelize.md", &server, &project);
+}
+
+#[test]
+#[ignore = "needs Medusa, which cargo xtask test --all installs"]
+fn a_shop_with_medusa() {
+    let server = Server::start();
+    let project = Project::at(server.url());
+    medusa::with_packages(&project);
+    tell("medusa.md", &server, &project);
 }
 
 #[test]
@@ -117,8 +126,11 @@ fn told_anew(told: &str, said: &str) -> String {
 }
 
 fn steady(text: &str) -> String {
-    const MORE: &[(&str, &str)] =
-        &[(r"psql:(\S+):\d+:", "psql:$1:[line]:"), (r"\bin \d+ batch(es)?\b", "in [some] batches")];
+    const MORE: &[(&str, &str)] = &[
+        (r"psql:(\S+):\d+:", "psql:$1:[line]:"),
+        (r"\bin \d+ batch(es)?\b", "in [some] batches"),
+        (r"Migration20\d{12}", "Migration[time]"),
+    ];
     static CHANGING: LazyLock<Vec<(Regex, &str)>> = LazyLock::new(|| {
         FILTERS.iter().chain(MORE).map(|(regex, word)| (Regex::new(regex).unwrap(), *word)).collect()
     });
