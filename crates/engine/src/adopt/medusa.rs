@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use evenkeel_core::Sql;
+use evenkeel_core::{Literal, Sql, sql};
 use evenkeel_sources::layout::Runs;
 
 use super::mikro_orm::MikroOrm;
@@ -41,6 +41,18 @@ impl Rules for Medusa {
             Runs::Once => MikroOrm.taken_back(table, known),
             Runs::OnChange => Vec::new(),
         }
+    }
+
+    /// By these Medusa knows which tables were links that are declared no more.
+    fn consulted(&self, table: &Table) -> Option<Sql> {
+        let name = table.beside_it("link_module_migrations");
+        let again =
+            sql!("INSERT INTO {} (table_name, link_descriptor) VALUES (%L, %L) ON CONFLICT DO NOTHING", name);
+        Some(sql!(
+            "SELECT pg_catalog.format({}, table_name, link_descriptor) FROM {} ORDER BY id",
+            Literal(again.as_str()),
+            name
+        ))
     }
 
     /// Medusa locks each module while it migrates it. The lock of a link it takes itself, wherever it is run.

@@ -3,6 +3,7 @@
 use evenkeel_sources::Migrations;
 
 use super::reconcile::reconcile;
+use super::table::Table;
 use super::{Beside, Companion, Due, Form, Rows, Told};
 use crate::database::Database;
 use crate::error::EngineError;
@@ -25,6 +26,25 @@ pub async fn seen(
     match Companion::of(beside, migrations, database.dialect()) {
         None => Ok(ledger),
         Some(companion) => Ok(companion.due(database, &ledger, &[]).await?.seen(&companion, ledger)),
+    }
+}
+
+/// The statements that make the rows anew, in a copy of the schema, that the tool's programs ask for there.
+///
+/// # Errors
+/// They cannot be read.
+pub async fn consulted(database: &Database, beside: Option<&Beside>) -> Result<Vec<String>, EngineError> {
+    let Some((Database::Postgres(session), beside)) = Some(database).zip(beside) else {
+        return Ok(Vec::new());
+    };
+    let Some(rules) = super::rules(beside.tool) else { return Ok(Vec::new()) };
+    let Some(question) = rules.consulted(&Table::of(beside, rules, database.dialect())) else {
+        return Ok(Vec::new());
+    };
+    match session.rows(question.as_str()).await {
+        Ok(rows) => Ok(rows.into_iter().flatten().flatten().collect()),
+        Err(error) if error.sqlstate().is_some_and(|state| NO_TABLE.contains(&state)) => Ok(Vec::new()),
+        Err(error) => Err(EngineError::own("reading what the other tool keeps", &error)),
     }
 }
 

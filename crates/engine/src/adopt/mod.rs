@@ -36,7 +36,7 @@ use evenkeel_sources::{Migrations, checksum};
 
 pub use error::AdoptError;
 pub(crate) use meet::meet;
-pub use meet::seen;
+pub use meet::{consulted, seen};
 pub(crate) use reconcile::Due;
 use table::Table;
 
@@ -248,6 +248,11 @@ trait Rules: Sync {
     /// An attempt came to nothing; what its transaction did is undone.
     fn failed(&self, _: &Table, _: &Known, _: &str) -> Vec<Sql> {
         Vec::new()
+    }
+    /// What makes the rows again that the tool's programs ask for beside the ledger, a statement in each row; nothing where
+    /// they ask for none.
+    fn consulted(&self, _: &Table) -> Option<Sql> {
+        None
     }
     fn lock(&self, _: &Table, _: &[Known], _database: &str) -> TheirLock {
         TheirLock::None

@@ -30,8 +30,12 @@ impl Table {
 
     /// Another table of the same tool, with a name that goes on.
     pub(super) fn beside(&self, ending: &str) -> Name {
-        let bare = [self.bare.as_str(), ending].concat();
-        Name::new(self.schema.as_deref().into_iter().chain([bare.as_str()]))
+        self.beside_it(&[self.bare.as_str(), ending].concat())
+    }
+
+    /// Another table of the same tool, in the same schema.
+    pub(super) fn beside_it(&self, bare: &str) -> Name {
+        Name::new(self.schema.as_deref().into_iter().chain([bare]))
     }
 
     /// Makes the table where it is missing, and its schema.

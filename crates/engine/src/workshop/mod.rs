@@ -159,15 +159,24 @@ impl Workshop {
         Ok(origins)
     }
 
-    /// Runs migrations on a copy of a state, which has no rows, and tells what each statement does to those who use the
+    /// Runs migrations on a copy of a state, which has no rows but those that `rows` put there, and tells what each statement does to those who use the
     /// database; nothing of SQLite, which has no locks but one.
     ///
     /// # Errors
     /// The copy cannot be made, or a migration cannot be cut into statements.
-    pub async fn trace(&self, state: &State, migrations: &[&Migration]) -> Result<Vec<Trace>, EngineError> {
+    pub async fn trace(
+        &self,
+        state: &State,
+        rows: &[String],
+        migrations: &[&Migration],
+    ) -> Result<Vec<Trace>, EngineError> {
         self.shield(migrations.iter().filter_map(|migration| migration.content.sql())).await;
         match self.taken_or_copied(state).await? {
-            Database::Postgres(session) => trace(&session, migrations).await,
+            Database::Postgres(session) => {
+                let put = session.batch(&rows.join(";\n")).await;
+                put.map_err(|error| EngineError::own("putting rows into a copy", &error))?;
+                trace(&session, migrations).await
+            }
             Database::Sqlite(_) => Ok(Vec::new()),
         }
     }

@@ -184,7 +184,18 @@ fn each_goes_on_with_what_the_other_has_done() {
 
     migration(&project, "wishlist", WISHLIST, "create table \"wishlist\" (title text, title text)");
     project.write("src/links/product-review.ts", LINK);
-    assert_told!(project.run(&["migrate"]), @r#""#);
+    assert_told!(project.run(&["migrate"]), @r#"
+    exit 1
+    --- stderr
+    note: 183 migrations, applied by medusa, count as applied here
+    error[program-failed]: migration Migration20260102000000 failed: column "title" specified more than once
+     --> src/modules/wishlist/migrations/Migration20260102000000.ts:5:18
+      |
+    5 |     this.addSql(`create table "wishlist" (title text, title text)`)
+      |                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      statement: create table "wishlist" (title text, title text)
+    SQLSTATE 42701
+    "#);
     migration(&project, "wishlist", WISHLIST, &table("wishlist"));
 
     let medusa = medusa(&project, &server, &NO_SCRIPTS).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
@@ -208,6 +219,8 @@ fn each_goes_on_with_what_the_other_has_done() {
     assert_eq!(server.rows(linked), ["1"]);
 
     std::fs::remove_file(project.path("src/links/product-review.ts")).unwrap();
+    let plan = project.done(&["plan"]);
+    assert!(plan.contains("DROP TABLE IF EXISTS \"public\".\"product_product_review_review\""), "{plan}");
     assert_told!(project.run(&["migrate"]), @r"
     exit 1
     --- stderr

@@ -4,17 +4,18 @@
 //! is idle and holds no snapshot, so it holds up neither VACUUM nor CREATE INDEX CONCURRENTLY; a runner that waited
 //! inside `pg_advisory_lock` would hold up the latter for ever. Must not know what is run under the lock.
 
+mod theirs;
+
 use std::cell::{Cell, OnceCell};
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use evenkeel_core::{Literal, Name, Sql, sql};
+use evenkeel_core::{Literal, Sql, sql};
 use tokio::time::{Instant, sleep, timeout};
 
 use super::super::watch::{Event, Holder, Obstacle, Watch};
 use super::neighbours::{self, Look};
 use super::orphan;
-use crate::adopt::{AdoptError, TheirLock};
 use crate::connect::{ConnectError, ServerError, Session};
 use crate::error::{EngineError, ReadOnly};
 use crate::pause::jittered;
@@ -199,53 +200,6 @@ impl Lock {
         error.sqlstate() == Some("22P02") && error.to_string().contains(FENCE)
     }
 
-    /// Takes another tool's lock too, in the same transaction, so that it goes when ours goes.
-    ///
-    /// # Errors
-    /// The wait is over, or the connection is lost.
-    pub(crate) async fn take_theirs(
-        &mut self,
-        lock: TheirLock,
-        wait: Option<Duration>,
-        watch: &mut dyn Watch,
-    ) -> Result<(), EngineError> {
-        let (question, locked): (Sql, Option<AdoptError>) = match lock {
-            TheirLock::None => return Ok(()),
-            TheirLock::Advisory(key) => (sql!("SELECT pg_catalog.pg_try_advisory_xact_lock({})", key), None),
-            TheirLock::Words(words) if words.is_empty() => return Ok(()),
-            TheirLock::Words(words) => (lock_words(&words), None),
-            TheirLock::Row { table, release } => {
-                if !self.had(&row_exists(&table)).await? {
-                    return Ok(());
-                }
-                (lock_row(&table), Some(AdoptError::LockedRow { table: table.to_string(), release }))
-            }
-        };
-        let begun = Instant::now();
-        let mut pause = FIRST_PAUSE;
-        loop {
-            if self.had(&question).await? {
-                return Ok(());
-            }
-            if wait.is_some_and(|limit| begun.elapsed() >= limit) {
-                let waited = begun.elapsed();
-                return Err(locked.map_or(EngineError::Locked { holder: None, waited }, Into::into));
-            }
-            if pause == FIRST_PAUSE {
-                watch.event(Event::WaitingForLock { holder: None });
-            }
-            sleep(jittered(pause)).await;
-            pause = (pause * 2).min(LONGEST_PAUSE);
-        }
-    }
-
-    /// Whether the answer is yes.
-    async fn had(&self, question: &Sql) -> Result<bool, EngineError> {
-        let rows = self.session.rows(question.as_str()).await;
-        let rows = rows.map_err(|error| EngineError::own("taking the other tool's lock", &error))?;
-        Ok(rows.first().is_some_and(|row| row.first().is_some_and(|had| had.as_deref() == Some("t"))))
-    }
-
     /// Gives the lock back, and another tool's row as it was.
     pub(crate) async fn release(self) {
         // The end of the connection would give it back too.
@@ -301,33 +255,6 @@ impl Lock {
     pub(super) fn add_toll(&self, waited: Duration) {
         self.toll.set(self.toll.get() + waited);
     }
-}
-
-/// Whether there is a row to be locked. A tool makes its table when it first runs.
-fn row_exists(table: &Name) -> Sql {
-    sql!("SELECT pg_catalog.to_regclass({}) IS NOT NULL", Literal(&table.to_string()))
-}
-
-/// Locks all of the words, or finds that somebody else has one. What was had of them stays locked meanwhile.
-fn lock_words(words: &[String]) -> Sql {
-    let words = words.iter().map(|word| sql!("({})", Literal(word)));
-    sql!(
-        "SELECT pg_catalog.bool_and(pg_catalog.pg_try_advisory_xact_lock(pg_catalog.hashtext(word))) \
-         FROM (VALUES {}) AS all_of_them (word)",
-        Sql::join(words, ", ")
-    )
-}
-
-/// Locks the row that says that nobody runs, until the end of the transaction, which undoes that it says so. Where no row is
-/// left, nobody runs either.
-fn lock_row(table: &Name) -> Sql {
-    sql!(
-        "WITH had AS (UPDATE {} SET is_locked = 1 WHERE ctid IN (SELECT ctid FROM {} WHERE is_locked = 0 \
-         FOR UPDATE SKIP LOCKED) RETURNING 1) SELECT EXISTS (SELECT FROM had) OR NOT EXISTS (SELECT FROM {})",
-        table,
-        table,
-        table
-    )
 }
 
 /// The process that serves a session at this moment, on a server that takes changes.

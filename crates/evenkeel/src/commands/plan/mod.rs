@@ -5,6 +5,7 @@ mod text;
 use std::collections::BTreeMap;
 
 use evenkeel_core::{Blocks, Danger, ObjectId};
+use evenkeel_engine::adopt;
 use evenkeel_engine::database::Database;
 use evenkeel_engine::execute::{Goal, Inquiry, MigrateOptions, inquire, pending};
 use evenkeel_engine::plan_file::{Draft, PlanFile};
@@ -136,9 +137,10 @@ async fn traced(
     report: &mut Report<'_>,
 ) -> Result<(Vec<Trace>, Option<String>), Failure> {
     let state = database.inspect().await?;
+    let rows = adopt::consulted(database, work.settings.beside.as_ref()).await?;
     let mut bench = Workbench::of_project(work)?;
     let traced = match bench.workshop(report).await {
-        Ok(workshop) => workshop.trace(&state, pending).await.map_err(|error| error.to_string()),
+        Ok(workshop) => workshop.trace(&state, &rows, pending).await.map_err(|error| error.to_string()),
         Err(failure) => Err(failure.message.clone()),
     };
     bench.close(report).await;
