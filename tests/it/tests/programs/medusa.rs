@@ -21,6 +21,18 @@ module.exports = defineConfig({
   modules: [{ resolve: './src/modules/review' }, { resolve: './src/modules/wishlist' }],
 })
 ";
+/// Medusa's command looks for its dependency.
+const PACKAGE: &str =
+    "{ \"name\": \"shop\", \"private\": true, \"dependencies\": { \"@medusajs/medusa\": \"2.21.2\" } }\n";
+/// As Medusa's starter has it.
+const TSCONFIG: &str = "{
+  \"compilerOptions\": {
+    \"target\": \"ES2021\", \"esModuleInterop\": true, \"module\": \"Node16\", \"moduleResolution\": \"Node16\",
+    \"emitDecoratorMetadata\": true, \"experimentalDecorators\": true, \"skipLibCheck\": true
+  },
+  \"ts-node\": { \"swc\": true }
+}
+";
 const REVIEW: &str = "Migration20260101000000";
 const WISHLIST: &str = "Migration20260102000000";
 const LINK: &str = "import { defineLink } from '@medusajs/framework/utils'
@@ -49,7 +61,8 @@ fn packages() -> PathBuf {
 /// A project as `evenkeel init` leaves it, without modules of its own.
 fn empty(server: &Server) -> Project {
     let project = Project::at(server.url());
-    project.write("package.json", "{ \"name\": \"shop\", \"private\": true }\n");
+    project.write("package.json", PACKAGE);
+    project.write("tsconfig.json", TSCONFIG);
     project.write("medusa-config.ts", CONFIG);
     project
 }

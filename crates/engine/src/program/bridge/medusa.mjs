@@ -28,7 +28,9 @@ async function container(project) {
   const utils = project.require('@medusajs/framework/utils');
   const { error } = await utils.getConfigFile(project.root, 'medusa-config');
   const file = project.find(CONFIG) ?? path.join(project.root, CONFIG[0]);
-  if (error) throw project.lack({ kind: 'settings', file, problem: String(error.message ?? error).split('\n')[0] });
+  // A compiler says in the second line what it has against it.
+  const problem = String(error?.message ?? error).split('\n').slice(0, 2).join(' ');
+  if (error) throw project.lack({ kind: 'settings', file, problem });
   const { initializeContainer } = project.require('@medusajs/medusa/loaders/index');
   const made = await initializeContainer(project.root, { skipDbConnection: true });
   const { configManager } = project.require('@medusajs/framework/config');
