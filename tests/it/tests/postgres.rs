@@ -24,7 +24,19 @@ pub(crate) struct Server {
 impl Server {
     /// Starts the server or joins the one that runs. A machine without PostgreSQL fails the test and says what to do.
     pub(crate) fn start() -> Server {
-        Server::of(&ScratchRequest::new(&Environment::of_process()), None)
+        Server::of(&ScratchRequest::new(&Environment::of_process()), "it", None)
+    }
+
+    /// On a server that has an address, for programs that know no sockets.
+    pub(crate) fn with_an_address() -> Server {
+        let urls = std::env::var("EVENKEEL_TEST_PG_URLS").unwrap_or_default();
+        let first = urls.split(',').next().and_then(|one| one.split_once('='));
+        let (_, url) = first.expect("`cargo xtask test` says which servers there are");
+        let environment = Environment::of_process();
+        let url = Some(Target::resolve(url, &environment).unwrap());
+        let request = ScratchRequest { url, ..ScratchRequest::new(&environment) };
+        // Others may be there.
+        Server::of(&request, &format!("it_{}", std::process::id()), None)
     }
 
     /// A server that no other test uses: for one that needs more connections than its share.
@@ -33,15 +45,15 @@ impl Server {
         let memory = tempfile::Builder::new().prefix("ek").tempdir_in(&request.memory).unwrap();
         // The server may run as another user.
         std::fs::set_permissions(memory.path(), std::fs::Permissions::from_mode(0o755)).unwrap();
-        Server::of(&ScratchRequest { memory: memory.path().to_owned(), ..request }, Some(memory))
+        Server::of(&ScratchRequest { memory: memory.path().to_owned(), ..request }, "it", Some(memory))
     }
 
-    fn of(request: &ScratchRequest, memory: Option<TempDir>) -> Server {
+    fn of(request: &ScratchRequest, name: &str, memory: Option<TempDir>) -> Server {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         let scratch = runtime.block_on(Scratch::acquire(request)).unwrap_or_else(|error| {
             panic!("these tests need PostgreSQL: {error}\n`cargo xtask test` finds or installs one")
         });
-        let name = format!("it_{}", NUMBER.fetch_add(1, Ordering::Relaxed));
+        let name = format!("{name}_{}", NUMBER.fetch_add(1, Ordering::Relaxed));
         runtime.block_on(async {
             let session = scratch.session().await.unwrap();
             create_database(&session, &name, "template0").await.unwrap();

@@ -169,7 +169,7 @@ fn init_finds_it() {
 #[test]
 #[ignore = "needs Medusa, which cargo xtask test --all installs"]
 fn a_run_from_empty_gives_what_medusa_gives() {
-    let (ours, theirs) = (Server::start(), Server::start());
+    let (ours, theirs) = (Server::with_an_address(), Server::with_an_address());
     let project = shop(&ours);
     migration(&project, "wishlist", WISHLIST, &table("wishlist"));
     project.write("src/links/product-review.ts", LINK);
@@ -188,7 +188,7 @@ fn a_run_from_empty_gives_what_medusa_gives() {
 #[test]
 #[ignore = "needs Medusa, which cargo xtask test --all installs"]
 fn each_goes_on_with_what_the_other_has_done() {
-    let server = Server::start();
+    let server = Server::with_an_address();
     let project = shop(&server);
     let toml = project.read("evenkeel.toml");
     project.write("evenkeel.toml", toml.split("\n[hooks]").next().unwrap());

@@ -50,7 +50,7 @@ fn sequelize() {
 #[test]
 #[ignore = "needs Medusa, which cargo xtask test --all installs"]
 fn a_shop_with_medusa() {
-    let server = Server::start();
+    let server = Server::with_an_address();
     let project = Project::at(server.url());
     medusa::with_packages(&project);
     tell("medusa.md", &server, &project);
