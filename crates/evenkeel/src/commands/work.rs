@@ -64,7 +64,7 @@ impl<'a> Work<'a> {
     pub(super) async fn migrations(&self) -> Result<Migrations, Failure> {
         match self.settings.layout.of_other() {
             None => Ok(begin(&self.settings.migrations)?.finish()?),
-            Some(layout) => Box::pin(self.of_tool(layout)).await,
+            Some(layout) => self.of_tool(layout).await,
         }
     }
 
@@ -101,7 +101,7 @@ impl<'a> Work<'a> {
                 }
                 reading.finish()?
             }
-            Some(layout) => Box::pin(self.of_tool(layout)).await?,
+            Some(layout) => self.of_tool(layout).await?,
         };
         refuse_empty(&migrations)?;
         Ok(migrations)

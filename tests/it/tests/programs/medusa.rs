@@ -224,7 +224,7 @@ fn each_goes_on_with_what_the_other_has_done() {
     project.done(&["migrate"]);
     let said = project.done(&["migrate"]);
     assert!(said.starts_with("up to date: "), "{said}");
-    let own = "SELECT name FROM mikro_orm_migrations WHERE name LIKE 'Migration2026010%' ORDER BY name";
+    let own = "SELECT name FROM mikro_orm_migrations WHERE name LIKE 'Migration2026010_000000' ORDER BY name";
     assert_eq!(server.rows(own), [REVIEW, WISHLIST]);
     assert_eq!(server.rows("SELECT count(*) - 2 FROM mikro_orm_migrations"), core);
     let linked =

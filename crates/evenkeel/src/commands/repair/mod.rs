@@ -36,7 +36,7 @@ pub(super) async fn run(
     report: &mut Report<'_>,
 ) -> Result<ExitStatus, Failure> {
     match way(arguments, work)? {
-        Way::Adopt => adopt::run(arguments, work, report).await,
+        Way::Adopt => Box::pin(adopt::run(arguments, work, report)).await,
         Way::Revert => revert::run(arguments, work, report).await,
         Way::Script => script::run(arguments, work, report).await,
     }
