@@ -151,7 +151,7 @@ fn what_only_the_tool_itself_can_do_is_said() {
     assert_told!(project.run(&["status"]), @r#"
     exit 2
     --- stderr
-    error[config]: unknown variant `rails`, expected one of `evenkeel`, `prisma`, `drizzle`, `node-pg-migrate`, `flyway`, `dbmate`, `goose`, `golang-migrate`, `sqlx`, `refinery`, `liquibase`, `knex`, `sequelize`, `kysely`, `mikro-orm`, `typeorm`, `alembic`
+    error[config]: unknown variant `rails`, expected one of `evenkeel`, `prisma`, `drizzle`, `node-pg-migrate`, `flyway`, `dbmate`, `goose`, `golang-migrate`, `sqlx`, `refinery`, `liquibase`, `knex`, `sequelize`, `kysely`, `mikro-orm`, `typeorm`, `alembic`, `medusa`
      --> evenkeel.toml:3:10
       |
     3 | format = "rails"
