@@ -76,7 +76,7 @@ pub enum Layout {
 }
 
 impl Layout {
-    pub const ALL: [Layout; 17] = [
+    pub const ALL: [Layout; 18] = [
         Layout::Evenkeel,
         Layout::Prisma,
         Layout::Drizzle,
