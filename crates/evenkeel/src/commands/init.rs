@@ -74,15 +74,16 @@ fn advise(project: &Project, surroundings: &Surroundings, report: &mut Report<'_
             ));
         }
     }
-    for tool in &project.other_tools {
+    // Whose migrations are gone on with needs no other word.
+    let others = if project.layout.is_some() { &[] } else { project.other_tools.as_slice() };
+    for tool in others {
         let (name, sign) = (tool.name, &tool.sign);
-        report.note(&match project.layout {
-            Some(_) => continue,
-            None if READ.contains(&name) && !project.schema.ends_with(".sql") => continue,
-            None if READ.contains(&name) => format!(
+        report.note(&match READ.contains(&name) {
+            true if !project.schema.ends_with(".sql") => continue,
+            true => format!(
                 "{name} is used here ({sign}); its schema counts where `source` under [schema] names it"
             ),
-            None => format!(
+            false => format!(
                 "{name} is used here ({sign}); its models count where a program prints them as SQL: \
                  `program` under [schema]"
             ),
