@@ -49,8 +49,8 @@ fn nobody_rolls_back_no_steps() {
 
 /// Words that follow the program's name in a text about it, and are no commands.
 const PROSE: &[&str] = &[
-    "can", "cannot", "declares", "does", "has", "knows", "lost", "makes", "ran", "runs", "saw", "scratch",
-    "works", "writes", "wrote",
+    "can", "cannot", "declares", "does", "has", "knows", "looks", "lost", "makes", "ran", "runs", "saw",
+    "scratch", "works", "writes", "wrote",
 ];
 
 /// Flags of other programs, as they stand in advice and in what is run.
@@ -67,6 +67,7 @@ const FOREIGN: &[&str] = &[
     "--pgdata",
     "--save-dev",
     "--schema-only",
+    "--sql",
     "--username",
     "--version",
     "--wal-segsize",
