@@ -8,6 +8,7 @@ mod cases;
 mod compare;
 mod corpus;
 mod crates;
+mod debian;
 mod failure;
 mod glob;
 mod kill_matrix;

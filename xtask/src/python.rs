@@ -6,7 +6,7 @@ use std::process::Command;
 
 use crate::failure::Failure;
 use crate::process::{self, INSTALL_LIMIT};
-use crate::{binary, paths, report};
+use crate::{binary, debian, paths, report};
 
 /// What is run of Alembic, itself first.
 pub(crate) const ALEMBIC: &[&str] = &["alembic==1.20.1", "psycopg2-binary==2.9.13"];
@@ -26,8 +26,12 @@ fn install(name: &str, packages: &[&str]) -> Result<PathBuf, Failure> {
     }
     report::note(format!("installing {} from PyPI", packages.join(", ")));
     let mut venv = Command::new("python3");
-    venv.args(["-m", "venv"]).arg(&folder);
-    process::stdout(&mut venv, INSTALL_LIMIT)?;
+    venv.args(["-m", "venv", "--clear"]).arg(&folder);
+    // Debian's python3 comes without it.
+    if !process::run(&mut venv, INSTALL_LIMIT)?.status.success() {
+        debian::install("Python's environments", &["python3-venv"])?;
+        process::stdout(&mut venv, INSTALL_LIMIT)?;
+    }
     let mut pip = Command::new(folder.join("bin/pip"));
     pip.args(["install", "--quiet", "--disable-pip-version-check"]).args(packages);
     process::stdout(&mut pip, INSTALL_LIMIT)?;

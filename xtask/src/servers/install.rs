@@ -14,7 +14,7 @@ use super::account::Account;
 use super::{ClientTools, Major, Server};
 use crate::failure::Failure;
 use crate::process::{self, INSTALL_LIMIT};
-use crate::{paths, report};
+use crate::{debian, paths, report};
 
 const DEBIAN_BIN: &str = "/usr/lib/postgresql/15/bin";
 const DEBIAN_PACKAGES: [&str; 3] = ["postgresql-15", "postgresql-client-15", "postgresql-contrib-15"];
@@ -32,7 +32,7 @@ static INSTALLING: Mutex<()> = Mutex::new(());
 pub(crate) fn server(major: Major) -> Result<Server, Failure> {
     let _alone = INSTALLING.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     match major {
-        Major::V15 => Ok(Server { major, bin: debian()? }),
+        Major::V15 => Ok(Server { major, bin: debian_server()? }),
         Major::V14 => npm(major, "14.23.0-beta.17"),
         Major::V16 => npm(major, "16.14.0-beta.17"),
         Major::V17 => npm(major, "17.10.0-beta.17"),
@@ -58,22 +58,17 @@ pub(crate) fn pg_dump_for(major: Major) -> Result<PathBuf, Failure> {
 
 fn debian_locked() -> Result<PathBuf, Failure> {
     let _alone = INSTALLING.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-    debian()
+    debian_server()
 }
 
-fn debian() -> Result<PathBuf, Failure> {
+fn debian_server() -> Result<PathBuf, Failure> {
     let bin = PathBuf::from(DEBIAN_BIN);
     let programs = ["postgres", "initdb", "pg_ctl", "pg_dump", "psql"];
     if programs.iter().all(|program| bin.join(program).exists()) {
         return Ok(bin);
     }
-    report::note("installing PostgreSQL 15 with apt-get");
     forbid_main_cluster()?;
-    process::stdout(apt().arg("update"), INSTALL_LIMIT)?;
-    process::stdout(
-        apt().args(["install", "--yes", "--no-install-recommends"]).args(DEBIAN_PACKAGES),
-        INSTALL_LIMIT,
-    )?;
+    debian::install("PostgreSQL 15", &DEBIAN_PACKAGES)?;
     Ok(bin)
 }
 
@@ -82,18 +77,9 @@ pub(crate) fn pgbouncer() -> Result<PathBuf, Failure> {
     let _alone = INSTALLING.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     let program = PathBuf::from(PGBOUNCER);
     if !program.exists() {
-        report::note("installing PgBouncer with apt-get");
-        let install = ["install", "--yes", "--no-install-recommends", "pgbouncer"];
-        process::stdout(apt().args(install), INSTALL_LIMIT)?;
+        debian::install("PgBouncer", &["pgbouncer"])?;
     }
     Ok(program)
-}
-
-fn apt() -> Command {
-    let mut apt = Command::new("apt-get");
-    apt.env("DEBIAN_FRONTEND", "noninteractive").env("UCF_FORCE_CONFFOLD", "1");
-    apt.args(["-q", "-o", "Dpkg::Options::=--force-confold"]);
-    apt
 }
 
 fn forbid_main_cluster() -> Result<(), Failure> {
