@@ -22,6 +22,8 @@ pub(super) enum Ours {
 pub(super) enum Edit {
     /// A text that stands there once, and what takes its place.
     Replaced(&'static str, &'static str),
+    /// One more line in the definition of the large table.
+    InAccounts(&'static str),
     Added(&'static str),
 }
 
@@ -29,13 +31,19 @@ impl Edit {
     /// The schema after it.
     pub(super) fn of(&self, schema: &str) -> String {
         match self {
-            Edit::Replaced(was, is) => {
-                assert_eq!(schema.matches(was).count(), 1, "{was} has to stand in the schema once");
-                schema.replace(was, is)
-            }
+            Edit::Replaced(was, is) => replaced(schema, was, is),
+            Edit::InAccounts(line) => replaced(schema, LAST, &format!("    {line},\n{LAST}")),
             Edit::Added(text) => [schema, text].concat(),
         }
     }
+}
+
+/// The last line in the definition of the large table.
+const LAST: &str = "    CONSTRAINT owned CHECK (owner > 0)";
+
+fn replaced(schema: &str, was: &str, is: &str) -> String {
+    assert_eq!(schema.matches(was).count(), 1, "{was} has to stand in the schema once");
+    schema.replace(was, is)
 }
 
 pub(super) const ALL: &[Story] = &[
