@@ -12,6 +12,7 @@ use evenkeel_sources::split::split;
 use tempfile::TempDir;
 use tokio_postgres::{Config, NoTls};
 
+use super::bridge::above;
 use super::error::ProgramError;
 use crate::command::{Command, CommandError, CommandLine};
 use crate::connect::Target;
@@ -39,11 +40,10 @@ pub(super) struct Alembic {
 /// # Errors
 /// Nowhere above them.
 pub(super) fn project(program: &Program) -> Result<PathBuf, ProgramError> {
-    let file = std::path::absolute(&program.file.path).unwrap_or_else(|_| program.file.path.clone());
-    let above = file.ancestors().skip(1).find(|folder| folder.join(SETTINGS).is_file());
-    above.map(Path::to_owned).ok_or_else(|| {
-        let folder = program.file.path.parent().unwrap_or(Path::new(".")).to_owned();
-        ProgramError::NoSettings { tool: program.tool, file: SETTINGS, folder }
+    above(program, SETTINGS).map_err(|folder| ProgramError::NoSettings {
+        tool: program.tool,
+        file: SETTINGS,
+        folder,
     })
 }
 

@@ -302,10 +302,15 @@ fn project(program: &Program) -> Result<PathBuf, ProgramError> {
     if let Some(Home { project, .. }) = &program.home {
         return Ok(std::path::absolute(project).unwrap_or_else(|_| project.clone()));
     }
+    above(program, "package.json").map_err(|folder| ProgramError::NoProject { tool: program.tool, folder })
+}
+
+/// The nearest folder above a program in which such a file stands.
+///
+/// # Errors
+/// There is none above the program's own folder, which is told.
+pub(super) fn above(program: &Program, name: &str) -> Result<PathBuf, PathBuf> {
     let file = std::path::absolute(&program.file.path).unwrap_or_else(|_| program.file.path.clone());
-    let above = file.ancestors().skip(1).find(|folder| folder.join("package.json").is_file());
-    above.map(Path::to_owned).ok_or_else(|| {
-        let folder = program.file.path.parent().unwrap_or(Path::new(".")).to_owned();
-        ProgramError::NoProject { tool: program.tool, folder }
-    })
+    let found = file.ancestors().skip(1).find(|folder| folder.join(name).is_file());
+    found.map(Path::to_owned).ok_or_else(|| program.file.path.parent().unwrap_or(Path::new(".")).to_owned())
 }

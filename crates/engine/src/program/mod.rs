@@ -1,5 +1,6 @@
 //! Migrations that are programs: they are run by the project's own Node with the project's own packages, or printed by its
-//! own alembic, and what they say to the database they say over a session that is lent to them. Must not know the ledger, or what a program is for.
+//! own alembic, and what they say to the database they say over a session that is lent to them. Must not know the ledger, or
+//! what a program is for.
 
 mod alembic;
 mod answer;

@@ -159,8 +159,8 @@ impl Workshop {
         Ok(origins)
     }
 
-    /// Runs migrations on a copy of a state, which has no rows but those that `rows` put there, and tells what each statement does to those who use the
-    /// database; nothing of SQLite, which has no locks but one.
+    /// Runs migrations on a copy of a state, which has no rows but those that `rows` put there, and tells what each statement
+    /// does to those who use the database; nothing of SQLite, which has no locks but one.
     ///
     /// # Errors
     /// The copy cannot be made, or a migration cannot be cut into statements.
@@ -173,8 +173,10 @@ impl Workshop {
         self.shield(migrations.iter().filter_map(|migration| migration.content.sql())).await;
         match self.taken_or_copied(state).await? {
             Database::Postgres(session) => {
-                let put = session.batch(&rows.join(";\n")).await;
-                put.map_err(|error| EngineError::own("putting rows into a copy", &error))?;
+                if !rows.is_empty() {
+                    let put = session.batch(&rows.join(";\n")).await;
+                    put.map_err(|error| EngineError::own("putting rows into a copy", &error))?;
+                }
                 trace(&session, migrations).await
             }
             Database::Sqlite(_) => Ok(Vec::new()),
