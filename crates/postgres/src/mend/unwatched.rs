@@ -12,15 +12,13 @@ pub(super) fn statements(selection: &Selection) -> String {
     if selection.is_everything() {
         return String::new();
     }
-    let rows = |patterns: &[Pattern], excluded: &'static str| -> Vec<Sql> {
-        patterns.iter().map(|pattern| row(pattern, excluded)).collect()
-    };
-    let rows = [rows(&selection.include, "false"), rows(&selection.exclude, "true")].concat();
-    QUERY.replace("{patterns}", Sql::join(rows, ",\n").as_str())
+    let included = selection.include.iter().map(|pattern| row(pattern, "false"));
+    let excluded = selection.exclude.iter().map(|pattern| row(pattern, "true"));
+    QUERY.replace("{patterns}", Sql::join(included.chain(excluded), ",\n").as_str())
 }
 
 fn row(pattern: &Pattern, excluded: &'static str) -> Sql {
-    let kind = pattern.kind().map_or_else(|| Sql::raw("NULL"), |glob| sql!("{}", Literal(&like(glob))));
+    let kind = pattern.kind().map_or_else(|| Sql::raw("NULL"), |glob| Literal(&like(glob)).into());
     let parts = Sql::join(pattern.parts().map(|glob| sql!("{}", Literal(&like(glob)))), ", ");
     sql!("    ({}, {}, ARRAY[{}]::text[])", Sql::raw(excluded), kind, parts)
 }

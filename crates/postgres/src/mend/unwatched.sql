@@ -16,7 +16,7 @@ WITH RECURSIVE meant AS (
         OR EXISTS (SELECT FROM pg_temp.ties t
             WHERE t.along AND t.kind = p.kind AND t.name = p.name AND t.on_kind = m.kind AND t.on_name = m.name)
 )
-SELECT DISTINCT p.kind, p.name FROM pg_temp.present p LEFT JOIN meant m USING (kind, name)
+SELECT p.kind, p.name FROM pg_temp.present p LEFT JOIN meant m USING (kind, name)
 GROUP BY p.kind, p.name
 HAVING bool_or(m.excluded) OR EXISTS (SELECT FROM pg_temp.patterns w WHERE NOT w.excluded) AND NOT coalesce(bool_or(NOT m.excluded), false);
 
