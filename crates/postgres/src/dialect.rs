@@ -117,7 +117,7 @@ impl Dialect for Postgres {
         locking::complete(view, work, &mut steps);
         not_given(view, work, &mut steps);
         let steps = carry::around(view, work, steps);
-        let steps = self.quarantine.around(view, work, steps);
+        let steps = self.quarantine.around(view, work, &self.online, steps);
         // A table that this very plan makes has no rows to fail, to rewrite or to wait for.
         let is_empty = |table: &ObjectId| view.acts(table, Action::Create) && !carry::takes_rows(view, table);
         match linking::table_under(view, work.id).is_some_and(|table| is_empty(&table)) {
@@ -138,7 +138,11 @@ impl Dialect for Postgres {
     fn finish(&self, view: &View<'_, Self>, steps: Vec<Step>) -> Vec<Step> {
         let steps = carry::finished(view, table::toast_settings_last(steps));
         let steps = self.online.applied(view, &|id| self.quarantine.concerns(id), steps);
-        self.quarantine.begun(routines::unchecked(view, routines::with_mentions(view, steps)))
+        self.quarantine.begun(
+            view,
+            &self.online,
+            routines::unchecked(view, routines::with_mentions(view, steps)),
+        )
     }
 }
 

@@ -7,7 +7,17 @@ const NUMBER: usize = 4;
 
 /// Words and what follows them as a name that nobody has; the same each time.
 pub(crate) fn free(words: &str, behind: &str, is_taken: impl Fn(&str) -> bool) -> String {
-    let room = (LONGEST - NUMBER).saturating_sub(behind.len() + 1);
+    free_with_room(words, behind, 0, is_taken)
+}
+
+/// As [`free`], so short that `more` bytes can be put behind it.
+pub(crate) fn free_with_room(
+    words: &str,
+    behind: &str,
+    more: usize,
+    is_taken: impl Fn(&str) -> bool,
+) -> String {
+    let room = (LONGEST - NUMBER).saturating_sub(behind.len() + 1 + more);
     let end = (0..=room.min(words.len())).rev().find(|end| words.is_char_boundary(*end)).unwrap_or(0);
     let plain = [&words[..end], "_", behind].concat();
     let numbered = (2..).map(|number: usize| format!("{plain}_{number}"));

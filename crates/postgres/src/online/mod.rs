@@ -41,6 +41,15 @@ impl Online {
         Online::Existing { but: Arc::default() }
     }
 
+    /// Whether people go on reading and writing a table or materialized view while the plan is carried out: it is there
+    /// throughout, and may hold rows.
+    pub(crate) fn keeps_going(&self, view: &View<'_, Postgres>, relation: &ObjectId) -> bool {
+        match self {
+            Online::Never => false,
+            Online::Existing { but } => !but.contains(relation) && stays(view, relation),
+        }
+    }
+
     /// Puts recipes in the place of steps. None of the steps has been made one with its neighbours yet.
     pub(crate) fn applied(
         &self,
@@ -50,8 +59,8 @@ impl Online {
     ) -> Vec<Step> {
         match self {
             Online::Never => steps,
-            Online::Existing { but } => {
-                let recipes = Recipes { view, but, kept };
+            Online::Existing { .. } => {
+                let recipes = Recipes { view, online: self, kept };
                 let (mut replaced, steps) = Replaced::taken_from(&recipes, steps);
                 let phases = steps.into_iter().map(|step| recipes.recipe(step, &mut replaced)).collect();
                 side_by_side(phases)
@@ -63,7 +72,7 @@ impl Online {
 /// What recipes are made from.
 struct Recipes<'a> {
     view: &'a View<'a, Postgres>,
-    but: &'a BTreeSet<ObjectId>,
+    online: &'a Online,
     /// Objects of which something goes into quarantine or comes out of it: that is one piece of work.
     kept: &'a dyn Fn(&ObjectId) -> bool,
 }
@@ -100,18 +109,18 @@ impl Recipes<'_> {
         }
     }
 
-    /// Whether a table or materialized view is there throughout, and may hold rows that people read and write.
     fn is_in_use(&self, relation: &ObjectId) -> bool {
-        let catalogs = self.view.catalogs;
-        let made_anew = [Action::Create, Action::Drop].iter().any(|action| self.view.acts(relation, *action));
-        let elsewhere =
-            matches!(catalogs.new.get(relation), Some(Object::Table(table)) if table.foreign.is_some());
-        catalogs.old.contains(relation)
-            && catalogs.new.contains(relation)
-            && !made_anew
-            && !elsewhere
-            && !self.but.contains(relation)
+        self.online.keeps_going(self.view, relation)
     }
+}
+
+/// Whether a relation is there before and after, and not made anew in between.
+fn stays(view: &View<'_, Postgres>, relation: &ObjectId) -> bool {
+    let catalogs = view.catalogs;
+    let made_anew = [Action::Create, Action::Drop].iter().any(|action| view.acts(relation, *action));
+    let elsewhere =
+        matches!(catalogs.new.get(relation), Some(Object::Table(table)) if table.foreign.is_some());
+    catalogs.old.contains(relation) && catalogs.new.contains(relation) && !made_anew && !elsewhere
 }
 
 /// A constraint that becomes valid is proved while no other lock is held.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use evenkeel_core::sql::{Name, Sql};
 use evenkeel_core::{Action, Bond, Catalog, Disposition, KindName, ObjectId, Pair, View, sql};
 
+use super::meanwhile::LOG;
 use super::{Holds, Keeping, Kept, SCHEMA};
 use crate::carry;
 use crate::casts;
@@ -62,11 +63,11 @@ pub fn choose(view: &View<'_, Postgres>, label: Label) -> Choice {
     choice
 }
 
-/// A name of at most 63 bytes that says what it is of.
+/// A name that says what it is of, with room for [`LOG`] behind it.
 fn name(object: &ObjectId, stamp: &str, taken: &BTreeSet<String>) -> String {
     let first = object.parts().next().filter(|schema| *schema != "public");
     let words: Vec<&str> = first.into_iter().chain(object.parts().skip(1)).collect();
-    names::free(&words.join("_"), stamp, |name| taken.contains(name))
+    names::free_with_room(&words.join("_"), stamp, LOG.len(), |name| taken.contains(name))
 }
 
 /// What there is to keep of an object, if anything.

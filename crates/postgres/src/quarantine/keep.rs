@@ -3,7 +3,7 @@
 use evenkeel_core::sql::{Ident, Name, Sql};
 use evenkeel_core::{Action, Boundary, Danger, KindName, ObjectId, Pair, Statement, Step, View, Work, sql};
 
-use super::{Choice, Holds, Keeping, Kept, SCHEMA, as_text, flat, without_loss};
+use super::{Choice, Holds, Keeping, Kept, Meanwhile, SCHEMA, as_text, flat, without_loss};
 use crate::dialect::Postgres;
 use crate::kinds::column::{self, Column};
 use crate::kinds::partition::Partition;
@@ -11,6 +11,7 @@ use crate::kinds::relation::alter_table;
 use crate::kinds::table::Table;
 use crate::kinds::{Change, Kind, Object, Site};
 use crate::locks::Mode;
+use crate::online::Online;
 
 /// What stands on a table and hangs on other things, or holds a name or room.
 const STRIPPED: &[KindName] = &[
@@ -32,12 +33,8 @@ const STRIPPED: &[KindName] = &[
     "sequence",
 ];
 
-pub(super) fn around(
-    choice: &Choice,
-    view: &View<'_, Postgres>,
-    work: &Work<'_, Postgres>,
-    steps: Vec<Step>,
-) -> Vec<Step> {
+pub(super) fn around(choice: &Choice, site: &Site<'_>, online: &Online, steps: Vec<Step>) -> Vec<Step> {
+    let Site { view, work } = *site;
     let (mut before, mut after) = (Vec::new(), Vec::new());
     let mut steps = steps;
     for part in flat(work).into_iter().filter(|part| part.action != Action::Create) {
@@ -60,7 +57,10 @@ pub(super) fn around(
                 }
             }
             (Holds::Column { key, column, .. }, Some(Object::Column(of))) => {
-                before.extend(column_kept(keeping, of, key, column, view));
+                before.extend(match Meanwhile::of(keeping, online, view) {
+                    Some(meanwhile) => meanwhile.ended(),
+                    None => column_kept(keeping, of, key, column, view),
+                });
                 before.push(keeping.noted(&choice.label.migration));
             }
             (Holds::Values { key, column, .. }, Some(Object::Column(of))) => {
@@ -190,7 +190,7 @@ fn to_text(column: &Kept) -> Sql {
 
 /// The lock that the next statement takes anyway, taken before its rows are read, so that nobody writes in between; and
 /// an owner whom the table's own policies bind sees all rows.
-fn held(of: &ObjectId, schema: &str, table: &str) -> Step {
+pub(super) fn held(of: &ObjectId, schema: &str, table: &str) -> Step {
     let sql = sql!("{} NO FORCE ROW LEVEL SECURITY", alter_table(schema, table));
     let step = Step::new(of, Action::Drop, sql).locking(Mode::AccessExclusive.on(schema, table));
     step.risking(
@@ -244,7 +244,7 @@ pub(crate) fn copied(place: &Name, table: &Table, columns: &[Kept]) -> Vec<Step>
 }
 
 /// A column in a list of what is selected.
-fn listed(column: &Kept) -> Sql {
+pub(super) fn listed(column: &Kept) -> Sql {
     match column.as_text {
         true => sql!("{} AS {}", as_text(&column.ident().into()), column.ident()),
         false => column.ident().into(),
@@ -258,16 +258,25 @@ fn column_kept(
     column: &Kept,
     view: &View<'_, Postgres>,
 ) -> Vec<Step> {
-    let table = of.table_id();
+    let sql = column_copied(keeping, &Name::from(&of.table_id()), key, column);
+    kept_by_key(keeping, of, key, sql, view)
+}
+
+/// The values of a column with the table's key.
+pub(super) fn column_copied(keeping: &Keeping, table: &Name, key: &[Kept], column: &Kept) -> Sql {
     let list = key.iter().chain([column]).map(listed);
-    let sql = sql!(
+    sql!(
         "CREATE TABLE {} AS SELECT {} FROM {} WHERE {} IS NOT NULL",
         keeping.place(),
         Sql::join(list, ", "),
-        Name::from(&table),
+        table,
         column.ident()
-    );
-    kept_by_key(keeping, of, key, sql, view)
+    )
+}
+
+pub(super) fn keyed(keeping: &Keeping, key: &[Kept]) -> Sql {
+    let columns = Sql::join(key.iter().map(Kept::ident), ", ");
+    sql!("ALTER TABLE {} ADD PRIMARY KEY ({})", keeping.place(), columns)
 }
 
 /// Only the values of which the new type makes something that is written otherwise.
@@ -327,9 +336,8 @@ fn kept_by_key(
     view: &View<'_, Postgres>,
 ) -> Vec<Step> {
     let step = keeping.step(Action::Drop, sql);
-    let columns = Sql::join(key.iter().map(Kept::ident), ", ");
-    let keyed = sql!("ALTER TABLE {} ADD PRIMARY KEY ({})", keeping.place(), columns);
-    let steps = [held(&keeping.object, &of.schema, &of.table), step, keeping.step(Action::Drop, keyed)];
+    let keyed = keeping.step(Action::Drop, keyed(keeping, key));
+    let steps = [held(&keeping.object, &of.schema, &of.table), step, keyed];
     steps.into_iter().chain(released(keeping, &of.table_id(), view)).collect()
 }
 

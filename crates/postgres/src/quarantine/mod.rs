@@ -10,6 +10,7 @@ mod by_hand;
 mod choice;
 mod give_back;
 pub(crate) mod keep;
+mod meanwhile;
 
 use std::sync::Arc;
 
@@ -18,11 +19,13 @@ use evenkeel_core::{Action, Danger, Disposition, ObjectId, Step, View, Work, sql
 use serde::{Deserialize, Serialize};
 
 use crate::dialect::{Deed, Postgres};
-use crate::kinds::{Change, column, table_of};
+use crate::kinds::{Change, Site, column, table_of};
+use crate::online::Online;
 
 pub use by_hand::{Present, Return, presence};
 pub use choice::{Choice, Label, choose, recall};
 pub(crate) use choice::{OWN, waiting};
+use meanwhile::Meanwhile;
 
 /// The schema in which things wait; no catalog tells of it.
 pub const SCHEMA: &str = "evenkeel_quarantine";
@@ -150,11 +153,12 @@ impl Quarantine {
         &self,
         view: &View<'_, Postgres>,
         work: &Work<'_, Postgres>,
+        online: &Online,
         steps: Vec<Step>,
     ) -> Vec<Step> {
         match self {
             Quarantine::None => steps,
-            Quarantine::Fill(choice) => keep::around(choice, view, work, steps),
+            Quarantine::Fill(choice) => keep::around(choice, &Site { view, work }, online, steps),
             Quarantine::Empty(choice) => give_back::around(choice, view, work, steps),
         }
     }
@@ -203,13 +207,19 @@ impl Quarantine {
         wishes
     }
 
-    /// The schema is there before anything is moved into it.
-    pub(crate) fn begun(&self, steps: Vec<Step>) -> Vec<Step> {
+    /// The schema is there before anything is moved into it, and what takes long is copied before anything changes.
+    pub(crate) fn begun(&self, view: &View<'_, Postgres>, online: &Online, steps: Vec<Step>) -> Vec<Step> {
         match self {
             Quarantine::Fill(choice) if !choice.keepings.is_empty() => {
                 let schema = ObjectId::new("schema", &[SCHEMA]);
                 let sql = sql!("CREATE SCHEMA IF NOT EXISTS {}", Ident::new(SCHEMA));
+                let begun = choice
+                    .keepings
+                    .iter()
+                    .filter_map(|keeping| Meanwhile::of(keeping, online, view))
+                    .flat_map(|meanwhile| meanwhile.begun());
                 std::iter::once(Step::new(&schema, Action::Create, sql))
+                    .chain(begun)
                     .chain(keep::held_once(steps))
                     .collect()
             }

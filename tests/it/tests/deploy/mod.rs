@@ -3,6 +3,7 @@
 mod backups;
 pub(crate) mod cluster;
 mod containers;
+mod dropped_column;
 mod failover;
 mod interrupts;
 mod locks;
