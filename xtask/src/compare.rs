@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::failure::Failure;
 use crate::paths;
 use crate::servers::Client;
-use crate::sqltext::{Dump, without_psql_commands};
+use crate::sqltext::{Dump, for_any_version};
 
 /// Restores each dump into `database` and compares what is dumped from there. A dump that does not restore is different.
 pub(crate) fn same_restored(
@@ -18,7 +18,7 @@ pub(crate) fn same_restored(
     let mut restored = Vec::new();
     for dump in dumps {
         let file = work.join("restore.sql");
-        paths::write(&file, without_psql_commands(dump))?;
+        paths::write(&file, for_any_version(dump))?;
         client.create(database)?;
         if client.load(database, &file)?.is_err() {
             return Ok(false);

@@ -11,7 +11,7 @@ pub(crate) struct Dump(BTreeMap<String, usize>);
 impl Dump {
     pub(crate) fn read(text: &str) -> Self {
         let mut counted = BTreeMap::new();
-        for statement in statements(&without_psql_commands(text)) {
+        for statement in statements(&for_any_version(text)) {
             if !is_noise(&statement) {
                 *counted.entry(normal(&statement)).or_insert(0) += 1;
             }
@@ -34,10 +34,12 @@ impl Dump {
     }
 }
 
-/// A dump that `psql` of another version can load: `\restrict` is younger than some of them.
-pub(crate) fn without_psql_commands(text: &str) -> String {
-    let kept =
-        text.lines().filter(|line| !line.starts_with("\\restrict") && !line.starts_with("\\unrestrict"));
+/// Younger than some of the programs and servers that read a dump.
+const YOUNG: [&str; 3] = ["\\restrict", "\\unrestrict", "SET transaction_timeout"];
+
+/// A dump that `psql` and a server of other versions can load.
+pub(crate) fn for_any_version(text: &str) -> String {
+    let kept = text.lines().filter(|line| !YOUNG.iter().any(|young| line.starts_with(young)));
     kept.flat_map(|line| [line, "\n"]).collect()
 }
 

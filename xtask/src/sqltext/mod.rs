@@ -3,7 +3,7 @@
 
 mod dump;
 
-pub(crate) use dump::{Dump, without_psql_commands};
+pub(crate) use dump::{Dump, for_any_version};
 
 use squawk_lexer::{TokenKind, tokenize};
 
