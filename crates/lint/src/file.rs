@@ -11,7 +11,7 @@ pub(crate) struct File<'a> {
     pub(crate) parse: Parse<SourceFile>,
     /// Tables that nobody uses yet, by the last part of their names.
     made: BTreeSet<String>,
-    /// Where statements stand that alter those, in the order of the script.
+    /// Where statements stand that alter or drop those, in the order of the script.
     own: Vec<Range<usize>>,
 }
 
@@ -20,8 +20,11 @@ impl<'a> File<'a> {
         let parse = SourceFile::parse(text);
         let made = parse.tree().stmts().filter_map(made).collect();
         let mut file = File { text, parse, made, own: Vec::new() };
-        let alters_its_own = |table: &ast::AlterTable| altered(table).is_some_and(|name| file.makes(&name));
-        file.own = file.alters().filter(alters_its_own).map(|table| range(table.syntax())).collect();
+        let is_its_own = |statement: &ast::Stmt| {
+            let tables = touched(statement);
+            !tables.is_empty() && tables.iter().all(|name| file.makes(name))
+        };
+        file.own = file.statements().filter(is_its_own).map(|statement| range(syntax(&statement))).collect();
         file
     }
 
@@ -38,11 +41,11 @@ impl<'a> File<'a> {
 
     /// The statements that alter tables which others may be using.
     pub(crate) fn alters_others(&self) -> impl Iterator<Item = ast::AlterTable> {
-        self.alters().filter(|table| !self.alters_its_own(range(table.syntax()).start))
+        self.alters().filter(|table| !self.is_about_its_own(range(table.syntax()).start))
     }
 
-    /// Whether the statement at this byte alters a table that the script made itself, be it by CREATE TABLE AS.
-    pub(crate) fn alters_its_own(&self, at: usize) -> bool {
+    /// Whether the statement at this byte alters or drops a table that the script made itself, be it by CREATE TABLE AS.
+    pub(crate) fn is_about_its_own(&self, at: usize) -> bool {
         let behind = self.own.partition_point(|range| range.end <= at);
         self.own.get(behind).is_some_and(|range| range.contains(&at))
     }
@@ -86,10 +89,20 @@ fn made(statement: ast::Stmt) -> Option<String> {
     Some(plain(&name?.path()?.segment()?.text()))
 }
 
-/// The table that a statement alters.
-fn altered(table: &ast::AlterTable) -> Option<String> {
-    let name = table.table_relation_name()?.table_name_ref()?;
-    Some(name.path_ref()?.segment()?.text())
+/// The tables that a statement alters or drops.
+fn touched(statement: &ast::Stmt) -> Vec<String> {
+    let name = |table: ast::TableNameRef| Some(table.path_ref()?.segment()?.text());
+    match statement {
+        ast::Stmt::AlterTable(table) => table
+            .table_relation_name()
+            .and_then(|relation| name(relation.table_name_ref()?))
+            .into_iter()
+            .collect(),
+        ast::Stmt::DropTable(tables) => {
+            tables.table_name_refs().map(|table| name(table).unwrap_or_default()).collect()
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// From the first word of a node to its end.

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use evenkeel_core::{Blocks, Pair};
 use evenkeel_sources::lexer::Dialect;
 use evenkeel_sources::position::position;
+use evenkeel_sources::statement::{Class, classify};
 use evenkeel_sources::{Migration, Statement};
 
 pub use held::{MODES, Relation, Relations, held, relations};
@@ -44,7 +45,7 @@ pub struct Traced {
     pub held: Vec<SeenLock>,
     /// Tables that are written anew.
     pub rewrites: Vec<[String; 2]>,
-    /// Tables all of whose rows are read.
+    /// Tables all of whose rows are read, for want of an index or because all are asked for.
     pub reads: Vec<[String; 2]>,
     /// Indexes that are built, with their tables.
     pub builds: Vec<(String, [String; 2])>,
@@ -151,7 +152,7 @@ impl Run<'_> {
         let mut known = BTreeMap::new();
         for (at, statement) in part.statements.iter().enumerate() {
             let before = relations(self.session).await?;
-            let ran = self.say(self.material.sql(statement)).await;
+            let ran = self.ran(statement, part.way).await;
             if let Err(error) = ran {
                 self.say("ROLLBACK").await?;
                 return Err(error);
@@ -168,6 +169,19 @@ impl Run<'_> {
             self.say("COMMIT").await?;
         }
         Ok(())
+    }
+
+    /// Over the few rows of a copy, what is found by an index where there are many would be found by reading them all.
+    async fn ran(&self, statement: &Statement, way: Way) -> Result<(), EngineError> {
+        let sql = self.material.sql(statement);
+        match (classify(Dialect::Postgres, self.text, statement), way) {
+            (Class::Data | Class::Query, Way::InTransaction) => {
+                self.say("SET LOCAL enable_seqscan = off").await?;
+                self.say(sql).await?;
+                self.say("SET LOCAL enable_seqscan = on").await
+            }
+            _ => self.say(sql).await,
+        }
     }
 
     async fn say(&self, sql: &str) -> Result<(), EngineError> {

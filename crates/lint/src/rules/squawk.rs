@@ -28,7 +28,7 @@ pub(crate) fn findings(file: &File<'_>, levels: &Levels) -> Vec<Finding> {
             let range = usize::from(violation.text_range.start())..usize::from(violation.text_range.end());
             Some(Finding { rule, severity: *severity, message: sentence(&violation.message), range })
         })
-        .filter(|finding| !file.alters_its_own(finding.range.start))
+        .filter(|finding| !file.is_about_its_own(finding.range.start))
         // They take a BEGIN for no border while they think that a transaction is open already.
         .filter(|finding| finding.rule.id != NOT_VALID || !file.proves_apart(finding.range.start))
         .collect()

@@ -153,10 +153,10 @@ impl<'a> Meanwhile<'a> {
         let values = self.key.iter().map(|part| sql!("w.{}", part.ident()));
         let value = self.column.put_away(sql!("t.{}", column));
         sql!(
-            "WITH written AS (DELETE FROM {} RETURNING *), gone AS (DELETE FROM {} AS q USING written AS w WHERE {} AND NOT \
-             EXISTS (SELECT FROM {} AS t WHERE {} AND t.{} IS NOT NULL)) INSERT INTO {} ({}, {}) SELECT {}, {} FROM \
-             (SELECT DISTINCT * FROM written) AS w JOIN {} AS t ON {} WHERE t.{} IS NOT NULL ON CONFLICT ({}) DO UPDATE \
-             SET {} = EXCLUDED.{}",
+            "WITH written AS (DELETE FROM {} RETURNING *),\n    gone AS (DELETE FROM {} AS q USING written AS w WHERE {}\n        \
+             AND NOT EXISTS (SELECT FROM {} AS t WHERE {} AND t.{} IS NOT NULL))\nINSERT INTO {} ({}, {})\nSELECT {}, {} \
+             FROM (SELECT DISTINCT * FROM written) AS w JOIN {} AS t ON {} WHERE t.{} IS NOT NULL\nON CONFLICT ({}) DO \
+             UPDATE SET {} = EXCLUDED.{}",
             log,
             place,
             Sql::join(waits, " AND "),

@@ -1,6 +1,7 @@
 //! Invented schemas turned into each other, there and back, judged by our own reading and by `pg_dump`. What fails is made as small as
 //! it can be and shown as a case.
 
+use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -54,7 +55,12 @@ async fn turn_all(seeds: &[u64], server: &Server) -> Answer {
                 REFUSED.fetch_add(count, Ordering::Relaxed);
             }
             Err(_) if wrong.len() >= TOLD => wrong.push(String::new()),
-            Err(_) => wrong.push(shown(*seed, &smallest(pair, server).await, server).await),
+            Err(_) => {
+                let failure = shown(*seed, &smallest(pair, server).await, server).await;
+                // A long run tells of it at once.
+                let _ = crate::say(&failure, ExitCode::FAILURE);
+                wrong.push(failure);
+            }
         }
     }
     if wrong.is_empty() {
