@@ -12,6 +12,7 @@ use crate::kinds::{self, Change, Object, Site, privileges, sequence_owner, table
 use crate::online::Online;
 use crate::quarantine::Quarantine;
 
+mod column_order;
 mod handing_down;
 mod index_tree;
 mod linking;
@@ -59,6 +60,7 @@ impl Dialect for Postgres {
     fn obstacles(&self, view: &View<'_, Self>) -> Vec<Obstacle> {
         let mut found = handing_down::obstacles(view);
         found.extend(rebuilding::obstacles(view));
+        found.extend(column_order::obstacles(view));
         found.extend(unwritable(view));
         found
     }

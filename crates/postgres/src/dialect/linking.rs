@@ -65,6 +65,9 @@ pub(super) fn edges(view: &View<'_, Postgres>) -> Vec<(Deed, Deed)> {
             let referring = leaving_keys.iter().filter(|(_, target)| is_above(view, &parent, target));
             let keys = keys.chain(referring.map(|(key, _)| *key));
             edges.extend(keys.map(|key| ((key.clone(), Action::Drop), (link.clone(), Action::Drop))));
+            // Before PostgreSQL 17 no identity comes to a table that has partitions.
+            let counted = on(&parent, &["identity"]);
+            edges.extend(counted.map(|id| ((link.clone(), Action::Drop), (id.clone(), Action::Create))));
         }
     }
     edges

@@ -32,7 +32,7 @@ fn setting(sql: Sql) -> Step {
     Step::new(&ObjectId::new("setting", &["check_function_bodies"]), Action::Alter, sql)
 }
 
-fn routine(object: &Object) -> Option<&Routine> {
+pub(super) fn routine(object: &Object) -> Option<&Routine> {
     if let Object::Procedure(procedure) = object {
         return Some(&procedure.routine);
     }

@@ -158,11 +158,11 @@ pub(super) fn settings(pair: Pair<&Column>, action: Action) -> Vec<Step> {
     let mut set = |what: Sql| {
         steps.push(Step { action, ..on_column(new, what) });
     };
-    if old.storage != new.storage && old.data_type == new.data_type {
-        set(sql!("SET STORAGE {}", storage_word(new.storage)));
-    }
-    if old.storage != new.storage && old.data_type != new.data_type && new.storage.is_some() {
-        set(sql!("SET STORAGE {}", storage_word(new.storage)));
+    // With another type comes that type's own. A catalog that was kept does not tell it; nearly all have this.
+    let usual = Some(old.storage_of_type.0.unwrap_or(Storage::Extended));
+    let usual = usual.filter(|_| old.data_type == new.data_type);
+    if let Some(storage) = new.storage.or(usual).filter(|_| old.storage != new.storage) {
+        set(sql!("SET STORAGE {}", storage.word()));
     }
     if old.statistics != new.statistics {
         set(sql!("SET STATISTICS {}", new.statistics.unwrap_or(-1)));
@@ -178,14 +178,4 @@ pub(super) fn settings(pair: Pair<&Column>, action: Action) -> Vec<Step> {
         set(sql!("SET ({})", options(&changed)));
     }
     steps
-}
-
-fn storage_word(storage: Option<Storage>) -> Sql {
-    Sql::raw(match storage {
-        // Known since PostgreSQL 16; older servers name what the type's own default is, and nearly all have this.
-        None | Some(Storage::Extended) => "EXTENDED",
-        Some(Storage::Plain) => "PLAIN",
-        Some(Storage::External) => "EXTERNAL",
-        Some(Storage::Main) => "MAIN",
-    })
 }

@@ -29,6 +29,7 @@ SELECT 'pg_class'::regclass::oid, t.oid, a.attnum, a.attnum, -- Most columns hav
                        WHERE d.adrelid = a.attrelid AND d.adnum = a.attnum),
         'stored', a.attgenerated = 's') END,
     'storage', CASE WHEN a.attstorage <> ty.typstorage THEN a.attstorage END,
+    'storage_of_type', ty.typstorage,
     'compression', nullif(a.attcompression, ''),
     'statistics', nullif(a.attstattarget, -1),
     'options', coalesce(a.attoptions, '{}'),

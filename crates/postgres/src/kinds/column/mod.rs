@@ -94,6 +94,9 @@ pub struct Column {
     pub in_foreign_table: Aside<bool>,
     #[serde(default, skip_serializing)]
     pub family: Aside<Family>,
+    /// The storage that its type has by itself.
+    #[serde(default, skip_serializing)]
+    pub storage_of_type: Aside<Option<Storage>>,
     /// How somebody told that its values come to this type.
     #[serde(skip)]
     pub told: Aside<Option<Sql>>,

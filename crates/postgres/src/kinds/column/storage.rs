@@ -15,6 +15,17 @@ pub enum Storage {
     Extended,
 }
 
+impl Storage {
+    pub(super) fn word(self) -> Sql {
+        Sql::raw(match self {
+            Storage::Plain => "PLAIN",
+            Storage::External => "EXTERNAL",
+            Storage::Main => "MAIN",
+            Storage::Extended => "EXTENDED",
+        })
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Compression {
     #[serde(rename = "p")]

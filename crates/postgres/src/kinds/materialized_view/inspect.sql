@@ -10,6 +10,7 @@ SELECT 'pg_class'::regclass::oid, c.oid, 0, 0, json_build_object(
             'type', format_type(a.atttypid, a.atttypmod),
             'not_null', false,
             'storage', CASE WHEN a.attstorage <> ty.typstorage THEN a.attstorage END,
+            'storage_of_type', ty.typstorage,
             'compression', nullif(a.attcompression, ''),
             'statistics', nullif(a.attstattarget, -1),
             'options', coalesce(a.attoptions, '{}')) ORDER BY a.attnum), '[]')

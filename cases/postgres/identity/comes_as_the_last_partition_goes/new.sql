@@ -1,0 +1,1 @@
+CREATE TABLE days (day date, number bigint GENERATED ALWAYS AS IDENTITY) PARTITION BY RANGE (day);

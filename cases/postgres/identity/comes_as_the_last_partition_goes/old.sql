@@ -1,0 +1,2 @@
+CREATE TABLE days (day date) PARTITION BY RANGE (day);
+CREATE TABLE days_rest PARTITION OF days DEFAULT;
