@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use evenkeel_core::{Danger, Hazard, ObjectId, Pair, Plan, render};
 use evenkeel_engine::execute::inquire_for_new;
-use evenkeel_engine::planning::{self, Label};
+use evenkeel_engine::planning::{self, Label, Online};
 use evenkeel_engine::state::State;
 use evenkeel_engine::workshop::Workshop;
 use evenkeel_sources::folder::{Fingerprints, Kept, Manifest, NewMigration, Preflight, Question, Version};
@@ -122,7 +122,11 @@ async fn make(
     let sources = Pair::of(&old, &new);
     let person = work.person();
     let strictness = arguments.strict.strictness();
-    let online = online(arguments.online.online.unwrap_or(work.settings.online));
+    // A script that brings any database home is one transaction.
+    let online = match arguments.guarded {
+        true => Online::Never,
+        false => online(arguments.online.online.unwrap_or(work.settings.online)),
+    };
     let planning = Planning { arguments: &arguments.renames, strictness, person: person.as_ref(), online };
     let mut planned = planning.plan(bench, sources, report).await?;
     if planned.plan.is_empty() {
