@@ -231,6 +231,8 @@ async fn do_by_hand(scratch: &crate::scratch::Scratch, session: &Session, statem
 
 #[test]
 fn the_catalog_knows_what_became_of_each_statement() {
+    // The server lives as long as somebody has it, and one case leaves a database to the next.
+    let _server = run(scratch());
     for case in CASES {
         let folder = folder(&[("0001_a.sql", case.migration)]);
         let migrations = load(&folder);
