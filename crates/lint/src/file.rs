@@ -20,12 +20,27 @@ impl<'a> File<'a> {
         let parse = SourceFile::parse(text);
         let made = parse.tree().stmts().filter_map(made).collect();
         let mut file = File { text, parse, made, own: Vec::new() };
-        let is_its_own = |statement: &ast::Stmt| {
-            let tables = touched(statement);
-            !tables.is_empty() && tables.iter().all(|name| file.makes(name))
-        };
-        file.own = file.statements().filter(is_its_own).map(|statement| range(syntax(&statement))).collect();
+        file.own = file.about_its_own();
         file
+    }
+
+    /// Altered is what the script makes anywhere. Dropped is only what it has made by then under that very name: dropping a
+    /// table to make another one of its name loses rows.
+    fn about_its_own(&self) -> Vec<Range<usize>> {
+        let (mut own, mut so_far) = (Vec::new(), BTreeSet::new());
+        for statement in self.statements() {
+            let is_own = match &statement {
+                ast::Stmt::AlterTable(table) => altered(table).is_some_and(|name| self.makes(&name)),
+                ast::Stmt::DropTable(tables) => {
+                    let written = |name: ast::TableNameRef| name.syntax().text().to_string();
+                    tables.table_name_refs().all(|name| so_far.contains(&written(name)))
+                }
+                _ => false,
+            };
+            own.extend(is_own.then(|| range(syntax(&statement))));
+            so_far.extend(surely_made(&statement));
+        }
+        own
     }
 
     pub(crate) fn statements(&self) -> impl Iterator<Item = ast::Stmt> {
@@ -89,20 +104,20 @@ fn made(statement: ast::Stmt) -> Option<String> {
     Some(plain(&name?.path()?.segment()?.text()))
 }
 
-/// The tables that a statement alters or drops.
-fn touched(statement: &ast::Stmt) -> Vec<String> {
-    let name = |table: ast::TableNameRef| Some(table.path_ref()?.segment()?.text());
-    match statement {
-        ast::Stmt::AlterTable(table) => table
-            .table_relation_name()
-            .and_then(|relation| name(relation.table_name_ref()?))
-            .into_iter()
-            .collect(),
-        ast::Stmt::DropTable(tables) => {
-            tables.table_name_refs().map(|table| name(table).unwrap_or_default()).collect()
-        }
-        _ => Vec::new(),
-    }
+/// The table that a statement makes, as it is written; one that may be there already is not sure to be the script's.
+fn surely_made(statement: &ast::Stmt) -> Option<String> {
+    let name = match statement {
+        ast::Stmt::CreateTable(table) if table.if_not_exists().is_none() => table.table_name(),
+        ast::Stmt::CreateTableAs(table) if table.if_not_exists().is_none() => table.table_name(),
+        _ => None,
+    };
+    Some(name?.syntax().text().to_string())
+}
+
+/// The table that a statement alters.
+fn altered(table: &ast::AlterTable) -> Option<String> {
+    let name = table.table_relation_name()?.table_name_ref()?;
+    Some(name.path_ref()?.segment()?.text())
 }
 
 /// From the first word of a node to its end.

@@ -40,6 +40,20 @@ fn what_a_migration_makes_itself_is_nobody_elses_yet() {
 }
 
 #[test]
+fn only_what_a_migration_has_made_by_then_is_its_own_to_drop() {
+    let levels = Levels::default();
+    assert_eq!(names("CREATE TABLE q.log AS SELECT id FROM t;\nDROP TABLE q.log;\n", &levels), [""; 0]);
+    for of_others in [
+        "DROP TABLE t;\nCREATE TABLE t (id bigint PRIMARY KEY);\n",
+        "CREATE TABLE q.t AS SELECT id FROM t;\nDROP TABLE t;\n",
+        "CREATE TABLE IF NOT EXISTS t AS SELECT 1 AS id;\nDROP TABLE t;\n",
+        "CREATE TABLE u AS SELECT 1 AS id;\nDROP TABLE u, t;\n",
+    ] {
+        assert!(names(of_others, &levels).contains(&"ban-drop-table"), "{of_others}");
+    }
+}
+
+#[test]
 fn a_table_that_is_made_with_a_quoted_name_is_known_by_it() {
     let text = "CREATE TABLE \"Users\" (id bigint PRIMARY KEY, n int);\nUPDATE \"Users\" SET n = 1;\nDELETE FROM \"Users\";\n";
     assert_eq!(names(text, &Levels::default()), [""; 0]);

@@ -11,7 +11,7 @@ use crate::casts;
 use crate::dialect::Postgres;
 use crate::kinds::column::{self, Column};
 use crate::kinds::identity::Identity;
-use crate::kinds::relation::{alter_table, column_id, relation_slot, table_id, type_slot};
+use crate::kinds::relation::{alter_table, column_id, columns_of, relation_slot, table_id, type_slot};
 use crate::kinds::table::Table;
 use crate::kinds::{Kind, Object, table_of};
 use crate::locks::Mode;
@@ -68,22 +68,19 @@ impl<'a> Moving<'a> {
     /// In the order of the old table.
     fn all(view: &View<'a, Postgres>, source: &ObjectId, target: &ObjectId) -> Vec<Moving<'a>> {
         let old = view.catalogs.old;
-        let mut found: Vec<(i32, Moving<'a>)> = Vec::new();
-        for (id, _) in old.below(Column::NAME, source) {
-            let from = old.get(id).and_then(|from| <&Column>::try_from(from).ok());
+        let mut found = Vec::new();
+        for (id, from) in columns_of(old, source) {
             let to = view.catalogs.new.get(&column_id(target.first(), target.name(), id.name()));
             let to = to.and_then(|to| <&Column>::try_from(to).ok());
-            if let (Some(from), Some(to)) = (from, to)
+            if let Some(to) = to
                 && from.generated.is_none()
                 && to.generated.is_none()
             {
-                let position = old.entry(id).map_or(0, |entry| entry.position);
                 let kept = waiting(old, from, |on| view.delta.of(on).is_some());
-                found.push((position, Moving { from: kept, to, pair: Pair::of(from, to) }));
+                found.push(Moving { from: kept, to, pair: Pair::of(from, to) });
             }
         }
-        found.sort_by_key(|(position, _)| *position);
-        found.into_iter().map(|(_, moving)| moving).collect()
+        found
     }
 
     /// Whether a value may be another one in its new type.

@@ -27,7 +27,7 @@ pub(crate) fn free_with_room(
 
 #[cfg(test)]
 mod tests {
-    use super::free;
+    use super::{free, free_with_room};
 
     #[test]
     fn a_name_is_short_enough_and_nobody_has_it() {
@@ -35,5 +35,7 @@ mod tests {
         assert_eq!(free("orders", "new", |name| name == "orders_new"), "orders_new_2");
         let long = free(&"ä".repeat(40), "new", |_| false);
         assert!(long.len() <= 63 && long.ends_with("ä_new"), "{long}");
+        let roomy = free_with_room(&"a".repeat(80), "new", 4, |name| name.ends_with("_new"));
+        assert!(roomy.len() + 4 <= 63 && roomy.ends_with("_new_2"), "{roomy}");
     }
 }

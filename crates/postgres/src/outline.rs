@@ -6,6 +6,7 @@ use evenkeel_core::outline::{self, Outline, Table};
 use evenkeel_core::{Catalog, Ident, ObjectId};
 
 use crate::kinds::index::Index;
+use crate::kinds::relation::columns_of;
 use crate::kinds::{Object, table_of};
 use crate::preflight::text::{expression, items, parenthesised};
 
@@ -43,17 +44,10 @@ pub fn outline(catalog: &Catalog<Object>) -> Outline {
 
 /// A table with its columns alone.
 fn table(catalog: &Catalog<Object>, id: &ObjectId) -> Table {
-    let mut columns: Vec<(i32, outline::Column)> = catalog
-        .below("column", id)
-        .filter_map(|(column, object)| {
-            let Object::Column(it) = object else { return None };
-            let position = catalog.entry(column).map_or(0, |entry| entry.position);
-            let data_type = it.data_type.to_string();
-            Some((position, outline::Column { id: column.clone(), data_type }))
-        })
+    let columns = columns_of(catalog, id).into_iter();
+    let columns = columns
+        .map(|(id, it)| outline::Column { id: id.clone(), data_type: it.data_type.to_string() })
         .collect();
-    columns.sort_by_key(|(position, _)| *position);
-    let columns = columns.into_iter().map(|(_, column)| column).collect();
     Table { id: id.clone(), columns, primary_key: None, foreign_keys: Vec::new(), indexes: Vec::new() }
 }
 

@@ -3,10 +3,10 @@
 
 use evenkeel_core::delta::Obstacle;
 use evenkeel_core::sql::Name;
-use evenkeel_core::{Action, Catalog, ObjectId, View};
+use evenkeel_core::{Action, ObjectId, View};
 
 use super::{Postgres, routines};
-use crate::kinds::Object;
+use crate::kinds::relation::columns_of;
 
 const WHY: &str = "its body names all columns of the table whose rows it returns, and not in the order in which they \
     would stand: a column that is added stands last";
@@ -37,17 +37,10 @@ fn comes_in_another_order(view: &View<'_, Postgres>, table: &ObjectId) -> bool {
     if view.acts(table, Action::Create) {
         return false;
     }
-    let comes = |column: &&ObjectId| view.acts(column, Action::Create);
-    let wanted = in_order(view.catalogs.new, table);
-    let stay = in_order(view.catalogs.old, table);
-    let stay = stay.into_iter().filter(|column| view.catalogs.new.contains(column) && !comes(column));
-    !stay.chain(wanted.iter().copied().filter(comes)).eq(wanted.iter().copied())
-}
-
-fn in_order<'a>(catalog: &'a Catalog<Object>, table: &'a ObjectId) -> Vec<&'a ObjectId> {
-    let columns = catalog.below("column", table).map(|(id, _)| id);
-    let mut placed: Vec<(i32, &ObjectId)> =
-        columns.filter_map(|id| Some((catalog.entry(id)?.position, id))).collect();
-    placed.sort_unstable();
-    placed.into_iter().map(|(_, id)| id).collect()
+    let comes = |column: &ObjectId| view.acts(column, Action::Create);
+    let columns = |catalog| columns_of(catalog, table).into_iter().map(|(id, _)| id);
+    let wanted: Vec<&ObjectId> = columns(view.catalogs.new).collect();
+    let stay =
+        columns(view.catalogs.old).filter(|column| view.catalogs.new.contains(column) && !comes(column));
+    !stay.chain(wanted.iter().copied().filter(|column| comes(column))).eq(wanted.iter().copied())
 }

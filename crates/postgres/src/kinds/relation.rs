@@ -4,7 +4,8 @@ use evenkeel_core::dialect::Rank;
 use evenkeel_core::sql::{Name, Sql};
 use evenkeel_core::{Action, Catalog, Cause, Disposition, Grip, Home, KindName, ObjectId, Slot, View, sql};
 
-use super::{Aside, Object, Reach};
+use super::column::Column;
+use super::{Aside, Kind, Object, Reach};
 use crate::dialect::Postgres;
 
 /// Coarse places in a plan. They only break ties: bonds decide first.
@@ -103,6 +104,19 @@ pub(crate) fn constraint_slot(schema: &str, table: &str, name: &str) -> Slot {
 /// A table has one, whatever its name.
 pub(crate) fn primary_key_slot(schema: &str, table: &str) -> Slot {
     Slot(format!("primary key {schema}\0{table}"))
+}
+
+/// The columns of a table, in their order.
+pub(crate) fn columns_of<'a>(
+    catalog: &'a Catalog<Object>,
+    table: &ObjectId,
+) -> Vec<(&'a ObjectId, &'a Column)> {
+    let entries = catalog.below(Column::NAME, table).filter_map(|(id, _)| catalog.entry(id));
+    let mut placed: Vec<_> = entries
+        .filter_map(|entry| Some((entry, <&Column>::try_from(entry.node.modelled()?).ok()?)))
+        .collect();
+    placed.sort_by_key(|(entry, _)| entry.position);
+    placed.into_iter().map(|(entry, column)| (&entry.id, column)).collect()
 }
 
 pub(crate) fn table_id(schema: &str, table: &str) -> ObjectId {

@@ -14,7 +14,7 @@ use super::{List, Listed, Mending};
 use crate::kinds::column::Column;
 use crate::kinds::identity::Identity;
 use crate::kinds::inheritance::Inheritance;
-use crate::kinds::relation::inherited_from;
+use crate::kinds::relation::{columns_of, inherited_from};
 use crate::kinds::{Object, table_of};
 
 /// What is said of other objects, and comes last.
@@ -131,10 +131,8 @@ impl<'a> Makings<'a> {
 
     /// A table is made whole, or gets what it lacks.
     fn table(&self, id: &ObjectId, listed: &Listed, making: &Sql) -> Vec<Sql> {
-        let mut columns: Vec<_> =
-            self.declared.below("column", id).filter_map(|(id, _)| self.declared.entry(id)).collect();
-        columns.sort_by_key(|entry| entry.position);
-        let columns = columns.into_iter().filter_map(|entry| self.column(&entry.id));
+        let columns = columns_of(self.declared, id).into_iter();
+        let columns = columns.filter_map(|(id, _)| self.column(id));
         let parts =
             self.inside(id).into_iter().filter(|part| part.parts().count() > 2 && !self.is_of_column(part));
         let parts = parts.filter_map(|part| self.part(part));

@@ -12,7 +12,7 @@ use crate::casts;
 use crate::dialect::Postgres;
 use crate::kinds::backed::key;
 use crate::kinds::column::{self, Column, Family};
-use crate::kinds::relation::{inherited_from, link_stands};
+use crate::kinds::relation::{columns_of, inherited_from, link_stands};
 use crate::kinds::sequence::Range;
 use crate::kinds::{Aside, Change, Kind, Object, table_of};
 use crate::names;
@@ -120,14 +120,8 @@ fn narrows(ranges: Pair<&Range>) -> bool {
 
 /// The columns of a table that hold values of their own, in their order.
 fn columns(catalog: &Catalog<Object>, table: &ObjectId) -> Vec<Kept> {
-    let mut columns: Vec<(i32, Kept)> = catalog
-        .below(Column::NAME, table)
-        .filter_map(|(id, object)| Some((catalog.entry(id)?.position, <&Column>::try_from(object).ok()?)))
-        .filter(|(_, column)| column.generated.is_none())
-        .map(|(position, column)| (position, kept(catalog, column)))
-        .collect();
-    columns.sort_by_key(|(position, _)| *position);
-    columns.into_iter().map(|(_, column)| column).collect()
+    let columns = columns_of(catalog, table).into_iter().map(|(_, column)| column);
+    columns.filter(|column| column.generated.is_none()).map(|column| kept(catalog, column)).collect()
 }
 
 /// What a column hangs on that is no type or collation.

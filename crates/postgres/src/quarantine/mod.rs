@@ -4,7 +4,8 @@
 //! values a new type may alter, is kept with the table's key; of a sequence its value is kept. The way back makes
 //! everything as the plan without quarantine would, and fills it.
 //!
-//! Must not know the order of things: what is kept is taken right before the statement that would lose it.
+//! Must not know the order of things: what is kept is taken right before the statement that would lose it. Only the values
+//! of a column that goes from a table in use are copied before anything changes, and made good for at that place.
 
 mod by_hand;
 mod choice;

@@ -6,8 +6,8 @@ use evenkeel_core::sample::{Constants, SHAPES};
 use evenkeel_core::sql::{Literal, Name, Sql};
 use evenkeel_core::{Catalog, sql};
 
-use crate::kinds::column::Column;
 use crate::kinds::domain::Domain;
+use crate::kinds::relation::columns_of;
 use crate::kinds::{Kind, Object, check};
 
 /// What stands inside a value may stand inside another one, and so on.
@@ -101,16 +101,8 @@ impl<'a> Types<'a> {
         let table =
             self.catalog.of_kind("table").iter().find(|entry| Name::from(&entry.id).to_string() == name);
         let Some(table) = table else { return Vec::new() };
-        let mut columns: Vec<(i32, &str)> = self
-            .catalog
-            .below("column", &table.id)
-            .filter_map(|(id, object)| {
-                let column = <&Column>::try_from(object).ok()?;
-                Some((self.catalog.entry(id)?.position, column.data_type.as_str()))
-            })
-            .collect();
-        columns.sort_unstable();
-        columns.into_iter().map(|(_, data_type)| data_type).collect()
+        let columns = columns_of(self.catalog, &table.id).into_iter();
+        columns.map(|(_, column)| column.data_type.as_str()).collect()
     }
 }
 
