@@ -86,8 +86,11 @@ pub(crate) fn keeps_all(from: &Sql, to: &Sql) -> bool {
     let same = base_old == base_new && old.ends_with("[]") == new.ends_with("[]");
     let wider = WIDER.iter().any(|(known, wider)| *known == base_old && wider.contains(&base_new));
     let text = is_text(base_new) && !matches!(base_new, "character" | "name" | "\"char\"");
-    unlimited && (same || text || (wider && old.ends_with("[]") == new.ends_with("[]")))
+    // What is taken as it is stored is the same again.
+    toll(from, to) == Toll::Nothing
+        || unlimited && (same || text || (wider && old.ends_with("[]") == new.ends_with("[]")))
         || same && room(old).zip(room(new)).is_some_and(|(old, new)| new >= old)
+        || toll::has_digits_for(old, new)
 }
 
 /// Whether a cast makes another value of one in silence, instead of refusing it.

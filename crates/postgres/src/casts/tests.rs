@@ -30,6 +30,11 @@ fn what_comes_back_as_it_was() {
         ("character varying(5)", "text"),
         ("timestamp(3) without time zone", "timestamp without time zone"),
         ("integer[]", "bigint[]"),
+        ("numeric(8,2)", "numeric(12,2)"),
+        ("numeric(8,2)", "numeric(9,3)"),
+        ("integer", "numeric(12,2)"),
+        ("cidr", "inet"),
+        ("bit varying(3)", "bit varying(5)"),
         ("public.mood", "text"),
     ] {
         assert!(keeps_all(&sql(from), &sql(to)), "{from} to {to}");
@@ -37,6 +42,9 @@ fn what_comes_back_as_it_was() {
     }
     for (from, to) in [
         ("numeric(10,4)", "numeric(10,2)"),
+        ("numeric(8,2)", "numeric(8,3)"),
+        ("numeric", "numeric(20,2)"),
+        ("bigint", "numeric(12,2)"),
         ("timestamp without time zone", "date"),
         ("double precision", "real"),
         ("text", "character varying(5)"),

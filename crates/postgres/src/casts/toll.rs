@@ -93,13 +93,25 @@ fn precision(name: &str) -> Option<u32> {
     }
 }
 
+/// Of `numeric(10,2)`: all digits, and those behind the point.
+fn digits(name: &str) -> Option<(i32, i32)> {
+    let (all, behind) = name.strip_prefix("numeric(")?.strip_suffix(')')?.split_once(',')?;
+    Some((all.parse().ok()?, behind.parse().ok()?))
+}
+
+/// Whether a numeric type holds every number of another one, digit for digit.
+pub(super) fn has_digits_for(from: &str, to: &str) -> bool {
+    let held = match from {
+        "smallint" => Some((5, 0)),
+        "integer" => Some((10, 0)),
+        "bigint" => Some((19, 0)),
+        _ => digits(from),
+    };
+    held.zip(digits(to)).is_some_and(|(old, new)| new.1 >= old.1 && new.0 - new.1 >= old.0 - old.1)
+}
+
 /// More digits in front, the same behind.
 fn is_wider(from: &str, to: &str) -> bool {
-    let digits = |name: &str| {
-        let (_, inside) = name.split_once('(')?;
-        let (all, behind) = inside.strip_suffix(')')?.split_once(',')?;
-        Some((all.parse::<i32>().ok()?, behind.parse::<i32>().ok()?))
-    };
     match (digits(from), digits(to)) {
         (_, None) => !is_limited(to),
         (Some(from), Some(to)) => from.0 <= to.0 && from.1 == to.1,
