@@ -2,14 +2,29 @@
 //! altered.
 
 use evenkeel_core::sql::{Ident, Sql};
-use evenkeel_core::{Action, sql};
+use evenkeel_core::{Action, Step, sql};
 
 use super::{Column, parents};
+use crate::kinds::identity::Identity;
+use crate::kinds::relation::alter_table;
 use crate::kinds::{Kind, Object, Site, foreign};
+use crate::locks::Mode;
 
 /// What is made inside the definition: not the children's columns, which the same statement makes.
 pub(super) fn clauses<'a>(site: &Site<'a>) -> impl Iterator<Item = (&'a Object, Site<'a>)> {
     site.created().filter(|(object, _)| !matches!(object, Object::Column(_)))
+}
+
+/// Adds a column whose identity comes behind it, and gives the rows that exist their numbers.
+pub(super) fn numbered(column: &Column, identity: &Identity, site: &Site<'_>) -> Vec<Step> {
+    let lent = identity.lent(column);
+    let table = alter_table(&column.schema, &column.table);
+    let add = sql!("{} ADD COLUMN {}{}", table, column.definition(site), lent.default);
+    let let_go = sql!("{} ALTER COLUMN {} DROP DEFAULT", table, Ident::new(&column.name));
+    let step = |sql| Step::new(&column.id(), Action::Create, sql);
+    let on_table = |sql| step(sql).locking(Mode::AccessExclusive.on(&column.schema, &column.table));
+    let gone = step(lent.after).locking(Mode::AccessExclusive.of(identity.sequence_id()));
+    vec![step(lent.before), on_table(add), on_table(let_go), gone]
 }
 
 impl Column {

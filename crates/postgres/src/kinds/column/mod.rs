@@ -13,6 +13,7 @@ use super::relation::{
     alter_table, column_id, handed_down, inherited_from, link_stands, table_id, table_of, table_rank,
 };
 use super::foreign::{self, ForeignOption};
+use super::identity;
 use super::satellite::named;
 use super::{Aside, Contribution, Inventory, Kind, Nature, Object, Reach, Site, rebuild};
 use crate::inspect::Tables;
@@ -345,6 +346,10 @@ impl Kind for Column {
     }
 
     fn create(&self, site: &Site<'_>) -> Vec<Step> {
+        if let Some(identity) = identity::behind(site.view, &self.id()) {
+            let numbered = definition::numbered(self, identity, site);
+            return numbered.into_iter().chain(self.settings(Action::Create)).collect();
+        }
         let mut step = self.fusible(Action::Create, sql!("ADD COLUMN {}", self.definition(site)));
         let filled = self.generated.is_some() || clauses(site).next().is_some();
         if self.not_null && !filled {
