@@ -34,6 +34,8 @@ mod online;
 mod page;
 #[path = "cases/pairs.rs"]
 mod pairs;
+#[expect(dead_code, unused_imports, unused_macros, reason = "the other tests need all of it")]
+mod program;
 #[path = "cases/proof.rs"]
 mod proof;
 #[path = "cases/random.rs"]
@@ -46,6 +48,8 @@ mod server;
 mod share;
 #[path = "cases/shuffle.rs"]
 mod shuffle;
+#[path = "cases/strayed.rs"]
+mod strayed;
 #[path = "cases/tolls.rs"]
 mod tolls;
 
@@ -92,7 +96,7 @@ fn main() -> ExitCode {
     if let Some(told) = online::told() {
         let _ = say(&told, ExitCode::SUCCESS);
     }
-    for told in [branches::told(), proof::told()].into_iter().flatten() {
+    for told in [branches::told(), proof::told(), strayed::told()].into_iter().flatten() {
         let _ = say(&told, ExitCode::SUCCESS);
     }
     if let Some(told) = histories::told() {
@@ -139,6 +143,7 @@ fn trials(servers: &Servers) -> Vec<Trial> {
             trials.push(trial(name, move || proof::both_ways(&case, &server)));
         }
         trials.extend(mended::trials(&cases, server));
+        trials.extend(strayed::trials(&cases, server));
         trials.extend(pairs::trials(&cases, server));
         trials.extend(inventions::trials(server));
         trials.extend(branches::trials(server));

@@ -42,7 +42,7 @@ pub(crate) fn dump(server: &Server, database: &Target) -> Answer<Option<String>>
     };
     let mut command = Command::new(program);
     command
-        .args(["--schema-only", "--exclude-schema=evenkeel_quarantine"])
+        .args(["--schema-only", "--exclude-schema=evenkeel", "--exclude-schema=evenkeel_quarantine"])
         .arg("--dbname")
         .arg(database.to_url_without_password());
     let output = command.output().map_err(|error| format!("{}: {error}", program.display()))?;

@@ -161,6 +161,11 @@ impl Server {
         Session::connect(session.target()).await.map_err(|error| error.to_string())
     }
 
+    /// Where this worker's database for a purpose is.
+    pub(crate) fn of_this_worker(&self, purpose: &str) -> Target {
+        self.target.with_database(&own_name(purpose))
+    }
+
     async fn open(&self, database: &str) -> Answer<Session> {
         let target = self.target.with_database(database);
         Session::connect(&target).await.map_err(|error| error.to_string())
