@@ -46,6 +46,9 @@ const QUIET: Duration = Duration::from_secs(5);
 /// And after it, so that whoever waited is counted.
 const AFTER: Duration = Duration::from_secs(2);
 
+/// However long somebody's table is rewritten.
+const MIGRATION_LIMIT: Duration = Duration::from_secs(3600);
+
 /// Who runs the migration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Runner {
@@ -74,6 +77,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
                 outcome = Outcome::Bad;
             }
             rows.push(told.row(story, runner, arguments.max_blocked_ms));
+            report::note(rows[rows.len() - 1].join("  "));
         }
     }
     report::table(&HEADER, &rows);
@@ -113,7 +117,10 @@ impl Told {
             },
             format!("{:.0}", self.before.per_second),
             format!("{:.0}", self.before.longest_ms),
-            format!("{:.0}", self.during.longest_ms),
+            match self.during.per_second > 0.0 {
+                true => format!("{:.0}", self.during.longest_ms),
+                false => "nobody got through".to_owned(),
+            },
             format!("{:.1}", self.took.as_secs_f64()),
             match self.ended.code() {
                 Some(0) => "done".to_owned(),
@@ -175,7 +182,7 @@ impl Ground<'_> {
             Runner::Evenkeel => self.by_evenkeel(folder.path()),
             Runner::Psql => self.by_psql(&script),
         };
-        let (from, ended) = (clients::now(), process::run(&mut command, process::STEP_LIMIT)?.status);
+        let (from, ended) = (clients::now(), process::run(&mut command, MIGRATION_LIMIT)?.status);
         let took = begun.elapsed();
         if let Some(other) = &mut in_the_way {
             other.wait().map_err(|source| Failure::Start { program: "psql".to_owned(), source })?;
