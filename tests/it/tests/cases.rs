@@ -14,6 +14,8 @@ mod branches;
 mod dump;
 #[path = "cases/folder.rs"]
 mod folder;
+#[path = "cases/given.rs"]
+mod given;
 #[path = "cases/histories.rs"]
 mod histories;
 #[path = "cases/invent/mod.rs"]
@@ -96,7 +98,7 @@ fn main() -> ExitCode {
     if let Some(told) = online::told() {
         let _ = say(&told, ExitCode::SUCCESS);
     }
-    for told in [branches::told(), proof::told(), strayed::told()].into_iter().flatten() {
+    for told in [branches::told(), proof::told(), strayed::told(), given::told()].into_iter().flatten() {
         let _ = say(&told, ExitCode::SUCCESS);
     }
     if let Some(told) = histories::told() {
@@ -144,6 +146,7 @@ fn trials(servers: &Servers) -> Vec<Trial> {
         }
         trials.extend(mended::trials(&cases, server));
         trials.extend(strayed::trials(&cases, server));
+        trials.extend(given::trials(server));
         trials.extend(pairs::trials(&cases, server));
         trials.extend(inventions::trials(server));
         trials.extend(branches::trials(server));

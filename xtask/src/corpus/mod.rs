@@ -2,6 +2,7 @@
 
 mod case;
 mod exceptions;
+mod in_depth;
 mod judge;
 mod rows;
 mod summary;
@@ -47,6 +48,9 @@ pub(crate) struct Arguments {
     /// Keep the plans in this folder
     #[arg(long, value_name = "DIR")]
     keep: Option<PathBuf>,
+    /// Run them as the project's own cases are run: locks, recipes, there and back with rows
+    #[arg(long, conflicts_with_all = ["json", "keep", "way", "both", "jobs", "release"])]
+    in_depth: bool,
     /// Judge the release build
     #[arg(long)]
     release: bool,
@@ -67,6 +71,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let cases = case::find(&arguments.dir, arguments.suite.as_deref(), &arguments.only)?;
     if cases.is_empty() {
         return Err(Failure::NoMatch { path: arguments.dir.clone() });
+    }
+    if arguments.in_depth {
+        return in_depth::run(arguments, &cases);
     }
     let exceptions = Exceptions::read(&paths::root().join("cases/corpus-exceptions.txt"))?;
     let profile = if arguments.release { Profile::Release } else { Profile::Debug };
