@@ -91,6 +91,8 @@ fn advise(project: &Project, surroundings: &Surroundings, report: &mut Report<'_
     }
     let schema = &project.schema;
     report.hint(&match (surroundings.here.join(schema).exists(), project.layout) {
+        // Its models declare the schema, and nobody writes it a second time.
+        (false, Some(Layout::Medusa)) => return,
         (true, None) => "evenkeel generate writes the first migration".to_owned(),
         (true, Some(_)) => format!("evenkeel check tells whether they lead to what {schema} declares"),
         (false, _) => format!(

@@ -91,6 +91,11 @@ impl Case {
         self.majors.as_ref().is_none_or(|majors| majors.contains(&major))
     }
 
+    /// Whether it is one of the project's own, whose statements mean the same in any order unless they say otherwise.
+    pub(crate) fn is_own(&self) -> bool {
+        self.plans == Plans::Written
+    }
+
     /// Compares both plans with the written ones, or writes them.
     pub(crate) fn compare_plans(&self, plans: &str) -> Answer {
         self.compare_with("plan.sql", plans)

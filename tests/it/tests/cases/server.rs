@@ -43,6 +43,9 @@ thread_local! {
     static WORKER: usize = WORKERS.fetch_add(1, Ordering::Relaxed);
 }
 
+const SUBSCRIPTIONS: &str = "SELECT s.subname FROM pg_catalog.pg_subscription s \
+    JOIN pg_catalog.pg_database d ON d.oid = s.subdbid WHERE d.datname = pg_catalog.current_database()";
+
 static WORKERS: AtomicUsize = AtomicUsize::new(0);
 
 /// Runs steps on this worker's own runtime.
@@ -129,8 +132,8 @@ impl Server {
     pub(crate) async fn fresh(&self, purpose: &str) -> Answer<Session> {
         let template = self.template().await?;
         let name = own_name(purpose);
+        self.drop_database(&name).await?;
         let name = Ident::new(&name);
-        self.administer(sql!("DROP DATABASE IF EXISTS {} WITH (FORCE)", name).as_str()).await?;
         // Copying files takes along what a first session in a database works out and keeps.
         let strategy = Sql::raw(if self.major < 15 { "" } else { " STRATEGY file_copy" });
         let create = sql!("CREATE DATABASE {} TEMPLATE {}{}", name, Ident::new(&template), strategy);
@@ -184,9 +187,26 @@ impl Server {
         let pattern = evenkeel_core::Literal(&prefix()).to_string();
         let listed = ["SELECT datname FROM pg_database WHERE starts_with(datname, ", &pattern, ")"].concat();
         for name in self.administer(&listed).await?.into_iter().flatten().flatten() {
-            self.administer(sql!("DROP DATABASE {} WITH (FORCE)", Ident::new(&name)).as_str()).await?;
+            self.drop_database(&name).await?;
         }
         Ok(())
+    }
+
+    /// Subscriptions hold a database back, also those that never ran.
+    async fn drop_database(&self, name: &str) -> Answer {
+        let drop = sql!("DROP DATABASE IF EXISTS {} WITH (FORCE)", Ident::new(name));
+        if self.administer(drop.as_str()).await.is_ok() {
+            return Ok(());
+        }
+        let session = self.open(name).await?;
+        let subscriptions = session.rows(SUBSCRIPTIONS).await.map_err(|error| error.to_string())?;
+        for subscription in subscriptions.iter().flatten().flatten().map(|name| Ident::new(name)) {
+            batch(&session, sql!("ALTER SUBSCRIPTION {} DISABLE", subscription).as_str()).await?;
+            let apart = sql!("ALTER SUBSCRIPTION {} SET (slot_name = NONE)", subscription);
+            batch(&session, apart.as_str()).await?;
+            batch(&session, sql!("DROP SUBSCRIPTION {}", subscription).as_str()).await?;
+        }
+        self.administer(drop.as_str()).await.map(|_| ())
     }
 }
 
