@@ -28,10 +28,27 @@ pub(super) fn complete(view: &View<'_, Postgres>, work: &Work<'_, Postgres>, ste
         let below = below(view, &link.child_id(), Reach::Partitions);
         locks.extend(below.into_iter().map(|table| Mode::AccessExclusive.of(table)));
     }
+    if let (Action::Drop, Some(Object::Table(_))) = (work.action, work.objects.old) {
+        locks.extend(kept_keys(view, work.id));
+    }
     for part in &work.parts {
         along(view, part, &mut locks);
     }
     add(first, locks);
+}
+
+/// A partition that was detached before has its own copies of the foreign keys above it, and goes with them.
+fn kept_keys(view: &View<'_, Postgres>, table: &ObjectId) -> Vec<Lock> {
+    let catalog = view.catalogs.old;
+    let Some(Object::Partition(link)) = catalog.get(&table.as_kind("partition")) else { return Vec::new() };
+    let above = ancestors(catalog, link);
+    let keys = of_kind(catalog, "foreign_key").filter_map(|it| <&ForeignKey>::try_from(it).ok());
+    let targets = keys.filter(|key| above.contains(&kinds::table_of(&key.id()))).map(ForeignKey::target_id);
+    let tables = targets.flat_map(|target| {
+        let below = below(view, &target, Reach::Partitions);
+        std::iter::once(target).chain(below)
+    });
+    tables.map(|table| Mode::AccessExclusive.of(table)).collect()
 }
 
 fn add(step: &mut Step, locks: Vec<Lock>) {

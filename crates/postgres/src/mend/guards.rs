@@ -10,7 +10,7 @@ use crate::kinds::identity::Identity;
 /// Options are added one by one, and what was made just now has them.
 pub(super) fn not_so(of: &Listed, fact: &Listed) -> Sql {
     match fact.kind.as_str() {
-        "foreign options" => sql!("{} AND {}", has(of), lacks(fact)),
+        "foreign options" | "local definitions" => sql!("{} AND {}", has(of), lacks(fact)),
         "column foreign options" => {
             sql!("pg_temp.has('column', {}) AND {}", Literal(&fact.name), lacks(fact))
         }

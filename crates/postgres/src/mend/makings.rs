@@ -109,8 +109,12 @@ impl<'a> Makings<'a> {
             "check" => self.check(piece.object, listed, &statements),
             "sequence_owner" => {
                 let column = self.owner_of(piece.object)?;
-                let all: Vec<Sql> = [handed_over(listed, &column)].into_iter().chain(statements).collect();
-                vec![guarded(&lacks(listed), &all), going_on(listed, &column)]
+                // Whose it is in the end is said of its table; until then it is whose the table is.
+                let owned = statements.into_iter().next_back();
+                let all: Vec<Sql> = [handed_over(listed, &column)].into_iter().chain(owned).collect();
+                let counts = self.declared.get(&column).is_some_and(is_number);
+                let on = counts.then(|| going_on(listed, &column));
+                std::iter::once(guarded(&lacks(listed), &all)).chain(on).collect()
             }
             _ => vec![guarded(&lacks(listed), &statements)],
         };
@@ -263,8 +267,16 @@ impl<'a> Makings<'a> {
     fn part(&self, id: &ObjectId) -> Option<Sql> {
         let listed = self.list.object(id)?;
         let making = self.statements(id);
-        let handed = self.link(id).map_or_else(Sql::default, |link| sql!(" AND NOT {}", has(link)));
+        let link = self.link(id).filter(|_| self.comes_from_above(id));
+        let handed = link.map_or_else(Sql::default, |link| sql!(" AND NOT {}", has(link)));
         (!making.is_empty()).then(|| lines_at(8, &sql!("{}{}", lacks(listed), handed), &making))
+    }
+
+    /// Whether the statement that makes it for a parent makes it for the children too.
+    fn comes_from_above(&self, id: &ObjectId) -> bool {
+        let above = inherited_from(self.declared, id);
+        let making = above.map(|above| self.statements(above)).unwrap_or_default();
+        !making.iter().any(|statement| statement.as_str().starts_with("ALTER TABLE ONLY "))
     }
 
     /// A routine is replaced where it stands, as long as it takes and gives the same.
@@ -316,6 +328,12 @@ impl<'a> Makings<'a> {
         let caught = Sql::raw("EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;");
         block(&piece.object.to_string(), &[Sql::join(statements, "\n"), caught])
     }
+}
+
+/// Whether the values of a column can be what a sequence counted.
+fn is_number(column: &Object) -> bool {
+    const NUMBERS: [&str; 4] = ["smallint", "integer", "bigint", "numeric"];
+    <&Column>::try_from(column).is_ok_and(|column| NUMBERS.contains(&column.data_type.as_str()))
 }
 
 fn is_made(id: &ObjectId) -> bool {

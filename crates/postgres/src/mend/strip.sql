@@ -66,6 +66,9 @@ WITH RECURSIVE undeclared AS (
 )
 SELECT k.kind, k.name FROM kept k;
 
+CREATE TEMPORARY TABLE right_before ON COMMIT DROP AS
+SELECT p.kind, p.name FROM pg_temp.present p WHERE p.kind = 'operator' AND NOT pg_temp.lacks(p.kind, p.name);
+
 -- What has to go, and what goes with it. `round`: how far it is from what is wrong itself, so that what hangs on others goes first.
 CREATE TEMPORARY TABLE doomed ON COMMIT DROP AS
 SELECT p.kind, p.name, p.removal, false AS along, 0 AS round, NULL::text AS why
@@ -118,9 +121,18 @@ BEGIN
         JOIN pg_attribute b ON b.attrelid = h.inhrelid AND b.attname = a.attname
         JOIN pg_temp.present p ON p.kind = 'column' AND p.object = h.inhrelid AND p.part = b.attnum
         WHERE NOT EXISTS (SELECT FROM pg_temp.changing o WHERE o.name = p.name);
+        -- The index of a partition only goes with the one above it.
+        INSERT INTO pg_temp.doomed
+        SELECT DISTINCT p.kind, p.name, p.removal, false, turn, NULL FROM pg_temp.doomed g JOIN pg_temp.present c USING (kind, name)
+        JOIN pg_inherits h ON h.inhrelid = c.object JOIN pg_temp.present p ON p.kind = 'index' AND p.object = h.inhparent
+        LEFT JOIN pg_temp.doomed o ON o.kind = p.kind AND o.name = p.name
+        WHERE g.kind = 'index' AND NOT g.along AND o.name IS NULL;
         FOR it IN
             WITH moving AS (
                 SELECT o.kind, o.name, true AS goes FROM pg_temp.doomed o
+                -- Columns go with their table, and take along what hangs on them.
+                UNION SELECT p.kind, p.name, true FROM pg_temp.doomed o JOIN pg_temp.present t ON t.kind = o.kind AND t.name = o.name
+                    JOIN pg_temp.present p ON p.kind = 'column' AND p.object = t.object WHERE o.kind = 'table'
                 UNION ALL SELECT c.kind, c.name, false FROM pg_temp.changing c
                 -- The rows of a table are a type too.
                 UNION ALL SELECT p.kind, p.name, false FROM pg_temp.changing c JOIN pg_temp.present p ON p.kind = 'table' AND p.object = c.object
@@ -143,7 +155,7 @@ BEGIN
             ELSIF it.is_column THEN
                 DELETE FROM pg_temp.changing c WHERE c.name = it.name;
                 INSERT INTO pg_temp.changing VALUES (it.kind, it.name, it.object, it.part, pg_temp.waits_as(it.object, it.part), turn, false);
-            ELSIF it.kind IN ('table', 'sequence') THEN
+            ELSIF it.kind = 'sequence' OR it.kind = 'table' AND (SELECT c.relkind <> 'f' FROM pg_class c WHERE c.oid = it.object) THEN
                 -- Its rows stay; what ties it to the other one goes.
                 INSERT INTO pg_temp.doomed SELECT p.kind, p.name, p.removal, false, turn, NULL FROM pg_temp.present p
                 LEFT JOIN pg_temp.doomed o USING (kind, name)
@@ -212,6 +224,14 @@ BEGIN
         END LOOP;
         EXIT WHEN failed IN (0, before);
         before := failed;
+    END LOOP;
+    PERFORM pg_temp.look_again();
+    -- An operator forgets its negator when that goes.
+    FOR it IN SELECT p.kind, p.name, p.removal FROM pg_temp.present p JOIN pg_temp.right_before r USING (kind, name)
+        WHERE pg_temp.lacks(p.kind, p.name)
+    LOOP
+        EXECUTE it.removal;
+        RAISE NOTICE 'removed % %', it.kind, it.name;
     END LOOP;
     PERFORM pg_temp.look_again();
 END

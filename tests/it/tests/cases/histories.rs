@@ -4,7 +4,7 @@
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, ExitCode};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -66,8 +66,12 @@ async fn mend_all(seeds: &[u64], server: &Server) -> Answer {
         let history = History::of(random);
         match history.mended(server).await {
             Ok(()) => {}
-            Err(_) if wrong.len() >= TOLD => wrong.push(String::new()),
-            Err(_) => {
+            Err(error) if wrong.len() >= TOLD => {
+                tell_at_once(*seed, &error);
+                wrong.push(String::new());
+            }
+            Err(error) => {
+                tell_at_once(*seed, &error);
                 let smallest = history.smallest(server).await;
                 let error =
                     smallest.mended(server).await.err().unwrap_or_else(|| "it fails not every time".into());
@@ -81,6 +85,12 @@ async fn mend_all(seeds: &[u64], server: &Server) -> Answer {
     let count = wrong.len();
     wrong.truncate(TOLD);
     Err(format!("{count} of {} histories fail\n\n{}", seeds.len(), wrong.join("\n\n")))
+}
+
+/// A long run tells of a failure when it is known.
+fn tell_at_once(seed: u64, error: &str) {
+    let line = error.lines().find(|line| line.contains("ERROR")).or(error.lines().next()).unwrap_or_default();
+    let _ = crate::say(&format!("EVENKEEL_SEED={seed}: {line}"), ExitCode::FAILURE);
 }
 
 /// What each migration leads to, and a database that strayed from the last.
@@ -130,7 +140,10 @@ impl History {
         made.fresh(server).await.map_err(|error| made.told("a fresh database", &error))?;
         made.behind(server).await.map_err(|error| made.told("a database one migration behind", &error))?;
         made.right(server).await.map_err(|error| made.told("a database that is right", &error))?;
-        made.strayed(self, server).await.map_err(|error| made.told("a strayed database", &error))
+        let strayed = made.strayed(self, server).await;
+        strayed.map_err(|error| {
+            [made.told("a strayed database", &error), self.strayed.script()].join("\n-- strayed as\n")
+        })
     }
 }
 

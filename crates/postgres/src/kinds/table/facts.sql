@@ -22,3 +22,18 @@ SELECT 'foreign options', 'pg_class'::regclass, r.oid, 0, NULL,
         (SELECT string_agg(format('DROP %I', o.option_name), ', ') FROM pg_options_to_table(f.ftoptions) o))
 FROM ours r JOIN pg_foreign_table f ON f.ftrelid = r.oid
 WHERE f.ftoptions <> '{}'
+UNION ALL
+-- What a child declares that it inherits too. Linking it anew makes all of it the child's own; no statement makes some of it so.
+SELECT 'local definitions', 'pg_class'::regclass, r.oid, 0, NULL,
+    CASE WHEN d.handed_down = 0 THEN l.again ELSE format('PERFORM %L', d.own) END, ''
+FROM ours r CROSS JOIN LATERAL (
+    SELECT string_agg(format('ALTER TABLE %s NO INHERIT %s', r.oid::regclass, h.inhparent::regclass), '; ' ORDER BY h.inhseqno) || '; '
+        || string_agg(format('ALTER TABLE %s INHERIT %s', r.oid::regclass, h.inhparent::regclass), '; ' ORDER BY h.inhseqno) AS again
+    FROM pg_inherits h WHERE h.inhrelid = r.oid
+) l CROSS JOIN LATERAL (
+    SELECT string_agg(i.name, ', ' ORDER BY i.name) FILTER (WHERE i.own) AS own, count(*) FILTER (WHERE NOT i.own) AS handed_down FROM (
+        SELECT quote_ident(a.attname), a.attislocal FROM pg_attribute a WHERE a.attrelid = r.oid AND a.attinhcount > 0 AND NOT a.attisdropped
+        UNION ALL SELECT quote_ident(k.conname), k.conislocal FROM pg_constraint k WHERE k.conrelid = r.oid AND k.contype = 'c' AND k.coninhcount > 0
+    ) i(name, own)
+) d
+WHERE r.relkind IN ('r', 'f') AND NOT r.relispartition AND d.own IS NOT NULL
