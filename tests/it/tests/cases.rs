@@ -36,7 +36,13 @@ mod online;
 mod page;
 #[path = "cases/pairs.rs"]
 mod pairs;
-#[expect(dead_code, unused_imports, unused_macros, reason = "the other tests need all of it")]
+#[expect(
+    dead_code,
+    unused_imports,
+    unused_macros,
+    clippy::unwrap_used,
+    reason = "the other tests need all of it, and panics are how they fail"
+)]
 mod program;
 #[path = "cases/proof.rs"]
 mod proof;

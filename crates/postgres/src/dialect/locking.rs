@@ -28,11 +28,11 @@ pub(super) fn complete(view: &View<'_, Postgres>, work: &Work<'_, Postgres>, ste
         let below = below(view, &link.child_id(), Reach::Partitions);
         locks.extend(below.into_iter().map(|table| Mode::AccessExclusive.of(table)));
     }
-    if let (Action::Drop, Some(Object::Table(_))) = (work.action, work.objects.old) {
-        locks.extend(kept_keys(view, work.id));
-    }
     for part in &work.parts {
         along(view, part, &mut locks);
+    }
+    if let (Action::Drop, Some(Object::Table(_))) = (work.action, work.objects.old) {
+        locks.extend(kept_keys(view, work.id));
     }
     add(first, locks);
 }

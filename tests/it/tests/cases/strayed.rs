@@ -71,7 +71,7 @@ async fn comes_home(case: &Case, server: &Server) -> Answer {
     let home = Home { server, project, session, states: Pair::of(old, new) };
     home.says(&["migrate"])?;
     batch(&home.session, &case.data).await?;
-    let home = home.strayed().await?.is_named()?.reverted().await?;
+    let home = home.strayed().await?.named()?.reverted().await?;
     home.strayed().await?.adopted().await
 }
 
@@ -94,7 +94,7 @@ impl Home<'_> {
     }
 
     /// Every object that differs is told, and nothing else.
-    fn is_named(self) -> Answer<Self> {
+    fn named(self) -> Answer<Self> {
         let told = self.project.json(&["drift"]);
         let all = told["differences"].as_array().cloned().unwrap_or_default();
         let word = |one: &serde_json::Value, of: &str| one[of].as_str().unwrap_or_default().to_owned();
@@ -114,7 +114,7 @@ impl Home<'_> {
     async fn reverted(self) -> Answer<Self> {
         let label = Label { migration: "evenkeel repair".into(), stamp: "20260102000000".into() };
         let kept = plan_keeping(self.states.as_ref().reversed(), label, &Online::Never);
-        let way = accepting(&["repair", "--revert", "--yes"], kept.ok().map(|(plan, _)| plan));
+        let way = accepting(&["repair", "--revert", "--yes"], kept.ok().as_ref().map(|(plan, _)| plan));
         self.says(&way.iter().map(String::as_str).collect::<Vec<_>>())?;
         self.says(&["drift", "--exit-code"])?;
         let home = self.is(|states| &states.old, "old").await?;
@@ -124,7 +124,8 @@ impl Home<'_> {
 
     /// Makes it official, here and in a database that has the history only.
     async fn adopted(self) -> Answer {
-        let way = accepting(&["repair", "--adopt"], plan(self.states.as_ref(), RenamePolicy::Off).ok());
+        let way =
+            accepting(&["repair", "--adopt"], plan(self.states.as_ref(), RenamePolicy::Off).ok().as_ref());
         self.says(&way.iter().map(String::as_str).collect::<Vec<_>>())?;
         self.says(&["drift", "--exit-code"])?;
         let other = self.server.fresh("other").await?;
@@ -152,8 +153,8 @@ impl Home<'_> {
 }
 
 /// With a word of consent to all that is lost on the way.
-fn accepting(words: &[&str], way: Option<Plan>) -> Vec<String> {
-    let lost = way.iter().flat_map(Plan::losses).map(|loss| loss.object.dotted());
+fn accepting(words: &[&str], way: Option<&Plan>) -> Vec<String> {
+    let lost = way.into_iter().flat_map(Plan::losses).map(|loss| loss.object.dotted());
     let lost: BTreeSet<String> = lost.collect();
     let words = words.iter().chain(&["--renames", "off"]).map(|word| (*word).to_owned());
     words.chain(lost.into_iter().flat_map(|name| ["--accept".to_owned(), name])).collect()

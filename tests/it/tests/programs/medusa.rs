@@ -151,8 +151,6 @@ fn init_finds_it() {
     --- stderr
     note: the migrations are those of Medusa's modules and links, as medusa-config enables them
     hint: evenkeel status asks Medusa and shows where they stand; evenkeel migrate applies what is pending
-    hint: write your CREATE statements into schema.sql, or take them from a database:
-          evenkeel inspect --url URL > schema.sql
     ");
     let written = project.read("evenkeel.toml");
     let end = "dir = \".\"\nformat = \"medusa\"\n\n[adopt]\nmode = \"guest\"              # medusa's ledger is kept; its word counts\n\n\

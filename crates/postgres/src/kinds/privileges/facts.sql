@@ -19,7 +19,9 @@ FROM (
             SELECT 'pg_class'::regclass AS class, r.oid AS object, 0 AS part, r.relowner AS owner, r.relacl AS acl, '' AS columns,
                 concat_ws(' ', CASE r.relkind WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END, r.oid::regclass) AS words,
                 acldefault(CASE r.relkind WHEN 'S' THEN 's' ELSE 'r' END::"char", r.relowner) AS usual
-            FROM ours r WHERE r.relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
+            -- Those of extensions too.
+            FROM pg_class r JOIN scope s ON s.oid = r.relnamespace
+            WHERE r.relkind IN ('r', 'p', 'v', 'm', 'f', 'S') AND r.relpersistence <> 't'
             UNION ALL
             SELECT 'pg_class'::regclass, r.oid, a.attnum, r.relowner, a.attacl, format(' (%I)', a.attname), concat_ws(' ', 'TABLE', r.oid::regclass),
                 acldefault('c', r.relowner)
