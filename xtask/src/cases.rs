@@ -17,17 +17,26 @@ pub(crate) struct Arguments {
 
 /// Bad when a case fails in anything but its written plan.
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
-    let stage = Stage::open(Place::Memory)?;
-    let cluster = test::start(&stage, PLANS_OF)?;
-    let mut cargo = updating(arguments);
+    judged(updating(arguments), &Stage::open(Place::Memory)?, PLANS_OF)
+}
+
+/// The test that judges cases, which takes the names of those to judge behind this.
+pub(crate) fn judging() -> Command {
+    let mut cargo = binary::cargo();
+    cargo.args(["test", "--quiet", "--workspace", "--test", "cases", "--"]);
+    cargo
+}
+
+/// Runs that test on a server of this major. Bad when a case fails.
+pub(crate) fn judged(mut cargo: Command, stage: &Stage, major: Major) -> Result<Outcome, Failure> {
+    let cluster = test::start(stage, major)?;
     test::tell_servers(&mut cargo, &[cluster])?;
     let ended = process::inherit(&mut cargo)?;
     Ok(if ended.success() { Outcome::Good } else { Outcome::Bad })
 }
 
 fn updating(arguments: &Arguments) -> Command {
-    let mut cargo = binary::cargo();
-    cargo.args(["test", "--quiet", "--workspace", "--test", "cases", "--"]);
+    let mut cargo = judging();
     cargo.args(&arguments.filter).env("EVENKEEL_UPDATE_CASES", "1");
     cargo
 }

@@ -25,18 +25,18 @@ fn pgbench(cluster: &Cluster, database: &str) -> Command {
 }
 
 /// However large the tables are.
-const FILL_LIMIT: Duration = Duration::from_secs(3600);
+pub(super) const LIMIT: Duration = Duration::from_secs(3600);
 
 /// Makes pgbench's tables.
 pub(crate) fn fill(cluster: &Cluster, database: &str, scale: u32) -> Result<(), Failure> {
     let mut command = pgbench(cluster, database);
-    process::stdout(command.args(["-i", "-q", "-s", &scale.to_string()]), FILL_LIMIT).map(drop)
+    process::stdout(command.args(["-i", "-q", "-s", &scale.to_string()]), LIMIT).map(drop)
 }
 
 /// Fills pgbench's tables, whatever columns they have beside its own.
 pub(crate) fn fill_rows(cluster: &Cluster, database: &str, scale: u32) -> Result<(), Failure> {
     let mut command = pgbench(cluster, database);
-    process::stdout(command.args(["-i", "-q", "-I", "G", "-s", &scale.to_string()]), FILL_LIMIT).map(drop)
+    process::stdout(command.args(["-i", "-q", "-I", "G", "-s", &scale.to_string()]), LIMIT).map(drop)
 }
 
 /// How many transactions a second so many clients get done when nothing holds them back.
@@ -49,7 +49,7 @@ pub(crate) fn top_speed(
     let mut command = pgbench(cluster, database);
     let seconds = span.as_secs().max(1).to_string();
     command.args(["-n", "-c", &clients.to_string(), "-j", "2", "-T", &seconds]);
-    let said = process::stdout(&mut command, FILL_LIMIT)?;
+    let said = process::stdout(&mut command, LIMIT)?;
     let line = said.lines().find_map(|line| line.strip_prefix("tps = "));
     let tps = line.and_then(|line| line.split(' ').next()?.parse().ok());
     tps.ok_or_else(|| Failure::Malformed { path: PathBuf::from("pgbench"), why: said })

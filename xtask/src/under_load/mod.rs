@@ -46,9 +46,6 @@ const QUIET: Duration = Duration::from_secs(5);
 /// And after it, so that whoever waited is counted.
 const AFTER: Duration = Duration::from_secs(2);
 
-/// However long somebody's table is rewritten.
-const MIGRATION_LIMIT: Duration = Duration::from_secs(3600);
-
 /// Who runs the migration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Runner {
@@ -76,8 +73,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             if runner == Runner::Evenkeel && told.during.longest_ms > limit {
                 outcome = Outcome::Bad;
             }
-            rows.push(told.row(story, runner, arguments.max_blocked_ms));
-            report::note(rows[rows.len() - 1].join("  "));
+            let row = told.row(story, runner, arguments.max_blocked_ms);
+            report::note(row.join("  "));
+            rows.push(row);
         }
     }
     report::table(&HEADER, &rows);
@@ -182,7 +180,7 @@ impl Ground<'_> {
             Runner::Evenkeel => self.by_evenkeel(folder.path()),
             Runner::Psql => self.by_psql(&script),
         };
-        let (from, ended) = (clients::now(), process::run(&mut command, MIGRATION_LIMIT)?.status);
+        let (from, ended) = (clients::now(), process::run(&mut command, clients::LIMIT)?.status);
         let took = begun.elapsed();
         if let Some(other) = &mut in_the_way {
             other.wait().map_err(|source| Failure::Start { program: "psql".to_owned(), source })?;

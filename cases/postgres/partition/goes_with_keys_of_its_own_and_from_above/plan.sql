@@ -50,9 +50,9 @@ ALTER TABLE public.bills_north DROP CONSTRAINT ordered_here;
 ALTER TABLE public.orders_north DROP CONSTRAINT billed_here;
 
 -- hazard data-loss: table public.bills_north: the table and all its rows are lost
--- locks ACCESS EXCLUSIVE on public.bills_north, ACCESS EXCLUSIVE on public.orders, ACCESS EXCLUSIVE on public.orders_north
+-- locks ACCESS EXCLUSIVE on public.bills_north, ACCESS EXCLUSIVE on public.orders_north, ACCESS EXCLUSIVE on public.orders
 DROP TABLE public.bills_north;
 
 -- hazard data-loss: table public.orders_north: the table and all its rows are lost
--- locks ACCESS EXCLUSIVE on public.orders_north, ACCESS EXCLUSIVE on public.bills, ACCESS EXCLUSIVE on public.bills_north
+-- locks ACCESS EXCLUSIVE on public.orders_north, ACCESS EXCLUSIVE on public.bills_north, ACCESS EXCLUSIVE on public.bills
 DROP TABLE public.orders_north;

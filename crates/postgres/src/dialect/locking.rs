@@ -44,11 +44,12 @@ fn kept_keys(view: &View<'_, Postgres>, table: &ObjectId) -> Vec<Lock> {
     let above = ancestors(catalog, link);
     let keys = of_kind(catalog, "foreign_key").filter_map(|it| <&ForeignKey>::try_from(it).ok());
     let targets = keys.filter(|key| above.contains(&kinds::table_of(&key.id()))).map(ForeignKey::target_id);
-    let tables = targets.flat_map(|target| {
-        let below = below(view, &target, Reach::Partitions);
-        std::iter::once(target).chain(below)
-    });
-    tables.map(|table| Mode::AccessExclusive.of(table)).collect()
+    targets.flat_map(|target| tree(view, target, Mode::AccessExclusive)).collect()
+}
+
+/// A table with all its partitions.
+fn tree(view: &View<'_, Postgres>, table: ObjectId, mode: Mode) -> impl Iterator<Item = Lock> + use<> {
+    below(view, &table, Reach::Partitions).into_iter().chain([table]).map(move |table| mode.of(table))
 }
 
 fn add(step: &mut Step, locks: Vec<Lock>) {
@@ -134,10 +135,7 @@ fn along(view: &View<'_, Postgres>, part: &Work<'_, Postgres>, locks: &mut Vec<L
     match (part.action, part.objects.old, part.objects.new) {
         (Action::Drop, Some(Object::ForeignKey(key)), _) => {
             for table in [kinds::table_of(part.id), key.target_id()] {
-                locks.extend(
-                    below(view, &table, Reach::Partitions).into_iter().map(|it| Mode::AccessExclusive.of(it)),
-                );
-                locks.push(Mode::AccessExclusive.of(table));
+                locks.extend(tree(view, table, Mode::AccessExclusive));
             }
         }
         (Action::Create, _, Some(Object::Inheritance(link))) => {
@@ -169,11 +167,9 @@ fn linked(view: &View<'_, Postgres>, work: &Work<'_, Postgres>, locks: &mut Vec<
     for key in of_kind(catalog, "foreign_key").filter_map(|it| <&ForeignKey>::try_from(it).ok()) {
         let (from, to) = (kinds::table_of(&key.id()), key.target_id());
         if above.contains(&to) {
-            locks.extend(below(view, &from, Reach::Partitions).into_iter().map(|it| mode.of(it)));
-            locks.push(mode.of(from));
+            locks.extend(tree(view, from, mode));
         } else if above.contains(&from) {
-            locks.extend(below(view, &to, Reach::Partitions).into_iter().map(|it| mode.of(it)));
-            locks.push(mode.of(to));
+            locks.extend(tree(view, to, mode));
         }
     }
 }

@@ -66,6 +66,7 @@ WITH RECURSIVE undeclared AS (
 )
 SELECT k.kind, k.name FROM kept k;
 
+-- Operators that are right as long as nothing goes.
 CREATE TEMPORARY TABLE right_before ON COMMIT DROP AS
 SELECT p.kind, p.name FROM pg_temp.present p WHERE p.kind = 'operator' AND NOT pg_temp.lacks(p.kind, p.name);
 
@@ -233,6 +234,8 @@ BEGIN
         EXECUTE it.removal;
         RAISE NOTICE 'removed % %', it.kind, it.name;
     END LOOP;
-    PERFORM pg_temp.look_again();
+    IF FOUND THEN
+        PERFORM pg_temp.look_again();
+    END IF;
 END
 $removal$;

@@ -64,14 +64,11 @@ async fn mend_all(seeds: &[u64], server: &Server) -> Answer {
     for seed in seeds {
         let random = &mut Random::of(seed.wrapping_mul(0x51_7C_C1_B7));
         let history = History::of(random);
-        match history.mended(server).await {
-            Ok(()) => {}
-            Err(error) if wrong.len() >= TOLD => {
-                tell_at_once(*seed, &error);
-                wrong.push(String::new());
-            }
-            Err(error) => {
-                tell_at_once(*seed, &error);
+        let Err(error) = history.mended(server).await else { continue };
+        tell_at_once(*seed, &error);
+        match wrong.len() >= TOLD {
+            true => wrong.push(String::new()),
+            false => {
                 let smallest = history.smallest(server).await;
                 let error =
                     smallest.mended(server).await.err().unwrap_or_else(|| "it fails not every time".into());

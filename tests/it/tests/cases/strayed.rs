@@ -76,10 +76,10 @@ async fn comes_home(case: &Case, server: &Server) -> Answer {
 }
 
 impl Home<'_> {
-    fn says(&self, words: &[&str]) -> Answer<String> {
+    fn says(&self, words: &[&str]) -> Answer {
         let ran = self.project.run(words);
         match ran.code {
-            0 => Ok(ran.stdout),
+            0 => Ok(()),
             _ => Err(format!("evenkeel {}\n{ran}", words.join(" "))),
         }
     }
@@ -114,9 +114,8 @@ impl Home<'_> {
     async fn reverted(self) -> Answer<Self> {
         let label = Label { migration: "evenkeel repair".into(), stamp: "20260102000000".into() };
         let kept = plan_keeping(self.states.as_ref().reversed(), label, &Online::Never);
-        let way = accepting(&["repair", "--revert", "--yes"], kept.ok().as_ref().map(|(plan, _)| plan));
-        self.says(&way.iter().map(String::as_str).collect::<Vec<_>>())?;
-        self.says(&["drift", "--exit-code"])?;
+        let (way, _) = kept.map_err(|error| error.to_string())?;
+        self.repaired(&["repair", "--revert", "--yes"], &way)?;
         let home = self.is(|states| &states.old, "old").await?;
         REVERTED.fetch_add(1, Ordering::Relaxed);
         Ok(home)
@@ -124,16 +123,23 @@ impl Home<'_> {
 
     /// Makes it official, here and in a database that has the history only.
     async fn adopted(self) -> Answer {
-        let way =
-            accepting(&["repair", "--adopt"], plan(self.states.as_ref(), RenamePolicy::Off).ok().as_ref());
-        self.says(&way.iter().map(String::as_str).collect::<Vec<_>>())?;
-        self.says(&["drift", "--exit-code"])?;
+        let way = plan(self.states.as_ref(), RenamePolicy::Off).map_err(|error| error.to_string())?;
+        self.repaired(&["repair", "--adopt"], &way)?;
         let other = self.server.fresh("other").await?;
         self.says(&["migrate", "--url", &other.target().to_url_without_password()])?;
         let home = self.is(|states| &states.new, "new").await?;
         Home { session: other, ..home }.is(|states| &states.new, "new").await?;
         ADOPTED.fetch_add(1, Ordering::Relaxed);
         Ok(())
+    }
+
+    /// Repairs with a word of consent to all that is lost on the way, and nothing has drifted then.
+    fn repaired(&self, words: &[&str], way: &Plan) -> Answer {
+        let lost: BTreeSet<String> = way.losses().map(|loss| loss.object.dotted()).collect();
+        let accepted = lost.iter().flat_map(|name| ["--accept", name]);
+        let words: Vec<&str> = words.iter().copied().chain(["--renames", "off"]).chain(accepted).collect();
+        self.says(&words)?;
+        self.says(&["drift", "--exit-code"])
     }
 
     /// Whether the database is this one of both, by our own reading and by `pg_dump`.
@@ -150,12 +156,4 @@ impl Home<'_> {
         }
         Ok(Home { session, ..self })
     }
-}
-
-/// With a word of consent to all that is lost on the way.
-fn accepting(words: &[&str], way: Option<&Plan>) -> Vec<String> {
-    let lost = way.into_iter().flat_map(Plan::losses).map(|loss| loss.object.dotted());
-    let lost: BTreeSet<String> = lost.collect();
-    let words = words.iter().chain(&["--renames", "off"]).map(|word| (*word).to_owned());
-    words.chain(lost.into_iter().flat_map(|name| ["--accept".to_owned(), name])).collect()
 }
