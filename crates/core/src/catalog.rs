@@ -9,8 +9,10 @@ use crate::object::{KindName, ObjectId};
 mod links;
 mod mixed;
 mod sorting;
+mod three_way;
 
 pub use links::Links;
+pub use three_way::{ThreeWay, Versions};
 
 /// How an object hangs on another one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

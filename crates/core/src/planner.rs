@@ -104,6 +104,11 @@ pub fn one_by_one<D: Dialect>(dialect: &D, catalogs: Pair<&Catalog<D::Object>>) 
     }
 }
 
+/// As [`one_by_one`], for statements that are looked up and not run in turn: what would stand in their way is not asked.
+pub fn looked_up<D: Dialect>(dialect: &D, catalogs: Pair<&Catalog<D::Object>>) -> Result<Plan, PlanError> {
+    statements(dialect, catalogs, &diff(dialect, catalogs))
+}
+
 fn statements<D: Dialect>(
     dialect: &D,
     catalogs: Pair<&Catalog<D::Object>>,

@@ -113,9 +113,10 @@ impl<'a> Parted<'a> {
                     .details(conflicts.iter().map(ToString::to_string))
                     .hint("nothing was changed; take the change out of one of them by hand, or delete the later one and generate it again"));
             }
-            Merged::Stuck { migration, why } => {
+            Merged::Stuck { migration, why, near } => {
                 let message = format!("{migration} cannot be put behind {}: {why}", self.tip());
-                return Err(Failure::new("cannot-rebase", message).hint(
+                let near = near.iter().map(ToString::to_string);
+                return Err(Failure::new("cannot-rebase", message).details(near).hint(
                     "nothing was changed; write the later one by hand, or delete it and generate it again",
                 ));
             }

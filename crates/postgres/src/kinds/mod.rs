@@ -52,6 +52,17 @@ pub(crate) fn parse(kind: &str, json: &str) -> Option<serde_json::Result<Object>
     KINDS.iter().find(|known| known.name == kind).map(|known| (known.read)(json))
 }
 
+impl Object {
+    /// The object with other facts, as [`serde::Serialize`] tells them; nothing where the kind does not read what it tells.
+    /// What only steers statements is not among them and is lost.
+    #[must_use]
+    pub fn with_facts(&self, facts: &serde_json::Value) -> Option<Object> {
+        let read = |facts: &serde_json::Value| parse(self.kind(), &facts.to_string())?.ok();
+        let own = serde_json::to_value(self).ok()?;
+        (read(&own)? == *self).then(|| read(facts)).flatten()
+    }
+}
+
 macro_rules! kinds {
     ($($module:ident::$kind:ident,)*) => {
         $(pub(crate) mod $module;)*

@@ -5,7 +5,6 @@ use evenkeel_core::{ObjectId, sql};
 
 use super::Listed;
 use crate::kinds::column::Column;
-use crate::kinds::identity::Identity;
 
 /// Options are added one by one, and what was made just now has them.
 pub(super) fn not_so(of: &Listed, fact: &Listed) -> Sql {
@@ -13,6 +12,10 @@ pub(super) fn not_so(of: &Listed, fact: &Listed) -> Sql {
         "foreign options" | "local definitions" => sql!("{} AND {}", has(of), lacks(fact)),
         "column foreign options" => {
             sql!("pg_temp.has('column', {}) AND {}", Literal(&fact.name), lacks(fact))
+        }
+        // An identity that is not there yet comes with what it is to be.
+        "identity parameters" => {
+            sql!("pg_temp.has('identity', {}) AND {}", Literal(&fact.name), lacks(fact))
         }
         _ => lacks(fact),
     }
@@ -48,24 +51,7 @@ pub(super) fn retype(column: &Column) -> Sql {
     }
 }
 
-/// A new identity goes on behind the numbers that are there.
-pub(super) fn numbered(column: &ObjectId, identity: &Identity) -> Sql {
-    let (table, name) = (Name::of(column, 2), Ident::new(column.name()));
-    let next = match identity.range.increment < 0 {
-        true => sql!("min({}) - 1", name),
-        false => sql!("max({}) + 1", name),
-    };
-    sql!(
-        "PERFORM setval(pg_get_serial_sequence({}, {}), {}, false) FROM {} HAVING count({}) > 0",
-        Literal(&table.to_string()),
-        Literal(column.name()),
-        next,
-        table,
-        name
-    )
-}
-
-/// As [`numbered`], for a sequence that was made anew.
+/// A sequence that was made anew goes on behind the numbers that are there.
 pub(super) fn going_on(sequence: &Listed, column: &ObjectId) -> Sql {
     let (table, name) = (Name::of(column, 2), Ident::new(column.name()));
     sql!(
@@ -90,13 +76,21 @@ pub(super) fn handed_over(sequence: &Listed, column: &ObjectId) -> Sql {
 /// A statement so far to the right, with all its lines unless some may be inside a literal.
 pub(super) fn statement(indent: usize, making: &Sql) -> Sql {
     let margin = " ".repeat(indent);
-    let text = making.as_str().trim_end();
+    let text = spoken(making);
     let closed = |line: &str| ["'", "\""].iter().all(|quote| line.matches(quote).count() % 2 == 0);
     let text = match !text.contains('$') && text.lines().all(closed) {
         true => text.replace('\n', &["\n", &margin].concat()),
-        false => text.to_owned(),
+        false => text,
     };
     Sql::from_database([&margin, &text, ";"].concat())
+}
+
+/// As PL/pgSQL says it, which wants to be told that nobody asks what comes of a query.
+fn spoken(making: &Sql) -> String {
+    match making.as_str().trim_end().split_at_checked("SELECT ".len()) {
+        Some(("SELECT ", rest)) => ["PERFORM ", rest].concat(),
+        Some(_) | None => making.as_str().trim_end().to_owned(),
+    }
 }
 
 /// Statements that run where a condition holds.
@@ -116,7 +110,8 @@ pub(super) fn one_line_at(indent: usize, condition: &Sql, making: &Sql) -> Sql {
 /// As [`guarded`], in one line.
 pub(super) fn lines_at(indent: usize, condition: &Sql, statements: &[Sql]) -> Sql {
     let margin = Sql::from_database(" ".repeat(indent));
-    let statements = Sql::join(statements.iter().map(|making| sql!("{};", making)), " ");
+    let statements =
+        Sql::join(statements.iter().map(|making| Sql::from_database([&spoken(making), ";"].concat())), " ");
     sql!("{}IF {} THEN {} END IF;", margin, condition, statements)
 }
 

@@ -7,8 +7,8 @@ use evenkeel_core::sql::{Ident, Name, Sql};
 use evenkeel_core::{Action, Catalog, ObjectId, Plan, Step, sql};
 
 use super::guards::{
-    block, going_on, guarded, handed_over, has, lacks, lines_at, not_so, numbered, one_line, one_line_at,
-    retype, statement,
+    block, going_on, guarded, handed_over, has, lacks, lines_at, not_so, one_line, one_line_at, retype,
+    statement,
 };
 use super::{List, Listed, Mending};
 use crate::kinds::column::Column;
@@ -59,6 +59,7 @@ impl<'a> Makings<'a> {
             .iter()
             .filter(|piece| is_made(piece.object))
             .filter_map(|piece| self.piece(piece))
+            .chain(self.handed_down_since())
             .collect()
     }
 
@@ -147,10 +148,31 @@ impl<'a> Makings<'a> {
             statement(8, making),
             otherwise
         );
-        let handed_down = self.declared.below("column", id).filter(|(id, _)| self.link(id).is_some());
-        let own =
-            handed_down.filter_map(|(id, _)| self.list.object(id)).flat_map(|column| self.within(column, 4));
+        // One that is not there yet comes with the parent's.
+        let own = self.of_handed_down(id, |column, fact| sql!("{} AND {}", has(column), lacks(fact)));
         std::iter::once(whole).chain(own).chain(self.parents(id, listed)).collect()
+    }
+
+    /// What is set of the columns that a table is handed down, where this is so of column and fact.
+    fn of_handed_down(&self, id: &ObjectId, unless: fn(&Listed, &Listed) -> Sql) -> Vec<Sql> {
+        let columns = self.declared.below("column", id).filter(|(id, _)| self.link(id).is_some());
+        let columns = columns.filter_map(|(id, _)| self.list.object(id));
+        columns
+            .flat_map(|column| {
+                let facts = self.facts_within(column);
+                facts.map(move |(fact, making)| one_line(&unless(column, fact), making))
+            })
+            .collect()
+    }
+
+    /// What is set of columns that came by way of a parent meanwhile.
+    fn handed_down_since(&self) -> Option<String> {
+        let tables = self.declared.of_kind("table").iter();
+        let lines = tables.flat_map(|table| self.of_handed_down(&table.id, |_, fact| lacks(fact)));
+        let lines: Vec<Sql> = lines.collect();
+        let again = Sql::raw("    PERFORM pg_temp.look_again();");
+        let all: Vec<Sql> = std::iter::once(again).chain(lines.iter().cloned()).collect();
+        (!lines.is_empty()).then(|| block("columns that came from a parent", &all))
     }
 
     /// A table that is there gets the parents that it lacks.
@@ -168,8 +190,12 @@ impl<'a> Makings<'a> {
 
     /// What is set of a column inside its definition.
     fn within(&self, column: &'a Listed, indent: usize) -> impl Iterator<Item = Sql> {
-        let facts = self.list.facts(WITHIN).filter(|(fact, _)| fact.name == column.name);
+        let facts = self.facts_within(column);
         facts.map(move |(fact, making)| one_line_at(indent, &lacks(fact), making))
+    }
+
+    fn facts_within(&self, column: &'a Listed) -> impl Iterator<Item = (&'a Listed, &'a Sql)> {
+        self.list.facts(WITHIN).filter(|(fact, _)| fact.name == column.name)
     }
 
     /// A check, which children that are made after it would take for valid.
@@ -228,7 +254,9 @@ impl<'a> Makings<'a> {
     fn column(&self, id: &ObjectId) -> Option<Sql> {
         let listed = self.list.object(id)?;
         let column = <&Column>::try_from(self.declared.get(id)?).ok()?;
-        let adding = self.statements(id);
+        let mut adding = self.statements(id);
+        // To a table with children an identity comes behind the column.
+        adding.extend(made(self.apart[0], &id.as_kind("identity")));
         let handed = self.link(id).map_or_else(Sql::default, |link| sql!(" AND NOT {}", has(link)));
         let mut inside = Vec::new();
         if column.generated.is_none() {
@@ -241,7 +269,7 @@ impl<'a> Makings<'a> {
         inside.extend(parts.iter().filter(|part| !self.own.contains(part)).filter_map(|part| {
             let listed = self.list.object(part)?;
             let mut making = self.statements(part);
-            making.extend(self.identity(part).map(|identity| numbered(id, identity)));
+            making.extend(self.identity(part).map(|identity| identity.going_on().statement.sql()));
             Some(lines_at(12, &lacks(listed), &making))
         }));
         let adding = match adding.is_empty() {
@@ -254,7 +282,7 @@ impl<'a> Makings<'a> {
                 "        IF NOT {}{} THEN\n{}",
                 has(listed),
                 handed,
-                Sql::join(adding.iter().take(1).map(|making| statement(12, making)), "\n")
+                Sql::join(adding.iter().map(|making| statement(12, making)), "\n")
             ),
         };
         let otherwise = match inside.is_empty() {
@@ -288,14 +316,8 @@ impl<'a> Makings<'a> {
 
     /// The statements that make a thing by itself.
     fn statements(&self, id: &ObjectId) -> Vec<Sql> {
-        for plan in self.apart {
-            let steps = plan.steps.iter().filter(|step| step.object == *id && step.action == Action::Create);
-            let found: Vec<Sql> = steps.map(|step| step.statement.sql()).collect();
-            if !found.is_empty() {
-                return found;
-            }
-        }
-        Vec::new()
+        let found = self.apart.iter().map(|plan| made(plan, id));
+        found.into_iter().find(|found| !found.is_empty()).unwrap_or_default()
     }
 
     /// The link over which a parent hands it down.
@@ -338,6 +360,12 @@ fn is_number(column: &Object) -> bool {
 
 fn is_made(id: &ObjectId) -> bool {
     id.kind() != "setting" && !SAID.contains(&id.kind())
+}
+
+/// The statements by which a plan makes this.
+fn made(plan: &Plan, id: &ObjectId) -> Vec<Sql> {
+    let steps = plan.steps.iter().filter(|step| step.object == *id && step.action == Action::Create);
+    steps.map(|step| step.statement.sql()).collect()
 }
 
 fn pieces(plan: &Plan) -> Vec<Piece<'_>> {

@@ -189,6 +189,8 @@ $closure$;
 DO $removal$
 DECLARE
     it record;
+    helpers text[];
+    without text;
     failed integer;
     before integer := -1;
 BEGIN
@@ -197,7 +199,13 @@ BEGIN
         FOR it IN SELECT o.* FROM pg_temp.doomed o WHERE NOT o.along ORDER BY o.round DESC, o.kind, o.name
         LOOP
             BEGIN
-                EXECUTE it.removal;
+                -- What this script made may use it without having asked.
+                SELECT array_agg(pg_get_functiondef(f.oid)), string_agg(format('DROP FUNCTION %s', f.oid::regprocedure), '; ')
+                INTO helpers, without FROM pg_temp.present p
+                JOIN pg_depend d ON d.refclassid = p.class AND d.refobjid = p.object AND d.classid = 'pg_proc'::regclass
+                JOIN pg_proc f ON f.oid = d.objid AND f.pronamespace = pg_my_temp_schema()
+                WHERE it.kind = 'transform' AND p.kind = it.kind AND p.name = it.name;
+                EXECUTE concat_ws('; ', without, it.removal, array_to_string(helpers, ';'));
                 RAISE NOTICE 'removed % %', it.kind, it.name;
                 DELETE FROM pg_temp.doomed o WHERE o.kind = it.kind AND o.name = it.name;
             EXCEPTION

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use evenkeel_core::planner::{PlanError, one_by_one};
+use evenkeel_core::planner::{PlanError, looked_up, one_by_one};
 use evenkeel_core::sql::{Literal, Sql};
 use evenkeel_core::{KindName, ObjectId, Pair, Plan, sql};
 
@@ -31,7 +31,7 @@ pub(super) fn script(mending: &Mending<'_>) -> Result<String, PlanError> {
         let marked: Vec<bool> =
             mending.declared.entries().iter().map(|entry| !kinds.contains(&entry.id.kind())).collect();
         let catalog = mending.declared.clone().without(&marked);
-        one_by_one(&dialect, Pair::of(&catalog, mending.declared))
+        looked_up(&dialect, Pair::of(&catalog, mending.declared))
     };
     let pristine = mending.selection.of(crate::pristine(), Object::owns);
     let whole = one_by_one(&dialect, Pair::of(&pristine, mending.declared))?;

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use evenkeel_core::{Pair, render};
+use evenkeel_core::{ObjectId, Pair, render};
 use evenkeel_engine::connect::Environment;
 use evenkeel_engine::planning::Online;
 use evenkeel_engine::scratch::ScratchRequest;
@@ -24,19 +24,21 @@ use crate::{Answer, trial};
 
 /// How many pairs are tried where `EVENKEEL_BRANCHES` does not say.
 const SAMPLE: u64 = 6;
-const PARTS: u64 = 2;
+const PARTS: usize = 2;
 
 static MERGED: AtomicUsize = AtomicUsize::new(0);
 static DISPUTED: AtomicUsize = AtomicUsize::new(0);
+static REORDERED: AtomicUsize = AtomicUsize::new(0);
 static UNPLANNED: AtomicUsize = AtomicUsize::new(0);
 
 /// What came of the pairs; nothing where none was tried.
 pub(crate) fn told() -> Option<String> {
     let of = |count: &AtomicUsize| count.load(Ordering::Relaxed);
     let (merged, disputed, unplanned) = (of(&MERGED), of(&DISPUTED), of(&UNPLANNED));
+    let reordered = of(&REORDERED);
     (merged + disputed + unplanned > 0).then(|| {
         format!(
-            "{merged} pairs of branches came to one catalog, {disputed} were disputed by name, {unplanned} have no plan"
+            "{merged} pairs of branches came to one catalog ({reordered} but for the order of labels), {disputed} were disputed by name, {unplanned} have no plan"
         )
     })
 }
@@ -45,12 +47,12 @@ pub(crate) fn trials(server: &Arc<Server>) -> Vec<Trial> {
     let number = |name: &str| std::env::var(name).ok().and_then(|text| text.parse::<u64>().ok());
     let (count, first) =
         (number("EVENKEEL_BRANCHES").unwrap_or(SAMPLE), number("EVENKEEL_SEED").unwrap_or(1));
-    let part = |at: u64| {
+    let part = |at: usize| {
         let server = Arc::clone(server);
-        let seeds: Vec<u64> = (first..first + count).filter(|seed| seed % PARTS == at).collect();
+        let seeds: Vec<u64> = (first..first + count).skip(at).step_by(PARTS).collect();
         trial(format!("branches::part_{at}"), move || server::run(merge_all(&seeds, &server)))
     };
-    (0..PARTS.min(count)).map(part).collect()
+    (0..PARTS).take(usize::try_from(count).unwrap_or(PARTS)).map(part).collect()
 }
 
 async fn merge_all(seeds: &[u64], server: &Server) -> Answer {
@@ -124,7 +126,7 @@ async fn in_both_orders(workshop: &Workshop, made: &[Migration]) -> Answer {
     match (merged(&made[1], &made[2]).await?, merged(&made[2], &made[1]).await?) {
         (Merged::As(one), Merged::As(other)) => {
             MERGED.fetch_add(1, Ordering::Relaxed);
-            same(&one[0].after, &other[0].after)
+            but_for_order(&one[0].after, &other[0].after)
         }
         (Merged::Conflicts { conflicts: one, .. }, Merged::Conflicts { conflicts: other, .. }) => {
             DISPUTED.fetch_add(1, Ordering::Relaxed);
@@ -133,8 +135,33 @@ async fn in_both_orders(workshop: &Workshop, made: &[Migration]) -> Answer {
                 false => Err(format!("one order disputes {one:#?}, the other {other:#?}")),
             }
         }
+        (Merged::Stuck { near: one, .. }, Merged::Stuck { near: other, .. })
+            if !one.is_empty() && objects(&one) == objects(&other) =>
+        {
+            DISPUTED.fetch_add(1, Ordering::Relaxed);
+            Ok(())
+        }
         (one, other) => Err(format!("one order: {}\nthe other: {}", short(&one), short(&other))),
     }
+}
+
+/// Labels that both branches add at one place come in the order of the branches, so the two ends differ in no more than
+/// that.
+fn but_for_order(one: &State, other: &State) -> Answer {
+    let all: BTreeSet<&ObjectId> = one.objects().into_iter().chain(other.objects()).collect();
+    let differing = all.into_iter().filter(|id| one.definition(id) != other.definition(id));
+    let differing: Vec<&ObjectId> = differing.collect();
+    let sorted = |state: &State, id: &ObjectId| {
+        let mut labels: Vec<String> = serde_json::from_value(state.definition(id)?["labels"].take()).ok()?;
+        labels.sort();
+        Some(labels)
+    };
+    let reordered = |id: &&ObjectId| sorted(one, id).is_some_and(|list| Some(list) == sorted(other, id));
+    if differing.is_empty() || !differing.iter().all(reordered) {
+        return same(one, other);
+    }
+    REORDERED.fetch_add(1, Ordering::Relaxed);
+    Ok(())
 }
 
 fn objects(conflicts: &[Conflict]) -> BTreeSet<String> {
@@ -148,6 +175,9 @@ fn short(merged: &Merged) -> String {
             let lines: Vec<String> = conflicts.iter().map(ToString::to_string).collect();
             format!("disputed:\n  {}", lines.join("\n  "))
         }
-        Merged::Stuck { why, .. } => format!("stuck: {why}"),
+        Merged::Stuck { why, near, .. } => {
+            let lines: Vec<String> = near.iter().map(ToString::to_string).collect();
+            format!("stuck: {why}\n  {}", lines.join("\n  "))
+        }
     }
 }

@@ -130,7 +130,11 @@ impl History {
 
     /// Runs the script of the history on each of its databases.
     async fn mended(&self, server: &Server) -> Answer {
-        let Some(made) = Made::of(self, server).await? else {
+        let made = Made::of(self, server).await.map_err(|error| {
+            let steps: Vec<String> = self.steps.iter().map(Invention::script).collect();
+            format!("{error}\n-- history\n{}", steps.join("\n-- next\n"))
+        });
+        let Some(made) = made? else {
             UNPLANNED.fetch_add(1, Ordering::Relaxed);
             return Ok(());
         };

@@ -1,6 +1,7 @@
 //! Puts the migrations of one branch behind those of another that began at the same place: three-way on catalogs, all of
 //! which the database itself makes. Must not know files, or which branch anybody would rather keep.
 
+mod settle;
 mod verdict;
 
 use evenkeel_core::{Pair, Plan, render};
@@ -35,8 +36,9 @@ pub enum Merged {
     As(Vec<Rebased>),
     /// Nothing: both branches changed these facts.
     Conflicts { migration: String, conflicts: Vec<Conflict> },
-    /// Nothing: no fact is in dispute, and yet no statements lead there.
-    Stuck { migration: String, why: String },
+    /// Nothing: no fact is in dispute, and yet no statements lead there. `near` is where one side touches what the other one
+    /// changed.
+    Stuck { migration: String, why: String, near: Vec<Conflict> },
 }
 
 /// A migration that has another place now.
@@ -95,8 +97,8 @@ impl Workshop {
                 Taken::Conflicts(conflicts) => {
                     return Ok(Merged::Conflicts { migration: migration.name.to_string(), conflicts });
                 }
-                Taken::Stuck(why) => {
-                    return Ok(Merged::Stuck { migration: migration.name.to_string(), why });
+                Taken::Stuck(why, near) => {
+                    return Ok(Merged::Stuck { migration: migration.name.to_string(), why, near });
                 }
             };
             before = after;
@@ -135,6 +137,14 @@ struct Step<'a> {
 enum Taken {
     Done(Text, State, Option<Box<Carried>>),
     Conflicts(Vec<Conflict>),
+    Stuck(String, Vec<Conflict>),
+}
+
+/// Why statements do not lead to what both sides intend.
+enum Off {
+    /// They lead elsewhere.
+    Missed(Vec<Conflict>),
+    /// They cannot be made or run.
     Stuck(String),
 }
 
@@ -168,20 +178,20 @@ impl Step<'_> {
         self.anew(&renamed, &sides).await
     }
 
-    /// Carries the change over to the other catalog and reads what comes of it.
+    /// Carries the change over to the other catalog and reads what comes of it. The statements of the change itself come
+    /// first, since only the database knows how it words what both have to do with; then those that lead to the facts that
+    /// both intend, which know what the other branch has done.
     async fn anew(&self, renamed: &Renamed, sides: &Sides<'_>) -> Result<Taken, EngineError> {
-        let change = match plan(Pair::of(sides.base, sides.theirs), RenamePolicy::Off) {
-            Ok(change) => change,
-            Err(error) => return Ok(Taken::Stuck(error.to_string())),
+        let carried = self.carried(sides, Pair::of(sides.base, sides.theirs)).await;
+        let carried = match (carried, sides.joined()) {
+            (Err(_), Some(both)) => self.carried(sides, Pair::of(sides.ours, &both)).await,
+            (carried, _) => carried,
         };
-        let result = match self.workshop.rehearsed(sides.ours, &change).await {
+        let result = match carried {
             Ok(result) => result,
-            Err(error) => return Ok(Taken::Stuck(error.to_string())),
+            Err(Off::Missed(conflicts)) => return Ok(Taken::Conflicts(conflicts)),
+            Err(Off::Stuck(why)) => return Ok(Taken::Stuck(why, sides.touching())),
         };
-        let missed = sides.missed_by(&result);
-        if !missed.is_empty() {
-            return Ok(Taken::Conflicts(missed));
-        }
         let (start, mut steps) = self.workshop.renamed(self.now, &renamed.told).await?;
         match plan_online(Pair::of(&start, &result), RenamePolicy::Off, self.online) {
             Ok(rest) => {
@@ -190,8 +200,17 @@ impl Step<'_> {
                 let carried = Carried { renamed: start, plan: rest };
                 Ok(Taken::Done(Text::Anew(text), result, Some(Box::new(carried))))
             }
-            Err(error) => Ok(Taken::Stuck(error.to_string())),
+            Err(error) => Ok(Taken::Stuck(error.to_string(), sides.touching())),
         }
+    }
+
+    /// What the way from one catalog to another leads to in ours, where that is what both sides intend.
+    async fn carried(&self, sides: &Sides<'_>, way: Pair<&State>) -> Result<State, Off> {
+        let change = plan(way, RenamePolicy::Off).map_err(|error| Off::Stuck(error.to_string()))?;
+        let result = self.workshop.rehearsed(sides.ours, &change).await;
+        let result = result.map_err(|error| Off::Stuck(error.to_string()))?;
+        let missed = sides.missed_by(&result);
+        if missed.is_empty() { Ok(result) } else { Err(Off::Missed(missed)) }
     }
 
     async fn renamed(&self) -> Result<Renamed, EngineError> {

@@ -7,6 +7,8 @@ use std::fmt;
 use evenkeel_core::ObjectId;
 use serde_json::Value;
 
+use super::Whose;
+use super::settle::{self, Fact, facet_of, facets};
 use crate::state::State;
 
 /// The catalogs that are merged.
@@ -45,6 +47,30 @@ struct Versions {
     theirs: Option<Value>,
 }
 
+impl Versions {
+    /// What one side alone did with it, in words.
+    fn changed(&self, whose: Whose) -> Option<String> {
+        let side = match whose {
+            Whose::Ours => self.ours.as_ref(),
+            Whose::Theirs => self.theirs.as_ref(),
+        };
+        if side == self.base.as_ref() || self.ours == self.theirs {
+            return None;
+        }
+        let (Some(base), Some(side)) = (self.base.as_ref(), side) else {
+            return Some(if side.is_none() { "is dropped".to_owned() } else { "is made".to_owned() });
+        };
+        let mut changed = facets([Some(base), Some(side), None]);
+        changed.retain(|facet| facet_of(base, facet) != facet_of(side, facet));
+        let list = changed.into_iter().collect::<Vec<_>>().join(", ");
+        Some(format!("changes in {list}"))
+    }
+}
+
+fn touched(id: &ObjectId, ours: String, theirs: String) -> Conflict {
+    Conflict { object: id.clone(), fact: None, ours, theirs }
+}
+
 impl Sides<'_> {
     /// The facts that both sides changed, and the objects of one side that need what the other one dropped.
     pub(super) fn conflicts(&self) -> Vec<Conflict> {
@@ -66,6 +92,35 @@ impl Sides<'_> {
             if found.is_empty() || self.speaks_of_both(id, result) { Vec::new() } else { found }
         };
         ids.into_iter().flat_map(missed).collect()
+    }
+
+    /// What both sides intend, where facts alone can tell; what the database makes of it is another question.
+    pub(super) fn joined(&self) -> Option<State> {
+        self.ours.joined(self.base, self.theirs, settle::joined)
+    }
+
+    /// The objects of one side that hang on what the other one changed, which is where to look when the database does not
+    /// take both.
+    pub(super) fn touching(&self) -> Vec<Conflict> {
+        let touching = |id: &ObjectId| {
+            let versions = self.versions(id);
+            let (by_ours, by_theirs) = (versions.changed(Whose::Ours), versions.changed(Whose::Theirs));
+            let (this, other) = match (by_ours, by_theirs) {
+                (Some(ours), Some(theirs)) => return vec![touched(id, ours, theirs)],
+                (Some(ours), None) => (ours, Whose::Theirs),
+                (None, Some(theirs)) => (theirs, Whose::Ours),
+                (None, None) => return Vec::new(),
+            };
+            let on: BTreeSet<ObjectId> =
+                [self.base, self.ours, self.theirs].iter().flat_map(|side| side.hangs_on(id)).collect();
+            let changed = |on: &ObjectId| Some(format!("{on} {}", self.versions(on).changed(other)?));
+            let found = on.iter().filter_map(changed).map(|there| match other {
+                Whose::Ours => touched(id, there, this.clone()),
+                Whose::Theirs => touched(id, this.clone(), there),
+            });
+            found.collect()
+        };
+        self.ids().into_iter().flat_map(touching).collect()
     }
 
     fn ids(&self) -> BTreeSet<&ObjectId> {
@@ -98,13 +153,12 @@ impl Sides<'_> {
             let needs = here.hangs_on(id);
             needs.into_iter().find(|on| self.base.contains(on) && here.contains(on) && !there.contains(on))
         };
-        let conflict =
-            |ours: String, theirs: String| Conflict { object: id.clone(), fact: None, ours, theirs };
         if versions.theirs.is_some()
             && versions.theirs != versions.base
             && let Some(on) = gone(self.theirs, self.ours)
         {
-            return Some(conflict(
+            return Some(touched(
+                id,
                 format!("{on} is dropped"),
                 "it is made or changed, and needs that".to_owned(),
             ));
@@ -113,7 +167,8 @@ impl Sides<'_> {
             && versions.ours != versions.base
             && let Some(on) = gone(self.ours, self.theirs)
         {
-            return Some(conflict(
+            return Some(touched(
+                id,
                 "it is made or changed".to_owned(),
                 format!("{on} is dropped, which it needs"),
             ));
@@ -133,7 +188,8 @@ fn disputed(id: &ObjectId, versions: &Versions, result: Option<Option<&Value>>) 
     };
     let (Some(one), Some(other)) = (ours, theirs) else {
         // One side has dropped it, or never had it.
-        let agreed = settle(base.as_ref(), ours.as_ref(), theirs.as_ref(), result);
+        let fact = Fact { base: base.as_ref(), ours: ours.as_ref(), theirs: theirs.as_ref() };
+        let agreed = fact.settled_by(result);
         return if agreed { Vec::new() } else { vec![dispute(None, ours.as_ref(), theirs.as_ref())] };
     };
     let mut found = Vec::new();
@@ -142,81 +198,12 @@ fn disputed(id: &ObjectId, versions: &Versions, result: Option<Option<&Value>>) 
         let result = result.map(of);
         let (base, one, other) = (of(base.as_ref()), of(Some(one)), of(Some(other)));
         let result = result.as_ref().map(Option::as_ref);
-        if !settle(base.as_ref(), one.as_ref(), other.as_ref(), result) {
+        let fact = Fact { base: base.as_ref(), ours: one.as_ref(), theirs: other.as_ref() };
+        if !fact.settled_by(result) {
             found.push(dispute(Some(&facet), one.as_ref(), other.as_ref()));
         }
     }
     found
-}
-
-/// Whether the sides agree on a fact, and the result is what they agree on.
-fn settle(
-    base: Option<&Value>,
-    ours: Option<&Value>,
-    theirs: Option<&Value>,
-    result: Option<Option<&Value>>,
-) -> bool {
-    let wanted = match () {
-        () if ours == theirs => ours,
-        () if ours == base => theirs,
-        () if theirs == base => ours,
-        () => return lists_settle(base, ours, theirs, result),
-    };
-    result.is_none_or(|result| result == wanted)
-}
-
-/// Of a list each side may have taken and added what it likes; the result has to hold what both want, in the order of
-/// each.
-fn lists_settle(
-    base: Option<&Value>,
-    ours: Option<&Value>,
-    theirs: Option<&Value>,
-    result: Option<Option<&Value>>,
-) -> bool {
-    let list = |value: Option<&Value>| match value {
-        None => Some(Vec::new()),
-        Some(Value::Array(list)) => Some(list.clone()),
-        Some(Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Object(_)) => None,
-    };
-    let (Some(base), Some(ours), Some(theirs)) = (list(base), list(ours), list(theirs)) else { return false };
-    if base.is_empty() {
-        // Each side has made the whole of it.
-        return false;
-    }
-    let Some(result) = result else { return true };
-    let Some(result) = list(result) else { return false };
-    let kept = |one: &&Value| ours.contains(one) && theirs.contains(one) || !base.contains(one);
-    let wanted: Vec<&Value> = base.iter().chain(&ours).chain(&theirs).filter(kept).collect();
-    let same =
-        result.iter().all(|one| wanted.contains(&one)) && wanted.iter().all(|one| result.contains(one));
-    same && in_order_of(&result, &ours) && in_order_of(&result, &theirs)
-}
-
-fn in_order_of(list: &[Value], order: &[Value]) -> bool {
-    let places: Vec<usize> =
-        list.iter().filter_map(|one| order.iter().position(|other| other == one)).collect();
-    places.is_sorted()
-}
-
-/// The names of an object's facets; one without a name for what has none.
-fn facets(versions: [Option<&Value>; 3]) -> BTreeSet<String> {
-    let names = versions.into_iter().flatten().flat_map(|value| match value {
-        Value::Object(facets) => facets.keys().cloned().collect(),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => {
-            vec![WHOLE.to_owned()]
-        }
-    });
-    names.collect()
-}
-
-/// Of what is known by its text alone.
-const WHOLE: &str = "definition";
-
-fn facet_of<'a>(value: &'a Value, name: &str) -> Option<&'a Value> {
-    match value {
-        Value::Object(facets) => facets.get(name),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => Some(value),
-    }
 }
 
 fn said(value: Option<&Value>) -> String {

@@ -1,8 +1,8 @@
 -- A number outside of the new bounds moves inside.
 SELECT 'identity parameters', 'pg_class'::regclass, r.oid, a.attnum, NULL,
-    format('ALTER TABLE %s ALTER COLUMN %I SET MINVALUE %s SET MAXVALUE %s; '
-        || 'PERFORM setval(%7$L, greatest(least(last_value, %5$s), %6$s), is_called AND last_value BETWEEN %6$s AND %5$s) FROM %7$s; ',
-        r.oid::regclass, a.attname, -(b.most) - 1, b.most, q.seqmax, q.seqmin, d.objid::regclass) || format('ALTER TABLE %s ALTER COLUMN %I SET GENERATED %s '
+    format('ALTER SEQUENCE %s AS %s MINVALUE %s MAXVALUE %s; '
+        || 'PERFORM setval(%1$L, greatest(least(last_value, %5$s), %6$s), is_called AND last_value BETWEEN %6$s AND %5$s) FROM %1$s; ',
+        d.objid::regclass, q.seqtypid::regtype, -(b.most) - 1, b.most, q.seqmax, q.seqmin) || format('ALTER TABLE %s ALTER COLUMN %I SET GENERATED %s '
         'SET INCREMENT BY %s SET MINVALUE %s SET MAXVALUE %s SET START WITH %s SET CACHE %s SET %s', r.oid::regclass, a.attname,
         CASE a.attidentity WHEN 'a' THEN 'ALWAYS' ELSE 'BY DEFAULT' END, q.seqincrement, q.seqmin, q.seqmax, q.seqstart, q.seqcache,
         CASE WHEN q.seqcycle THEN 'CYCLE' ELSE 'NO CYCLE' END), ''

@@ -6,6 +6,7 @@ SELECT 'pg_class'::regclass::oid, s.seqrelid, 0, 0, json_build_object(
     'always', a.attidentity = 'a',
     'sequence_schema', sn.nspname,
     'sequence', sc.relname,
+    'sequence_type', CASE WHEN s.seqtypid <> a.atttypid THEN s.seqtypid::regtype::text END,
     'start', s.seqstart,
     'increment', s.seqincrement,
     'min', s.seqmin,

@@ -23,6 +23,9 @@ pub struct Identity {
     pub always: bool,
     pub sequence_schema: String,
     pub sequence: String,
+    /// Of the sequence, where it is not the column's: so it comes out of `LIKE … INCLUDING IDENTITY` before 18.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sequence_type: Option<Sql>,
     #[serde(flatten)]
     pub range: Range,
 }
@@ -57,7 +60,7 @@ impl Identity {
     }
 
     /// Goes on behind the numbers that rows were given before it was there.
-    fn going_on(&self) -> Step {
+    pub(crate) fn going_on(&self) -> Step {
         let column = Ident::new(&self.column);
         let last = Sql::raw(if self.range.increment < 0 { "min" } else { "max" });
         let table = Name::new([self.schema.as_str(), &self.table]);
@@ -71,6 +74,14 @@ impl Identity {
             column
         );
         Step::new(&self.id(), Action::Create, sql)
+    }
+
+    /// The type of the sequence, with the bounds, which the server moves along where it takes them for those of the type.
+    fn typed(&self, action: Action, data_type: &Sql) -> Step {
+        let Range { min, max, .. } = self.range;
+        let sequence = self.sequence_name();
+        let sql = sql!("ALTER SEQUENCE {} AS {} MINVALUE {} MAXVALUE {}", sequence, data_type, min, max);
+        Step::new(&self.id(), action, sql).locking(Mode::ShareRowExclusive.of(self.sequence_id()))
     }
 
     /// Of the column, which the bounds of the sequence go by.
@@ -148,7 +159,7 @@ impl Kind for Identity {
     fn home(&self, view: &View<'_, Postgres>, action: Action) -> Home {
         let column = self.column_id();
         match action {
-            Action::Create if comes_behind(view, &column) => Home::Apart,
+            Action::Create if self.sequence_type.is_some() || comes_behind(view, &column) => Home::Apart,
             Action::Create => Home::Within(column, Grip::Loose(1)),
             Action::Drop => dropped_with(view, &[table_of(&column), column]),
             Action::Alter | Action::Rename => Home::Apart,
@@ -169,26 +180,37 @@ impl Kind for Identity {
 
     fn create(&self, site: &Site<'_>) -> Vec<Step> {
         let step = self.step(Action::Create, &sql!("ADD {}", self.clause(&self.data_type(site))));
-        if comes_behind(site.view, &self.column_id()) {
-            return vec![step, self.going_on()];
-        }
-        vec![step.risking(Danger::MayFail, "its numbers start anew and may meet values that rows hold already")]
+        let column = self.column_id();
+        let mut steps = match () {
+            () if comes_behind(site.view, &column) => vec![step, self.going_on()],
+            () if site.view.acts(&table_of(&column), Action::Create) => vec![step],
+            () => vec![step.risking(Danger::MayFail, "its numbers start anew and may meet values that rows hold already")],
+        };
+        steps.extend(self.sequence_type.as_ref().map(|data_type| self.typed(Action::Create, data_type)));
+        steps
     }
 
     fn drop(&self, _: &Site<'_>) -> Vec<Step> {
         vec![self.step(Action::Drop, &Sql::raw("DROP IDENTITY"))]
     }
 
-    fn alter(pair: Pair<&Self>, (): &(), _: &Site<'_>) -> Vec<Step> {
+    fn alter(pair: Pair<&Self>, (): &(), site: &Site<'_>) -> Vec<Step> {
+        let mut steps =
+            steps_inside(&pair.new.id(), pair.new.sequence_id(), pair.map(|identity| &identity.range));
+        let mut old = pair.old.range.clone();
+        if pair.map(|identity| &identity.sequence_type).differs() {
+            let data_type = pair.new.sequence_type.clone().unwrap_or_else(|| pair.new.data_type(site));
+            steps.push(pair.new.typed(Action::Alter, &data_type));
+            old = Range { min: pair.new.range.min, max: pair.new.range.max, ..old };
+        }
         let mut clauses = Vec::new();
         if pair.old.always != pair.new.always {
             clauses.push(sql!("SET {}", pair.new.generated()));
         }
-        for clause in pair.new.range.clauses(&pair.old.range) {
-            clauses.push(sql!("SET {}", clause));
+        clauses.extend(pair.new.range.clauses(&old).into_iter().map(|clause| sql!("SET {}", clause)));
+        if !clauses.is_empty() {
+            steps.push(pair.new.step(Action::Alter, &Sql::join(clauses, " ")));
         }
-        let mut steps = steps_inside(&pair.new.id(), pair.new.sequence_id(), pair.map(|identity| &identity.range));
-        steps.push(pair.new.step(Action::Alter, &Sql::join(clauses, " ")));
         steps
     }
 }

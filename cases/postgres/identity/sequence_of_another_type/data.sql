@@ -1,0 +1,2 @@
+INSERT INTO narrow (note) VALUES ('a'), ('b');
+INSERT INTO wide DEFAULT VALUES;
