@@ -112,6 +112,45 @@ fn the_same_fact_told_in_two_ways_is_named() {
 }
 
 #[test]
+fn one_function_takes_what_each_branch_changed_of_it() {
+    let server = Server::start();
+    let project = Project::at(server.url());
+    let of = |attributes: &str, body: &str| {
+        format!("CREATE FUNCTION one() RETURNS integer LANGUAGE sql {attributes} AS 'SELECT {body}';\n")
+    };
+    generated(&project, &of("", "1"), "one", &[]);
+    generated(&project, &of("SECURITY DEFINER", "1"), "definer", &[]);
+    let body = branched(&project, 1, &of("", "2"), "body", &[]);
+    assert_told!(project.run(&["rebase"]), @r"
+    exit 0
+    --- stdout
+    [time]_body continues [time]_definer; its statements are made anew
+    ");
+    let sql = project.read(&format!("migrations/{body}/migration.sql"));
+    assert!(sql.contains("SECURITY DEFINER\nAS $$SELECT 2$$"), "{sql}");
+    project.done(&["migrate"]);
+}
+
+#[test]
+fn where_the_database_does_not_take_both_is_named() {
+    let server = Server::start();
+    let project = Project::at(server.url());
+    generated(&project, USERS, "users", &[]);
+    let numbered = USERS.replace("integer PRIMARY KEY", "integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY");
+    generated(&project, &numbered, "numbered", &[]);
+    let text = branched(&project, 1, &USERS.replace("integer PRIMARY KEY", "text PRIMARY KEY"), "text", &[]);
+    let before = project.read(&format!("migrations/{text}/migration.toml"));
+    assert_told!(project.run(&["rebase"]), @r"
+    exit 1
+    --- stderr
+    error[cannot-rebase]: [time]_text cannot be put behind [time]_numbered: statement 1 at plan.sql:3:1: identity column type must be smallint, integer, or bigint (SQLSTATE 22023)
+      where they meet: column public.users.id changes in type, and identity public.users.id is made
+    hint: nothing was changed; write the later one by hand, or delete it and generate it again
+    ");
+    assert_eq!(project.read(&format!("migrations/{text}/migration.toml")), before);
+}
+
+#[test]
 fn what_the_other_branch_renamed_is_found_under_its_new_name() {
     let server = Server::start();
     let project = Project::at(server.url());

@@ -19,7 +19,7 @@ use evenkeel_sources::statement::reaches_server;
 use evenkeel_sources::{Migration, Script};
 
 pub use journey::Journey;
-pub use merge::{Branches, Carried, Conflict, Merged, Rebased, Text};
+pub use merge::{Branches, Carried, Conflict, Merged, Rebased, Text, Touch};
 pub use past::Past;
 pub use proof::{Disproof, Lapse, Proof, Verdict, Way, WayBack};
 pub use renames::{Rename, Wish, resolve};

@@ -115,7 +115,7 @@ impl<'a> Parted<'a> {
             }
             Merged::Stuck { migration, why, near } => {
                 let message = format!("{migration} cannot be put behind {}: {why}", self.tip());
-                let near = near.iter().map(ToString::to_string);
+                let near = near.iter().map(|touch| format!("where they meet: {touch}"));
                 return Err(Failure::new("cannot-rebase", message).details(near).hint(
                     "nothing was changed; write the later one by hand, or delete it and generate it again",
                 ));

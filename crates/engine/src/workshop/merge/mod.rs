@@ -7,7 +7,7 @@ mod verdict;
 use evenkeel_core::{Pair, Plan, render};
 use evenkeel_sources::{Content, Migration, Script};
 
-pub use verdict::Conflict;
+pub use verdict::{Conflict, Touch};
 
 use super::renames::told;
 use super::{Rename, Wish, Workshop, resolve};
@@ -38,7 +38,7 @@ pub enum Merged {
     Conflicts { migration: String, conflicts: Vec<Conflict> },
     /// Nothing: no fact is in dispute, and yet no statements lead there. `near` is where one side touches what the other one
     /// changed.
-    Stuck { migration: String, why: String, near: Vec<Conflict> },
+    Stuck { migration: String, why: String, near: Vec<Touch> },
 }
 
 /// A migration that has another place now.
@@ -137,7 +137,7 @@ struct Step<'a> {
 enum Taken {
     Done(Text, State, Option<Box<Carried>>),
     Conflicts(Vec<Conflict>),
-    Stuck(String, Vec<Conflict>),
+    Stuck(String, Vec<Touch>),
 }
 
 /// Why statements do not lead to what both sides intend.

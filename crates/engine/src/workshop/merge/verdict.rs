@@ -7,7 +7,6 @@ use std::fmt;
 use evenkeel_core::ObjectId;
 use serde_json::Value;
 
-use super::Whose;
 use super::settle::{self, Fact, facet_of, facets};
 use crate::state::State;
 
@@ -40,6 +39,17 @@ impl fmt::Display for Conflict {
     }
 }
 
+/// What one side did, and what the other did with something that it hangs on.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Touch([(ObjectId, String); 2]);
+
+impl fmt::Display for Touch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let [(one, did), (other, did_there)] = &self.0;
+        write!(f, "{one} {did}, and {other} {did_there}")
+    }
+}
+
 /// An object in all catalogs.
 struct Versions {
     base: Option<Value>,
@@ -47,27 +57,7 @@ struct Versions {
     theirs: Option<Value>,
 }
 
-impl Versions {
-    /// What one side alone did with it, in words.
-    fn changed(&self, whose: Whose) -> Option<String> {
-        let side = match whose {
-            Whose::Ours => self.ours.as_ref(),
-            Whose::Theirs => self.theirs.as_ref(),
-        };
-        if side == self.base.as_ref() || self.ours == self.theirs {
-            return None;
-        }
-        let (Some(base), Some(side)) = (self.base.as_ref(), side) else {
-            return Some(if side.is_none() { "is dropped".to_owned() } else { "is made".to_owned() });
-        };
-        let mut changed = facets([Some(base), Some(side), None]);
-        changed.retain(|facet| facet_of(base, facet) != facet_of(side, facet));
-        let list = changed.into_iter().collect::<Vec<_>>().join(", ");
-        Some(format!("changes in {list}"))
-    }
-}
-
-fn touched(id: &ObjectId, ours: String, theirs: String) -> Conflict {
+fn disagreeing(id: &ObjectId, ours: String, theirs: String) -> Conflict {
     Conflict { object: id.clone(), fact: None, ours, theirs }
 }
 
@@ -101,26 +91,36 @@ impl Sides<'_> {
 
     /// The objects of one side that hang on what the other one changed, which is where to look when the database does not
     /// take both.
-    pub(super) fn touching(&self) -> Vec<Conflict> {
-        let touching = |id: &ObjectId| {
-            let versions = self.versions(id);
-            let (by_ours, by_theirs) = (versions.changed(Whose::Ours), versions.changed(Whose::Theirs));
-            let (this, other) = match (by_ours, by_theirs) {
-                (Some(ours), Some(theirs)) => return vec![touched(id, ours, theirs)],
-                (Some(ours), None) => (ours, Whose::Theirs),
-                (None, Some(theirs)) => (theirs, Whose::Ours),
-                (None, None) => return Vec::new(),
-            };
-            let on: BTreeSet<ObjectId> =
-                [self.base, self.ours, self.theirs].iter().flat_map(|side| side.hangs_on(id)).collect();
-            let changed = |on: &ObjectId| Some(format!("{on} {}", self.versions(on).changed(other)?));
-            let found = on.iter().filter_map(changed).map(|there| match other {
-                Whose::Ours => touched(id, there, this.clone()),
-                Whose::Theirs => touched(id, this.clone(), there),
-            });
-            found.collect()
+    pub(super) fn touching(&self) -> Vec<Touch> {
+        let sides = [(self.ours, self.theirs), (self.theirs, self.ours)];
+        let mut found = BTreeSet::new();
+        for (own, other) in sides {
+            for id in own.objects() {
+                let Some(did) = self.deed(id, own, other) else { continue };
+                let on = own.hangs_on(id).into_iter().chain([id.clone()]);
+                found.extend(on.filter_map(|on| {
+                    let did_there = self.deed(&on, other, own)?;
+                    let mut both = [(id.clone(), did.clone()), (on, did_there)];
+                    both.sort();
+                    Some(Touch(both))
+                }));
+            }
+        }
+        found.into_iter().collect()
+    }
+
+    /// What one side alone did with an object, in words.
+    fn deed(&self, id: &ObjectId, own: &State, other: &State) -> Option<String> {
+        let [base, own, other] = [self.base, own, other].map(|state| state.definition(id));
+        if own == base || own == other {
+            return None;
+        }
+        let (Some(base), Some(own)) = (&base, &own) else {
+            return Some(if own.is_none() { "is dropped" } else { "is made" }.to_owned());
         };
-        self.ids().into_iter().flat_map(touching).collect()
+        let mut changed = facets([Some(base), Some(own), None]);
+        changed.retain(|facet| facet_of(base, facet) != facet_of(own, facet));
+        Some(format!("changes in {}", changed.into_iter().collect::<Vec<_>>().join(" and ")))
     }
 
     fn ids(&self) -> BTreeSet<&ObjectId> {
@@ -157,7 +157,7 @@ impl Sides<'_> {
             && versions.theirs != versions.base
             && let Some(on) = gone(self.theirs, self.ours)
         {
-            return Some(touched(
+            return Some(disagreeing(
                 id,
                 format!("{on} is dropped"),
                 "it is made or changed, and needs that".to_owned(),
@@ -167,7 +167,7 @@ impl Sides<'_> {
             && versions.ours != versions.base
             && let Some(on) = gone(self.ours, self.theirs)
         {
-            return Some(touched(
+            return Some(disagreeing(
                 id,
                 "it is made or changed".to_owned(),
                 format!("{on} is dropped, which it needs"),
