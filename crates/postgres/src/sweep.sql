@@ -1,3 +1,7 @@
+-- if EXISTS (SELECT FROM pg_type WHERE (typtype = 'b' AND typelem = 0 OR typtype = 'p') AND oid >= 16384)
+-- if EXISTS (SELECT FROM pg_trigger WHERE tgisinternal AND tgenabled <> 'O')
+-- if EXISTS (SELECT FROM pg_db_role_setting WHERE setdatabase <> 0)
+-- in pg_statistic_ext, pg_subscription, pg_largeobject_metadata, pg_seclabel, pg_shseclabel
 -- Everything that no kind models, by name, with as much of a definition as shows that it differs.
 -- Also security labels and settings, which are not modelled either.
 SELECT o.class, o.oid, 0, 0, json_build_object(

@@ -40,7 +40,7 @@ pub(crate) use postgres::{Pooling, holder, orphans, situation};
 pub use preflight::{Inquiry, inquire, inquire_for_new};
 pub(crate) use ready::{Errand, Ready};
 pub use replay::replay;
-pub(crate) use replay::run_script;
+pub(crate) use replay::{replay_at_a_stretch, run_script};
 pub use rollback::{Back, Outlook, outlook, rollback};
 pub use settle::{Outcome, Settlement, decide, settle};
 pub use watch::{

@@ -1,11 +1,17 @@
 //! Temporary databases on a server that is running. Must not know whose server it is.
 
+use std::time::Duration;
+
 use evenkeel_core::sql::Ident;
 use evenkeel_core::{Literal, sql};
+use tokio::time::timeout;
 
 use super::{ScratchError, open, tree};
 use crate::connect::{ConnectError, ServerError, Session, Target, create_database, drop_database};
 use crate::machine::host_name;
+
+/// After which the server is at work on what it was asked.
+const REFUSED_WITHIN: Duration = Duration::from_millis(5);
 
 /// How the comment on each of our databases begins. A name alone proves nothing: somebody else may like it too.
 const MARK: &str = "evenkeel scratch of ";
@@ -57,13 +63,14 @@ pub(super) async fn create(session: &Session) -> Result<Target, ScratchError> {
     Ok(session.target().with_database(&name))
 }
 
-/// Makes an empty database and a session inside it that keeps other runs from dropping it. It gets its mark when the
-/// session is in it, so that nobody ever sees a marked one that looks left but is not.
-pub(super) async fn create_kept(session: &Session) -> Result<(Target, Session), ScratchError> {
+/// Makes an empty database and a session inside it that keeps other runs from dropping it, and a second one to work in. It
+/// gets its mark when the keeper is in it, so that nobody ever sees a marked one that looks left but is not.
+pub(super) async fn create_kept(session: &Session) -> Result<(Target, Session, Session), ScratchError> {
     let target = create(session).await?;
     open::remember(session.target(), target.database());
-    match keeper(&target).await {
-        Ok(keeper) => Ok((target, keeper)),
+    let first = async { Ok(Session::connect(&target).await?) };
+    match tokio::try_join!(keeper(&target), first) {
+        Ok((keeper, first)) => Ok((target, keeper, first)),
         Err(error) => {
             remove(session.target(), target.database()).await?;
             Err(error)
@@ -82,11 +89,14 @@ async fn keeper(target: &Target) -> Result<Session, ScratchError> {
     Ok(keeper)
 }
 
-/// Drops a database and ends the sessions in it.
+/// Has the server drop a database and end the sessions in it. A refusal comes at once; what comes then is a checkpoint, which
+/// the server ends without us, as it ends every DROP DATABASE whose client has gone.
 pub(super) async fn remove(administration: &Target, name: &str) -> Result<(), ScratchError> {
     let session = administer(administration).await?;
     let statement = sql!("DROP DATABASE IF EXISTS {} WITH (FORCE)", Ident::new(name));
-    session.batch(statement.as_str()).await.map_err(|error| failed(name, "dropped", error))?;
+    if let Ok(answer) = timeout(REFUSED_WITHIN, session.batch(statement.as_str())).await {
+        answer.map_err(|error| failed(name, "dropped", error))?;
+    }
     open::forget(name);
     Ok(())
 }

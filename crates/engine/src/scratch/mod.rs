@@ -8,7 +8,7 @@
 //! Must not know: what the databases are used for, or what a catalog is.
 
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::connect::{Environment, Session, Target};
 
@@ -86,8 +86,17 @@ enum Place {
     Server {
         administration: Box<Target>,
         keeper: Box<Session>,
+        /// The first session that somebody asks for, opened beside the keeper.
+        first: Mutex<Option<Box<Session>>>,
     },
     Cluster(Arc<Cluster>),
+}
+
+/// What runs that died have left on a server, which is looked for once a run.
+#[derive(Clone, Copy)]
+enum Leftovers {
+    Swept,
+    Left,
 }
 
 /// A throw-away database. Call [`Scratch::close`] when done with it; a dropped one on a server is removed by
@@ -108,11 +117,11 @@ impl Scratch {
     /// What is wrong with the named server, or what was tried and why it did not do.
     pub async fn acquire(request: &ScratchRequest) -> Result<Scratch, ScratchError> {
         if let Some(target) = &request.url {
-            return Scratch::on_server(target, request.major).await;
+            return Scratch::on_server(target, request.major, Leftovers::Swept).await;
         }
         let mut passed_over = Vec::new();
         if let Some(target) = &request.server_at_hand {
-            match Scratch::on_server(target, request.major).await {
+            match Scratch::on_server(target, request.major, Leftovers::Swept).await {
                 Ok(scratch) => return Ok(scratch),
                 Err(error) => passed_over.push(format!("the server at hand: {error}")),
             }
@@ -127,16 +136,42 @@ impl Scratch {
         }
     }
 
-    async fn on_server(target: &Target, major: Option<u32>) -> Result<Scratch, ScratchError> {
+    /// As [`Scratch::acquire`], with a second database beside the first where two can be made at once.
+    ///
+    /// # Errors
+    /// As there.
+    pub(crate) async fn acquire_two(request: &ScratchRequest) -> Result<Vec<Scratch>, ScratchError> {
+        if let Some(target) = request.url.as_ref().or(request.server_at_hand.as_ref()) {
+            let one = |leftovers| Scratch::on_server(target, request.major, leftovers);
+            let (first, second) = tokio::join!(one(Leftovers::Swept), one(Leftovers::Left));
+            let made: Vec<Scratch> = [first, second].into_iter().flatten().collect();
+            if !made.is_empty() {
+                return Ok(made);
+            }
+        }
+        Ok(vec![Scratch::acquire(request).await?])
+    }
+
+    async fn on_server(
+        target: &Target,
+        major: Option<u32>,
+        leftovers: Leftovers,
+    ) -> Result<Scratch, ScratchError> {
         let session = database::administer(target).await?;
         let found = session.server_version().major();
         if let Some(wanted) = major.filter(|wanted| *wanted != found) {
             return Err(ScratchError::WrongMajor { place: target.to_string(), found, wanted });
         }
-        database::drop_leftovers(&session).await?;
-        let (target, keeper) = database::create_kept(&session).await?;
-        let place =
-            Place::Server { administration: Box::new(session.target().clone()), keeper: Box::new(keeper) };
+        match leftovers {
+            Leftovers::Swept => database::drop_leftovers(&session).await?,
+            Leftovers::Left => {}
+        }
+        let (target, keeper, first) = Box::pin(database::create_kept(&session)).await?;
+        let place = Place::Server {
+            administration: Box::new(session.target().clone()),
+            keeper: Box::new(keeper),
+            first: Mutex::new(Some(Box::new(first))),
+        };
         Ok(Scratch::new(place, target, found))
     }
 
@@ -187,7 +222,9 @@ impl Scratch {
     /// What the server says to it.
     pub async fn another_database(&self) -> Result<Scratch, ScratchError> {
         match &self.place {
-            Place::Server { administration, .. } => Scratch::on_server(administration, None).await,
+            Place::Server { administration, .. } => {
+                Scratch::on_server(administration, None, Leftovers::Left).await
+            }
             Place::Cluster(cluster) => Scratch::in_cluster(Arc::clone(cluster)).await,
         }
     }
@@ -221,7 +258,14 @@ impl Scratch {
     /// # Errors
     /// The server has gone away or has no connection left.
     pub async fn session(&self) -> Result<Session, ScratchError> {
-        Ok(Session::connect(&self.target).await?)
+        let first = match &self.place {
+            Place::Server { first, .. } => first.lock().unwrap_or_else(PoisonError::into_inner).take(),
+            Place::Cluster(_) => None,
+        };
+        match first {
+            Some(first) => Ok(*first),
+            None => Ok(Session::connect(&self.target).await?),
+        }
     }
 
     /// Drops the database, ending the sessions in it. On a cluster of our own it goes with the cluster, which the last one
@@ -231,8 +275,8 @@ impl Scratch {
     /// What is left behind and why. The next run tries again.
     pub async fn close(self) -> Result<(), ScratchError> {
         match self.place {
-            Place::Server { administration, keeper } => {
-                drop(keeper);
+            Place::Server { administration, keeper, first } => {
+                drop((keeper, first));
                 database::remove(&administration, self.target.database()).await
             }
             Place::Cluster(cluster) => Arc::into_inner(cluster).map_or(Ok(()), Cluster::stop),

@@ -5,7 +5,7 @@ use evenkeel_sources::Migration;
 use super::Workshop;
 use crate::database::Database;
 use crate::error::EngineError;
-use crate::execute::{Unwatched, replay};
+use crate::execute::{Unwatched, replay, replay_at_a_stretch};
 use crate::state::State;
 
 /// A database on its way from empty. After an error it leads nowhere any more.
@@ -58,17 +58,32 @@ impl Journey<'_> {
 
     async fn run(&mut self, further: usize) -> Result<(), EngineError> {
         let end = (self.at + further).min(self.way.len());
+        if end > self.at + 1
+            && let Database::Postgres(session) = &self.database
+        {
+            match replay_at_a_stretch(session, &self.database, &self.way[self.at..end]).await {
+                Ok(()) => {
+                    self.at = end;
+                    return Ok(());
+                }
+                // One by one it is said what is wrong, and where.
+                Err(_) => self.start_over().await?,
+            }
+        }
         loop {
             match replay(&self.database, &self.way[self.at..end], &mut Unwatched).await {
                 Ok(()) => break,
-                Err(error) if self.workshop.shelf.make_roles(&error).await => {
-                    self.database = self.workshop.shelf.fresh().await?;
-                    self.at = 0;
-                }
+                Err(error) if self.workshop.shelf.make_roles(&error).await => self.start_over().await?,
                 Err(error) => return Err(error),
             }
         }
         self.at = end;
+        Ok(())
+    }
+
+    async fn start_over(&mut self) -> Result<(), EngineError> {
+        self.database = self.workshop.shelf.fresh().await?;
+        self.at = 0;
         Ok(())
     }
 }

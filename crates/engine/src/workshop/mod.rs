@@ -58,15 +58,27 @@ impl Workshop {
     /// # Errors
     /// What was tried and why it did not do.
     pub async fn postgres(request: &ScratchRequest) -> Result<Workshop, EngineError> {
-        let scratch = Scratch::acquire(request).await?;
-        Ok(Workshop {
+        Ok(Workshop::with(vec![Scratch::acquire(request).await?], request))
+    }
+
+    /// As [`Workshop::postgres`], with databases for two who begin at once.
+    ///
+    /// # Errors
+    /// As there.
+    pub async fn postgres_for_two(request: &ScratchRequest) -> Result<Workshop, EngineError> {
+        Ok(Workshop::with(Box::pin(Scratch::acquire_two(request)).await?, request))
+    }
+
+    fn with(scratches: Vec<Scratch>, request: &ScratchRequest) -> Workshop {
+        let first = scratches.first().expect("a scratch was found");
+        Workshop {
             dialect: Dialect::Postgres,
-            major: Some(scratch.major()),
-            how: scratch.how().to_owned(),
-            passed_over: scratch.passed_over().to_vec(),
-            alone: Some(ScratchRequest { major: Some(scratch.major()), ..request.clone() }),
-            shelf: Shelf::of(scratch),
-        })
+            major: Some(first.major()),
+            how: first.how().to_owned(),
+            passed_over: first.passed_over().to_vec(),
+            alone: Some(ScratchRequest { major: Some(first.major()), ..request.clone() }),
+            shelf: Shelf::of(scratches),
+        }
     }
 
     /// SQLite in memory, which needs nothing.

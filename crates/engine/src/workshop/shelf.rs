@@ -52,8 +52,8 @@ impl Scratches {
 }
 
 impl Shelf {
-    pub(super) fn of(first: Scratch) -> Shelf {
-        let scratches = Scratches { all: vec![first], ..Scratches::default() };
+    pub(super) fn of(all: Vec<Scratch>) -> Shelf {
+        let scratches = Scratches { all, ..Scratches::default() };
         Shelf { scratches: Mutex::new(scratches), kept: Mutex::default(), selection: Selection::default() }
     }
 

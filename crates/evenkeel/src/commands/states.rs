@@ -41,6 +41,13 @@ pub(super) struct Workbench {
     forms: Forms,
 }
 
+/// How many states are made at the same time.
+#[derive(Clone, Copy)]
+enum Hands {
+    One,
+    Two,
+}
+
 impl Workbench {
     pub(super) fn online(&self) -> &Online {
         &self.online
@@ -179,7 +186,8 @@ impl Workbench {
         report: &mut Report<'_>,
     ) -> Result<T, Failure> {
         let scripts = self.foreseen(declaration).await;
-        let workshop = self.workshop(report).await?;
+        let hands = if scripts.is_empty() { Hands::One } else { Hands::Two };
+        let workshop = self.workshop_for(hands, report).await?;
         if scripts.is_empty() {
             return Ok(walk(workshop).await?);
         }
@@ -188,6 +196,17 @@ impl Workbench {
         let (walked, made) = tokio::join!(walk(workshop), Box::pin(workshop.desired(&scripts)));
         self.early = Some((scripts, made));
         Ok(walked?)
+    }
+
+    /// Has throw-away databases ready for [`Workbench::beside`].
+    pub(super) async fn opened(
+        &mut self,
+        declaration: &Declaration,
+        report: &mut Report<'_>,
+    ) -> Result<(), Failure> {
+        let foreseeable = declaration.commands.is_empty() && declaration.is_there();
+        let hands = if foreseeable { Hands::Two } else { Hands::One };
+        self.workshop_for(hands, report).await.map(drop)
     }
 
     /// What a declaration will most likely say. A program is asked once, and what is wrong is said to whoever asks for it.
@@ -236,10 +255,15 @@ impl Workbench {
     }
 
     pub(super) async fn workshop(&mut self, report: &mut Report<'_>) -> Result<&Workshop, Failure> {
+        self.workshop_for(Hands::One, report).await
+    }
+
+    async fn workshop_for(&mut self, hands: Hands, report: &mut Report<'_>) -> Result<&Workshop, Failure> {
         if self.workshop.is_none() {
-            let workshop = match self.dialect {
-                Dialect::Sqlite => Workshop::sqlite(),
-                Dialect::Postgres => Workshop::postgres(&self.request).await?,
+            let workshop = match (self.dialect, hands) {
+                (Dialect::Sqlite, Hands::One | Hands::Two) => Workshop::sqlite(),
+                (Dialect::Postgres, Hands::One) => Workshop::postgres(&self.request).await?,
+                (Dialect::Postgres, Hands::Two) => Workshop::postgres_for_two(&self.request).await?,
             };
             let workshop = workshop.selecting(&self.selection);
             for why in workshop.passed_over() {

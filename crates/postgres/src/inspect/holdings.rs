@@ -2,10 +2,13 @@
 //! a statement over all of them takes longer than to read a small database.
 //!
 //! A query, or a branch of a union in it that another branch follows, names where its rows come from by beginning with
-//! a comment `-- in pg_type d, pg_range`: any of these, and of `pg_type` only the rows marked `d`. Must not know what
-//! the rows mean.
+//! comments: `-- in pg_type d, pg_range` is any of these, and of `pg_type` only the rows marked `d`; `-- if EXISTS (…)` is
+//! asked as it stands, for a server of any version. One of them is enough. Must not know what the rows mean.
 
 use std::collections::BTreeSet;
+
+use evenkeel_core::sql;
+use evenkeel_core::sql::{Literal, Sql};
 
 use crate::kinds::KINDS;
 
@@ -17,7 +20,7 @@ pub struct Holdings {
     pub snapshot: Option<String>,
 }
 
-/// A table of the server's, or those of its rows that have this mark.
+/// A table of the server's, or those of its rows that have this mark; or what a condition is about, in its words.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Place {
     table: String,
@@ -25,6 +28,7 @@ struct Place {
 }
 
 const OPENING: &str = "-- in ";
+const CONDITION: &str = "-- if ";
 /// Where roles are read, which belong to the whole server.
 const ROLES: &str = "pg_roles";
 const UNION: &str = "UNION ALL";
@@ -37,10 +41,16 @@ const WITHOUT_OIDS: &[&str] = &["pg_inherits", "pg_seclabel", "pg_shseclabel"];
 
 /// The query whose rows [`Holdings::read`] takes.
 pub(super) fn survey() -> String {
-    let tables: BTreeSet<String> =
-        texts().flat_map(str::lines).filter_map(places).flatten().map(|place| place.table).collect();
-    let questions: Vec<String> = tables.iter().map(|table| question(table)).collect();
-    questions.join(" UNION ALL ")
+    let lines = || texts().flat_map(str::lines).map(str::trim);
+    let tables = lines().filter_map(tables).flatten().map(|place| place.table);
+    let tables: BTreeSet<String> = tables.collect();
+    let conditions: BTreeSet<&'static str> =
+        lines().filter_map(|line| line.strip_prefix(CONDITION)).collect();
+    let questions = tables.iter().map(|table| question(table));
+    let asked =
+        |condition: &&'static str| sql!("SELECT {}, NULL WHERE {}", Literal(condition), Sql::raw(condition));
+    let asked = conditions.iter().map(asked).map(|question| question.to_string());
+    questions.chain(asked).collect::<Vec<_>>().join(" UNION ALL ")
 }
 
 /// Everything in which places are named.
@@ -59,8 +69,14 @@ fn question(table: &str) -> String {
 }
 
 /// What a line says about where the rows behind it come from.
-fn places(line: &str) -> Option<impl Iterator<Item = Place> + '_> {
-    let list = line.trim().strip_prefix(OPENING)?;
+fn places(line: &str) -> Option<Vec<Place>> {
+    let condition = |told: &str| vec![Place { table: told.to_owned(), mark: None }];
+    let line = line.trim();
+    line.strip_prefix(CONDITION).map(condition).or_else(|| Some(tables(line)?.collect()))
+}
+
+fn tables(line: &str) -> Option<impl Iterator<Item = Place> + '_> {
+    let list = line.strip_prefix(OPENING)?;
     Some(list.split(", ").map(|place| match place.split_once(' ') {
         Some((table, mark)) => Place { table: table.to_owned(), mark: Some(mark.to_owned()) },
         None => Place { table: place.to_owned(), mark: None },
@@ -93,19 +109,24 @@ impl Holdings {
         self.held.extend([place(None), place(mark)]);
     }
 
-    fn any(&self, mut places: impl Iterator<Item = Place>) -> bool {
-        places.any(|place| self.held.contains(&place))
+    fn any(&self, places: &[Place]) -> bool {
+        places.iter().any(|place| self.held.contains(place))
     }
 
     /// The query without the branches that have nothing to tell; none where it has none.
     pub(super) fn of(&self, query: &str) -> Option<String> {
         let mut out = String::with_capacity(query.len());
         let mut left_out = false;
-        for (number, line) in query.lines().enumerate() {
+        let mut opening: Option<Vec<Place>> = None;
+        for line in query.lines() {
             if let Some(places) = places(line) {
-                left_out = !self.any(places);
+                opening.get_or_insert_default().extend(places);
+                continue;
             }
-            if left_out && number == 0 {
+            if let Some(places) = opening.take() {
+                left_out = !self.any(&places);
+            }
+            if left_out && out.is_empty() {
                 return None;
             }
             if !left_out {
@@ -143,15 +164,25 @@ mod tests {
         let without = "SELECT 1 FROM (\n  SELECT 3\n) q\n";
         assert_eq!(holding(&[]).of(QUERY).as_deref(), Some(without));
         assert_eq!(holding(&[("pg_type", Some("e"))]).of(QUERY).as_deref(), Some(without));
-        assert_eq!(holding(&[("pg_type", Some("d"))]).of(QUERY).as_deref(), Some(QUERY));
+        let whole = "SELECT 1 FROM (\n  SELECT 2\n  UNION ALL\n  SELECT 3\n) q\n";
+        assert_eq!(holding(&[("pg_type", Some("d"))]).of(QUERY).as_deref(), Some(whole));
     }
 
     #[test]
     fn a_query_of_empty_tables_is_left_out() {
         let query = "-- in pg_policy, pg_class p\nSELECT 1\n";
         assert_eq!(holding(&[("pg_class", Some("r"))]).of(query), None);
-        assert_eq!(holding(&[("pg_class", Some("p"))]).of(query).as_deref(), Some(query));
-        assert_eq!(holding(&[("pg_policy", None)]).of(query).as_deref(), Some(query));
+        assert_eq!(holding(&[("pg_class", Some("p"))]).of(query).as_deref(), Some("SELECT 1\n"));
+        assert_eq!(holding(&[("pg_policy", None)]).of(query).as_deref(), Some("SELECT 1\n"));
+    }
+
+    #[test]
+    fn one_of_several_openings_is_enough() {
+        let query = "-- if EXISTS (SELECT 'a')\n-- in pg_policy\n-- if EXISTS (SELECT 'b')\nSELECT 1\n";
+        assert_eq!(holding(&[("EXISTS (SELECT 'c')", None)]).of(query), None);
+        for held in ["EXISTS (SELECT 'a')", "pg_policy", "EXISTS (SELECT 'b')"] {
+            assert_eq!(holding(&[(held, None)]).of(query).as_deref(), Some("SELECT 1\n"), "{held}");
+        }
     }
 
     #[test]
@@ -166,8 +197,9 @@ mod tests {
     fn another_branch_follows_one_that_may_be_left_out() {
         for kind in KINDS {
             let lines: Vec<&str> = kind.query.lines().map(str::trim).collect();
-            let opened = |at: usize| at > 0 && lines[at].starts_with(OPENING);
-            for at in (0..lines.len()).filter(|at| opened(*at)) {
+            let opens = |at: usize| places(lines[at]).is_some();
+            let first = |at: usize| at > 0 && opens(at) && !opens(at - 1);
+            for at in (0..lines.len()).filter(|at| first(*at)) {
                 let begins = lines[at - 1] == UNION || lines[at - 1].ends_with('(');
                 assert!(begins, "{}: what is in front of {}", kind.name, lines[at]);
                 assert!(lines[at..].contains(&UNION), "{}: what is behind {}", kind.name, lines[at]);

@@ -9,6 +9,7 @@ mod neighbours;
 mod orphan;
 mod pooled;
 mod program;
+mod stretch;
 mod transaction;
 mod vigil;
 
@@ -16,6 +17,7 @@ pub(crate) use lock::{Lock, Pooling, holder, situation};
 pub(crate) use orphan::orphans;
 pub(crate) use pooled::{fit_for_pooler, script_fit_for_pooler};
 pub(crate) use program::run;
+pub(crate) use stretch::Stretch;
 
 use std::time::Instant;
 

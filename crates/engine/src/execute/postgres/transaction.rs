@@ -134,7 +134,7 @@ impl Runner<'_> {
     }
 
     /// Everything in one text.
-    fn whole(&self, material: &Material, part: &Part, attempt: u32) -> Batch<usize> {
+    pub(super) fn whole(&self, material: &Material, part: &Part, attempt: u32) -> Batch<usize> {
         let mut batch = self.opening(material, part, attempt);
         self.closing(&mut batch, material, part, None);
         batch

@@ -66,13 +66,22 @@ pub(super) async fn run(
 }
 
 async fn parts(arguments: &Check, work: &Work<'_>, report: &mut Report<'_>) -> Result<Vec<Part>, Failure> {
-    let migrations = match work.migrations_meanwhile().await {
+    let mut bench = Workbench::of_project(work)?;
+    // Databases are made while files are read.
+    let (migrations, opened) =
+        tokio::join!(work.migrations_meanwhile(), bench.opened(&work.settings.schema, report));
+    let migrations = match migrations {
         Ok(migrations) => migrations,
-        Err(failure) => return Ok(vec![Part::failed(history::NAME, &failure), deploy::part(work)]),
+        Err(failure) => {
+            bench.close(report).await;
+            return Ok(vec![Part::failed(history::NAME, &failure), deploy::part(work)]);
+        }
     };
     let mut parts = vec![history::linear(&migrations)];
-    let mut bench = Workbench::of_project(work)?;
-    let (of_course, kept) = course(arguments, work, &migrations, &mut bench, report).await;
+    let (of_course, kept) = match opened {
+        Ok(()) => course(arguments, work, &migrations, &mut bench, report).await,
+        Err(failure) => (vec![Part::failed(history::REPLAY, &failure)], Ok(Vec::new())),
+    };
     parts.extend(of_course);
     bench.close(report).await;
     parts.push(Part::of(LINT, rules(arguments, work, &migrations)));

@@ -1,3 +1,8 @@
+-- if EXISTS (SELECT FROM pg_class WHERE relowner <> (SELECT oid FROM pg_roles WHERE rolname = current_user) AND oid >= 16384)
+-- if EXISTS (SELECT FROM pg_type WHERE typowner <> (SELECT oid FROM pg_roles WHERE rolname = current_user) AND oid >= 16384)
+-- if EXISTS (SELECT FROM pg_namespace WHERE nspowner <> (SELECT oid FROM pg_roles WHERE rolname = current_user) AND nspname !~ '^pg_' AND nspname <> 'information_schema' AND nspowner <> 'pg_database_owner'::regrole)
+-- in pg_proc, pg_language, pg_foreign_data_wrapper, pg_foreign_server, pg_publication, pg_event_trigger
+-- in pg_statistic_ext, pg_collation, pg_conversion, pg_operator, pg_opclass, pg_opfamily, pg_ts_config, pg_ts_dict
 SELECT o.class, o.oid, 0, 0, json_build_object(
     'role', r.rolname,
     -- The owner of the database, and initdb for the schema public, are nobody's wish.

@@ -1,3 +1,10 @@
+-- if EXISTS (SELECT FROM pg_class WHERE relacl IS NOT NULL AND oid >= 16384)
+-- if EXISTS (SELECT FROM pg_attribute WHERE attacl IS NOT NULL AND attrelid >= 16384)
+-- if EXISTS (SELECT FROM pg_proc WHERE proacl IS NOT NULL AND oid >= 16384)
+-- if EXISTS (SELECT FROM pg_type WHERE typacl IS NOT NULL AND oid >= 16384)
+-- if EXISTS (SELECT FROM pg_namespace WHERE CASE nspname WHEN 'public' THEN nspacl::text IS DISTINCT FROM format('{%1$s=UC/%1$s,=%2$s/%1$s}', nspowner::regrole, CASE WHEN current_setting('server_version_num')::integer < 150000 THEN 'UC' ELSE 'U' END) ELSE nspacl IS NOT NULL AND nspname !~ '^pg_' AND nspname <> 'information_schema' END)
+-- if EXISTS (SELECT FROM pg_language WHERE lanacl IS NOT NULL)
+-- in pg_foreign_data_wrapper, pg_foreign_server
 SELECT p.class, p.oid, p.sub, 0, json_build_object(
     'on', p.thing,
     'grantee', CASE p.grantee WHEN -1 THEN '"owner"'::json WHEN 0 THEN '"public"'::json

@@ -1,4 +1,4 @@
--- in pg_class r, pg_class p
+-- if EXISTS (SELECT FROM pg_class WHERE relkind IN ('r', 'p') AND relreplident <> 'd' AND oid >= 16384)
 SELECT 0, 0, 0, 0, json_build_object(
     'schema', t.nspname,
     'table', t.relname,
