@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use evenkeel_core::Selection;
-use evenkeel_core::catalog::{Entry, Node, ThreeWay};
+use evenkeel_core::catalog::{Entry, Node};
 use evenkeel_core::fingerprint::{fingerprint, fingerprint_of};
 use evenkeel_core::{Catalog, KindName, ObjectId, Outline, Pair, Plan, render};
 use evenkeel_sources::lexer::Dialect;
@@ -20,10 +20,6 @@ pub enum State {
     Postgres(Catalog<evenkeel_postgres::Object>),
     Sqlite(Catalog<evenkeel_sqlite::Object>),
 }
-
-/// The facts that are meant, of those of an object before two sides changed it and at the end of each.
-pub(crate) type Settled =
-    fn(Option<&serde_json::Value>, &serde_json::Value, &serde_json::Value) -> Option<serde_json::Value>;
 
 /// Raised when a reader of the JSON would have to change.
 const JSON_VERSION: u32 = 1;
@@ -169,30 +165,6 @@ impl State {
             (State::Postgres(now), State::Postgres(other)) => State::Postgres(with_versions(now, other, ids)),
             (State::Sqlite(now), State::Sqlite(other)) => State::Sqlite(with_versions(now, other, ids)),
             (State::Postgres(_), State::Sqlite(_)) | (State::Sqlite(_), State::Postgres(_)) => self.clone(),
-        }
-    }
-
-    /// What both states make of a third, in one; nothing where that takes more than facts. `settled` gives the facts of an
-    /// object from those that it had, that it has here, and that it has in the other one.
-    pub(crate) fn joined(&self, base: &State, other: &State, settled: Settled) -> Option<State> {
-        match (self, base, other) {
-            (State::Postgres(ours), State::Postgres(base), State::Postgres(theirs)) => {
-                let joined = ThreeWay { base, ours, theirs }.joined(|versions| {
-                    let told = |object| serde_json::to_value(object).expect("objects are plain values");
-                    let base = versions.base.map(told);
-                    versions.ours.with_facts(&settled(
-                        base.as_ref(),
-                        &told(versions.ours),
-                        &told(versions.theirs),
-                    )?)
-                });
-                joined.map(State::Postgres)
-            }
-            // A table of SQLite is one text, which is nobody's to put together.
-            (State::Sqlite(ours), State::Sqlite(base), State::Sqlite(theirs)) => {
-                ThreeWay { base, ours, theirs }.joined(|_| None).map(State::Sqlite)
-            }
-            (State::Postgres(_) | State::Sqlite(_), _, _) => None,
         }
     }
 

@@ -1,17 +1,11 @@
 //! Temporary databases on a server that is running. Must not know whose server it is.
 
-use std::time::Duration;
-
 use evenkeel_core::sql::Ident;
 use evenkeel_core::{Literal, sql};
-use tokio::time::timeout;
 
 use super::{ScratchError, open, tree};
 use crate::connect::{ConnectError, ServerError, Session, Target, create_database, drop_database};
 use crate::machine::host_name;
-
-/// After which the server is at work on what it was asked.
-const REFUSED_WITHIN: Duration = Duration::from_millis(5);
 
 /// How the comment on each of our databases begins. A name alone proves nothing: somebody else may like it too.
 const MARK: &str = "evenkeel scratch of ";
@@ -89,14 +83,11 @@ async fn keeper(target: &Target) -> Result<Session, ScratchError> {
     Ok(keeper)
 }
 
-/// Has the server drop a database and end the sessions in it. A refusal comes at once; what comes then is a checkpoint, which
-/// the server ends without us, as it ends every DROP DATABASE whose client has gone.
+/// Drops a database and ends the sessions in it.
 pub(super) async fn remove(administration: &Target, name: &str) -> Result<(), ScratchError> {
     let session = administer(administration).await?;
     let statement = sql!("DROP DATABASE IF EXISTS {} WITH (FORCE)", Ident::new(name));
-    if let Ok(answer) = timeout(REFUSED_WITHIN, session.batch(statement.as_str())).await {
-        answer.map_err(|error| failed(name, "dropped", error))?;
-    }
+    session.batch(statement.as_str()).await.map_err(|error| failed(name, "dropped", error))?;
     open::forget(name);
     Ok(())
 }

@@ -4,7 +4,6 @@ use std::io::{BufRead, BufReader, Write};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
-use std::time::Duration;
 
 use super::binaries::{Binaries, parse_version, pick};
 use super::*;
@@ -44,17 +43,6 @@ async fn databases(target: &Target) -> Vec<String> {
         .await
         .unwrap();
     rows.into_iter().flatten().flatten().collect()
-}
-
-/// A server ends the drop that it was asked for in its own time.
-async fn until(target: &Target, so: impl Fn(&[String]) -> bool) {
-    for _ in 0..500 {
-        if so(&databases(target).await) {
-            return;
-        }
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
-    panic!("still there: {:?}", databases(target).await);
 }
 
 #[test]
@@ -132,8 +120,7 @@ fn the_server_at_hand_is_used_kept_from_others_and_swept() {
         first.close().await.unwrap();
         assert!(other.batch("SELECT 1").await.unwrap_err().is_lost());
         second.close().await.unwrap();
-        let left = [unmarked, server.target().database(), by_hand];
-        until(server.target(), |there| there == left).await;
+        assert_eq!(databases(server.target()).await, [unmarked, server.target().database(), by_hand]);
         server.close().await.unwrap();
     });
 }
@@ -353,7 +340,7 @@ fn everything_is_closed_on_the_way_out() {
         let said = other.says();
         let (name, left) = said.split_once(' ').unwrap();
         assert_eq!(left, "0");
-        until(server.target(), |there| !there.contains(&name.to_owned())).await;
+        assert!(!databases(server.target()).await.contains(&name.to_owned()));
         assert!(other.process.wait().unwrap().success());
         server.close().await.unwrap();
     });

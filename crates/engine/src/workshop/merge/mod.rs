@@ -1,6 +1,7 @@
 //! Puts the migrations of one branch behind those of another that began at the same place: three-way on catalogs, all of
 //! which the database itself makes. Must not know files, or which branch anybody would rather keep.
 
+mod joined;
 mod settle;
 mod verdict;
 

@@ -67,11 +67,15 @@ pub(super) async fn run(
 
 async fn parts(arguments: &Check, work: &Work<'_>, report: &mut Report<'_>) -> Result<Vec<Part>, Failure> {
     let mut bench = Workbench::of_project(work)?;
-    // Databases are made while files are read.
-    let (migrations, opened) =
-        tokio::join!(work.migrations_meanwhile(), bench.opened(&work.settings.schema, report));
-    let migrations = match migrations {
-        Ok(migrations) => migrations,
+    // Databases are made while files are read and judged.
+    let read = async {
+        let migrations = work.migrations_meanwhile().await?;
+        let lint = Part::of(LINT, rules(arguments, work, &migrations));
+        Ok::<_, Failure>((migrations, lint))
+    };
+    let (read, opened) = tokio::join!(read, bench.opened(&work.settings.schema, report));
+    let (migrations, lint) = match read {
+        Ok(read) => read,
         Err(failure) => {
             bench.close(report).await;
             return Ok(vec![Part::failed(history::NAME, &failure), deploy::part(work)]);
@@ -84,7 +88,7 @@ async fn parts(arguments: &Check, work: &Work<'_>, report: &mut Report<'_>) -> R
     };
     parts.extend(of_course);
     bench.close(report).await;
-    parts.push(Part::of(LINT, rules(arguments, work, &migrations)));
+    parts.push(lint);
     parts.extend(policy_part(arguments, work, &migrations, kept));
     parts.push(deploy::part(work));
     Ok(parts)
