@@ -49,8 +49,7 @@ impl<O: Clone + PartialEq> ThreeWay<'_, O> {
         joined: impl Fn(&Versions<'_, O>) -> Option<O>,
     ) -> Option<Option<Entry<O>>> {
         let (base, ours, theirs) = (self.base.entry(id), self.ours.entry(id), self.theirs.entry(id));
-        let node = |entry: Option<&Entry<O>>| entry.map(|entry| entry.node.clone());
-        let (of_base, of_ours, of_theirs) = (node(base), node(ours), node(theirs));
+        let [of_base, of_ours, of_theirs] = [base, ours, theirs].map(|entry| entry.map(|entry| &entry.node));
         if of_ours == of_theirs || of_theirs == of_base {
             return Some(ours.cloned());
         }

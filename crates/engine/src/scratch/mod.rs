@@ -92,6 +92,10 @@ enum Place {
     Cluster(Arc<Cluster>),
 }
 
+fn not_at_hand(error: &ScratchError) -> String {
+    format!("the server at hand: {error}")
+}
+
 /// What runs that died have left on a server, which is looked for once a run.
 #[derive(Clone, Copy)]
 enum Leftovers {
@@ -123,9 +127,17 @@ impl Scratch {
         if let Some(target) = &request.server_at_hand {
             match Scratch::on_server(target, request.major, Leftovers::Swept).await {
                 Ok(scratch) => return Ok(scratch),
-                Err(error) => passed_over.push(format!("the server at hand: {error}")),
+                Err(error) => passed_over.push(not_at_hand(&error)),
             }
         }
+        Scratch::elsewhere(request, passed_over).await
+    }
+
+    /// In a cluster of our own, after these places did not do.
+    async fn elsewhere(
+        request: &ScratchRequest,
+        mut passed_over: Vec<String>,
+    ) -> Result<Scratch, ScratchError> {
         match Scratch::on_cluster(request, cluster::running).await {
             Ok(scratch) => Ok(Scratch { passed_over, ..scratch }),
             Err(ScratchError::NoneFound { tried }) => {
@@ -144,12 +156,16 @@ impl Scratch {
         if let Some(target) = request.url.as_ref().or(request.server_at_hand.as_ref()) {
             let one = |leftovers| Scratch::on_server(target, request.major, leftovers);
             let (first, second) = tokio::join!(one(Leftovers::Swept), one(Leftovers::Left));
-            let made: Vec<Scratch> = [first, second].into_iter().flatten().collect();
-            if !made.is_empty() {
-                return Ok(made);
-            }
+            return match (first, second) {
+                (Ok(first), second) => Ok(std::iter::once(first).chain(second).collect()),
+                (Err(_), Ok(second)) => Ok(vec![second]),
+                (Err(error), Err(_)) if request.url.is_some() => Err(error),
+                (Err(error), Err(_)) => {
+                    Ok(vec![Scratch::elsewhere(request, vec![not_at_hand(&error)]).await?])
+                }
+            };
         }
-        Ok(vec![Scratch::acquire(request).await?])
+        Ok(vec![Scratch::elsewhere(request, Vec::new()).await?])
     }
 
     async fn on_server(

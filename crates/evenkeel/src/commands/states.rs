@@ -186,8 +186,8 @@ impl Workbench {
         report: &mut Report<'_>,
     ) -> Result<T, Failure> {
         let scripts = self.foreseen(declaration).await;
-        let hands = if scripts.is_empty() { Hands::One } else { Hands::Two };
-        let workshop = self.workshop_for(hands, report).await?;
+        self.opened(declaration, report).await?;
+        let workshop = self.workshop(report).await?;
         if scripts.is_empty() {
             return Ok(walk(workshop).await?);
         }
@@ -204,14 +204,13 @@ impl Workbench {
         declaration: &Declaration,
         report: &mut Report<'_>,
     ) -> Result<(), Failure> {
-        let foreseeable = declaration.commands.is_empty() && declaration.is_there();
-        let hands = if foreseeable { Hands::Two } else { Hands::One };
+        let hands = if is_foreseeable(declaration) { Hands::Two } else { Hands::One };
         self.workshop_for(hands, report).await.map(drop)
     }
 
     /// What a declaration will most likely say. A program is asked once, and what is wrong is said to whoever asks for it.
     async fn foreseen(&self, declaration: &Declaration) -> Vec<Script> {
-        if !declaration.commands.is_empty() || !declaration.is_there() {
+        if !is_foreseeable(declaration) {
             return Vec::new();
         }
         let declared = declaring::load(declaration, self.dialect, &self.forms).await;
@@ -287,6 +286,11 @@ impl Workbench {
             report.note(&format!("a scratch database is left behind ({error}); the next run removes it"));
         }
     }
+}
+
+/// Whether what it says is known without running a program.
+fn is_foreseeable(declaration: &Declaration) -> bool {
+    declaration.commands.is_empty() && declaration.is_there()
 }
 
 /// Where throw-away databases are looked for.

@@ -154,13 +154,13 @@ impl<'a> Makings<'a> {
     }
 
     /// What is set of the columns that a table is handed down, where this is so of column and fact.
-    fn of_handed_down(&self, id: &ObjectId, unless: fn(&Listed, &Listed) -> Sql) -> Vec<Sql> {
+    fn of_handed_down(&self, id: &ObjectId, so: fn(&Listed, &Listed) -> Sql) -> Vec<Sql> {
         let columns = self.declared.below("column", id).filter(|(id, _)| self.link(id).is_some());
         let columns = columns.filter_map(|(id, _)| self.list.object(id));
         columns
             .flat_map(|column| {
                 let facts = self.facts_within(column);
-                facts.map(move |(fact, making)| one_line(&unless(column, fact), making))
+                facts.map(move |(fact, making)| one_line(&so(column, fact), making))
             })
             .collect()
     }
@@ -169,10 +169,12 @@ impl<'a> Makings<'a> {
     fn handed_down_since(&self) -> Option<String> {
         let tables = self.declared.of_kind("table").iter();
         let lines = tables.flat_map(|table| self.of_handed_down(&table.id, |_, fact| lacks(fact)));
-        let lines: Vec<Sql> = lines.collect();
-        let again = Sql::raw("    PERFORM pg_temp.look_again();");
-        let all: Vec<Sql> = std::iter::once(again).chain(lines.iter().cloned()).collect();
-        (!lines.is_empty()).then(|| block("columns that came from a parent", &all))
+        let mut lines: Vec<Sql> = lines.collect();
+        if lines.is_empty() {
+            return None;
+        }
+        lines.insert(0, Sql::raw("    PERFORM pg_temp.look_again();"));
+        Some(block("columns that came from a parent", &lines))
     }
 
     /// A table that is there gets the parents that it lacks.
