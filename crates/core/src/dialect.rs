@@ -156,8 +156,8 @@ pub trait Dialect {
     fn home(&self, view: &View<'_, Self>, id: &ObjectId, action: Action) -> Home;
 
     /// What can stand in an object's place while things are missing that it is made of but that hang on it themselves,
-    /// and the change by which the one becomes the other.
-    fn stand_in(&self, _object: &Self::Object) -> Option<StandIn<Self::Object, Self::Change>> {
+    /// and the change by which the one becomes the other. Asked for what is created, and for what is dropped.
+    fn stand_in(&self, _object: &Self::Object, _action: Action) -> Option<StandIn<Self::Object, Self::Change>> {
         None
     }
 

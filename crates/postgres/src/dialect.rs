@@ -78,8 +78,8 @@ impl Dialect for Postgres {
         object.map_or(Home::Apart, |object| object.home(view, action))
     }
 
-    fn stand_in(&self, object: &Object) -> Option<StandIn<Object, Change>> {
-        object.stand_in()
+    fn stand_in(&self, object: &Object, action: Action) -> Option<StandIn<Object, Change>> {
+        object.stand_in(action)
     }
 
     fn rank(&self, id: &ObjectId, action: Action) -> Rank {

@@ -10,7 +10,7 @@ pub(super) struct Place<O, C> {
     stand_in: StandIn<O, C>,
 }
 
-/// The first of the loop's pieces of work for which something can stand in.
+/// The first of the loop's pieces of work, by their rank, for which something can stand in.
 pub(super) fn place<D: Dialect>(
     dialect: &D,
     view: &View<'_, D>,
@@ -18,7 +18,8 @@ pub(super) fn place<D: Dialect>(
     component: &[usize],
 ) -> Option<Place<D::Object, D::Change>> {
     let mut members = component.to_vec();
-    members.sort_unstable_by_key(|at| (vertices[*at].id, vertices[*at].action));
+    let rank = |vertex: &Vertex<'_>| dialect.rank(vertex.id, vertex.action);
+    members.sort_by_cached_key(|at| (rank(&vertices[*at]), vertices[*at].id, vertices[*at].action));
     members.into_iter().find_map(|at| {
         let vertex = &vertices[at];
         let objects = view.objects(vertex.id);
@@ -28,7 +29,7 @@ pub(super) fn place<D: Dialect>(
             (Form::Itself, Action::Alter | Action::Rename) => return None,
             (Form::StandIn(_) | Form::TakesPlace(_) | Form::GivesWay(_), _) => return None,
         };
-        Some(Place { at, stand_in: dialect.stand_in(object)? })
+        Some(Place { at, stand_in: dialect.stand_in(object, vertex.action)? })
     })
 }
 

@@ -113,7 +113,7 @@ pub trait Kind: Clone + PartialEq + Debug + Serialize + DeserializeOwned {
     }
 
     /// What can stand in its place while what it is made of, and what hangs on it, is not there yet.
-    fn stand_in(&self) -> Option<StandIn<Self, Self::Change>> {
+    fn stand_in(&self, _action: Action) -> Option<StandIn<Self, Self::Change>> {
         None
     }
 

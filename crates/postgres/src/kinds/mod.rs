@@ -203,8 +203,8 @@ macro_rules! kinds {
                 match self { $(Object::$kind(it) => it.shape(catalog),)* }
             }
 
-            pub(crate) fn stand_in(&self) -> Option<StandIn<Object, Change>> {
-                match self { $(Object::$kind(it) => it.stand_in().map(|StandIn { object, change }| StandIn {
+            pub(crate) fn stand_in(&self, action: Action) -> Option<StandIn<Object, Change>> {
+                match self { $(Object::$kind(it) => it.stand_in(action).map(|StandIn { object, change }| StandIn {
                     object: Object::from(object),
                     change: Change::$kind(change),
                 }),)* }

@@ -2,9 +2,10 @@
 //! of the two it serves.
 
 use evenkeel_core::sql::{DollarQuoted, Literal, Name, Sql};
-use evenkeel_core::{Cause, Disposition, KindName, ObjectId, Outcome, Pair, Reaction, Slot, sql};
+use evenkeel_core::{Action, Cause, Disposition, KindName, ObjectId, Outcome, Pair, Reaction, Slot, sql};
 use serde::{Deserialize, Serialize};
 
+use super::rebuild::parked;
 use super::relation::{reads_retyped, routine_slot, table_of};
 use super::set_clause;
 use crate::dialect::Postgres;
@@ -183,6 +184,12 @@ impl Routine {
         if Self::is_replaceable(pair) { Outcome::Alter(()) } else { Outcome::Recreate }
     }
 
+    /// The same one under another name, out of the way of the one that takes its place: a range type lets go of its function
+    /// only when it is made anew, with the new function.
+    pub(super) fn stand_in(&self, action: Action) -> Option<Self> {
+        (action == Action::Drop).then(|| Routine { name: parked(&self.name), ..self.clone() })
+    }
+
     /// Whether it takes or gives rows of the table and is held against its columns when it is made.
     fn is_held_against(&self, table: &ObjectId) -> bool {
         let name = table.dotted();
@@ -215,7 +222,7 @@ pub(crate) fn is_routine(id: &ObjectId) -> bool {
 
 macro_rules! routine_kind {
     ($kind:ident, $name:literal, $word:literal, $places:literal, $filter:literal) => {
-        use evenkeel_core::dialect::Rank;
+        use evenkeel_core::dialect::{Rank, StandIn};
         use evenkeel_core::sql::{Ident, Sql};
         use evenkeel_core::{Action, Cause, ObjectId, Outcome, Pair, Reaction, Slot, Step, sql};
         use serde::{Deserialize, Serialize};
@@ -266,17 +273,26 @@ macro_rules! routine_kind {
                 vec![self.routine.slot()]
             }
 
+            fn stand_in(&self, action: Action) -> Option<StandIn<Self, ()>> {
+                let routine = self.routine.stand_in(action)?;
+                Some(StandIn { object: $kind { routine }, change: () })
+            }
+
             fn create(&self, _: &Site<'_>) -> Vec<Step> {
                 let head = Sql::raw(concat!("CREATE ", $word));
                 vec![Step::new(&self.id(), Action::Create, self.routine.declaration(&head))]
             }
 
-            fn drop(&self, _: &Site<'_>) -> Vec<Step> {
+            fn drop(&self, site: &Site<'_>) -> Vec<Step> {
                 let reference = with_signature($word, &self.id());
-                vec![Step::new(&self.id(), Action::Drop, sql!("DROP {}", reference))]
+                vec![Step::new(site.work.id, Action::Drop, sql!("DROP {}", reference))]
             }
 
             fn alter(pair: Pair<&Self>, (): &(), _: &Site<'_>) -> Vec<Step> {
+                if pair.map(|it| &it.routine.name).differs() {
+                    let rename = Self::rename(&pair.old.id(), &pair.new.routine.name);
+                    return rename.map(|step| Step { action: Action::Alter, ..step }).into_iter().collect();
+                }
                 let head = Sql::raw(concat!("CREATE OR REPLACE ", $word));
                 vec![Step::new(&pair.new.id(), Action::Alter, pair.new.routine.declaration(&head))]
             }

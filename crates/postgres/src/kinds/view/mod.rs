@@ -171,7 +171,7 @@ impl Kind for View {
     }
 
     /// The same columns without a row, which hang on nothing but their types.
-    fn stand_in(&self) -> Option<StandIn<Self, Change>> {
+    fn stand_in(&self, _: Action) -> Option<StandIn<Self, Change>> {
         let columns: Vec<Sql> = self.columns.iter().map(Column::empty).collect();
         let definition = sql!("SELECT {} WHERE false", Sql::join(columns, ", "));
         let columns = self.columns.iter().cloned().map(|column| Column { default: None, ..column }).collect();
