@@ -157,7 +157,11 @@ pub trait Dialect {
 
     /// What can stand in an object's place while things are missing that it is made of but that hang on it themselves,
     /// and the change by which the one becomes the other. Asked for what is created, and for what is dropped.
-    fn stand_in(&self, _object: &Self::Object, _action: Action) -> Option<StandIn<Self::Object, Self::Change>> {
+    fn stand_in(
+        &self,
+        _object: &Self::Object,
+        _action: Action,
+    ) -> Option<StandIn<Self::Object, Self::Change>> {
         None
     }
 

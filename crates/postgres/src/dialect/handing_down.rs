@@ -5,7 +5,7 @@
 use std::collections::{HashMap, HashSet};
 
 use evenkeel_core::delta::Obstacle;
-use evenkeel_core::{Action, Bond, Disposition, ObjectId, View};
+use evenkeel_core::{Action, Bond, Disposition, ObjectId, Pair, View};
 
 use super::{Deed, Postgres, linking};
 use crate::kinds::{Change, Object, column, link_stands, table_of};
@@ -42,22 +42,25 @@ pub(super) fn edges(view: &View<'_, Postgres>) -> Vec<(Deed, Deed)> {
     edges
 }
 
-/// A new column of a parent would be the child's too, which may have one of that name: a child that leaves does so before.
+/// A new column of a parent would be the child's too, which may have one of that name, or get another from another parent:
+/// a child that leaves does so before.
 fn before_adding(view: &View<'_, Postgres>) -> Vec<(Deed, Deed)> {
-    let old = view.catalogs.old;
-    let added = |table: &ObjectId, name: &str| {
-        let column = table.child("column", name);
-        (view.acts(&column, Action::Create) && !old.contains(&column)).then_some(column)
-    };
+    let Pair { old, new } = view.catalogs;
+    let is_added = |column: &ObjectId| view.acts(column, Action::Create) && !old.contains(column);
     let mut edges = Vec::new();
     for id in view.delta.dispositions.keys().filter(|id| view.acts(id, Action::Drop)) {
         let Some((child, parent)) = old.get(id).and_then(linking::tied) else { continue };
+        let is_met = |column: &ObjectId| {
+            old.contains(&child.child("column", column.name())) || linking::parents(old, &child).len() > 1
+        };
         let mut above = vec![parent];
         let mut looked_at = 0;
         while let Some(table) = above.get(looked_at).cloned() {
             looked_at += 1;
-            let columns = old.below("column", &child).filter_map(|(column, _)| added(&table, column.name()));
-            edges.extend(columns.map(|column| ((id.clone(), Action::Drop), (column, Action::Create))));
+            let columns = new.below("column", &table).map(|(column, _)| column);
+            let columns = columns.filter(|column| is_added(column) && is_met(column));
+            edges
+                .extend(columns.map(|column| ((id.clone(), Action::Drop), (column.clone(), Action::Create))));
             above.extend(linking::parents(old, &table));
         }
     }

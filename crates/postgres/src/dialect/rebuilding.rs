@@ -210,9 +210,12 @@ fn held_as_rows(view: &View<'_, Postgres>) -> Vec<ObjectId> {
     if written.is_empty() {
         return Vec::new();
     }
-    let stays = |holder: &ObjectId| !view.acts(holder, Action::Drop) && !view.acts(holder, Action::Create);
-    let held: BTreeSet<&ObjectId> =
-        row_holders(view.catalogs.old).filter(|(holder, _)| stays(holder)).map(|(_, table)| table).collect();
+    let Pair { old, new } = view.catalogs;
+    let stays = |(holder, table): &(&ObjectId, &ObjectId)| {
+        let made = view.acts(holder, Action::Drop) || view.acts(holder, Action::Create);
+        !made && new.bonds(holder).any(|(on, _)| on == *table)
+    };
+    let held: BTreeSet<&ObjectId> = row_holders(old).filter(stays).map(|(_, table)| table).collect();
     let table = |id: &ObjectId| if id.kind() == "table" { id.clone() } else { crate::kinds::table_of(id) };
     written.into_iter().filter(|id| held.contains(&table(id))).cloned().collect()
 }
@@ -233,10 +236,18 @@ pub(super) fn wishes(view: &View<'_, Postgres>) -> Vec<(Deed, Deed)> {
         changed.entry(crate::kinds::table_of(id)).or_default().push(id);
     }
     let deeds = |id: &ObjectId| [Action::Create, Action::Alter].map(|action| (id.clone(), action));
+    let Pair { old, new } = view.catalogs;
     let mut wishes = Vec::new();
-    for (catalog, of) in [(view.catalogs.old, Action::Drop), (view.catalogs.new, Action::Create)] {
-        for (holder, table) in row_holders(catalog).filter(|(holder, _)| view.acts(holder, of)) {
-            let holds: Deed = (holder.clone(), of);
+    for (catalog, other, of) in [(old, new, Action::Drop), (new, old, Action::Create)] {
+        for (holder, table) in row_holders(catalog) {
+            // One that changes its type begins or ceases to hold them, too.
+            let is_retyped =
+                || view.acts(holder, Action::Alter) && !other.bonds(holder).any(|(on, _)| on == table);
+            let action = if view.acts(holder, of) { of } else { Action::Alter };
+            if action != of && !is_retyped() {
+                continue;
+            }
+            let holds: Deed = (holder.clone(), action);
             let columns = changed.get(table).into_iter().flatten().flat_map(|column| deeds(column));
             wishes.extend(columns.map(|deed| match of == Action::Drop {
                 true => (holds.clone(), deed),

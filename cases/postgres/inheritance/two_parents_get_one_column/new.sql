@@ -1,0 +1,2 @@
+CREATE TABLE places (id integer, seen timestamptz);
+CREATE TABLE people (id integer, seen date);

@@ -1,0 +1,3 @@
+CREATE TABLE places (id integer);
+CREATE TABLE people (id integer);
+CREATE TABLE ships () INHERITS (places, people);
