@@ -26,7 +26,7 @@ impl<'a> Ident<'a> {
         let starts_well = bytes.next().is_some_and(|b| b.is_ascii_lowercase() || b == b'_');
         starts_well
             && bytes.all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
-            && keywords::RESERVED.binary_search(&self.0).is_err()
+            && !keywords::is_reserved(self.0)
     }
 }
 

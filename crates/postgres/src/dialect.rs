@@ -131,6 +131,7 @@ impl Dialect for Postgres {
     fn wishes(&self, view: &View<'_, Self>) -> Vec<(Deed, Deed)> {
         let mut wishes = routines::wishes(view);
         wishes.extend(routines::after_columns(view));
+        wishes.extend(routines::before_calls(view));
         wishes.extend(rebuilding::wishes(view));
         wishes.extend(carry::wishes(view));
         wishes.extend(self.quarantine.wishes(view));

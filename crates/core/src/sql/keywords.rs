@@ -184,3 +184,24 @@ pub(super) const RESERVED: &[&str] = &[
     "xmlserialize",
     "xmltable",
 ];
+
+/// Where the words of each letter begin. Every name that is written is looked up, and of one letter there are few.
+const STARTS: [usize; 27] = starts();
+
+const fn starts() -> [usize; 27] {
+    let mut starts = [0; 27];
+    let (mut letter, mut at) = (0, 0);
+    while letter < 26 {
+        while at < RESERVED.len() && (RESERVED[at].as_bytes()[0] - b'a') as usize == letter {
+            at += 1;
+        }
+        letter += 1;
+        starts[letter] = at;
+    }
+    starts
+}
+
+pub(super) fn is_reserved(name: &str) -> bool {
+    let letter = name.bytes().next().filter(u8::is_ascii_lowercase).map(|first| usize::from(first - b'a'));
+    letter.is_some_and(|letter| RESERVED[STARTS[letter]..STARTS[letter + 1]].contains(&name))
+}

@@ -54,6 +54,9 @@ fn a_value_without_a_hole_is_a_bug() {
 }
 
 #[test]
-fn reserved_words_are_sorted() {
+fn reserved_words_are_sorted_and_found() {
     assert!(keywords::RESERVED.is_sorted());
+    assert!(keywords::RESERVED.iter().all(|word| keywords::is_reserved(word)));
+    let names = ["", "abor", "users", "usera", "xmltables", "zone_of", "_user", "été"];
+    assert!(names.iter().all(|name| !keywords::is_reserved(name)));
 }

@@ -67,7 +67,7 @@ pub(super) fn after_columns(view: &View<'_, Postgres>) -> Vec<(Deed, Deed)> {
     wishes
 }
 
-/// The deed that makes a routine, if there is one.
+/// The deed that makes or changes it, if there is one.
 fn made(view: &View<'_, Postgres>, id: &ObjectId) -> Option<Deed> {
     let actions = [Action::Create, Action::Alter];
     actions.into_iter().find(|action| view.acts(id, *action)).map(|action| (id.clone(), action))
@@ -93,6 +93,26 @@ pub(super) fn wishes(view: &View<'_, Postgres>) -> Vec<(Deed, Deed)> {
         let candidates = spoken.iter().filter_map(|word| by_name.get(word)).flatten();
         let mentioned = candidates.filter(|(id, _)| *id != routine.0 && mentioned(id, &spoken));
         wishes.extend(mentioned.map(|first| ((*first).clone(), routine.clone())));
+    }
+    wishes
+}
+
+/// Of several routines of one name a call could still mean the one that goes, which then goes before what calls another.
+pub(super) fn before_calls(view: &View<'_, Postgres>) -> Vec<(Deed, Deed)> {
+    let Pair { old, new } = view.catalogs;
+    let gone = old.modelled().map(|(id, _)| id).filter(|id| is_routine(id) && view.acts(id, Action::Drop));
+    let mut leaving: HashMap<(&str, &str), Vec<&ObjectId>> = HashMap::new();
+    gone.filter(|id| !new.contains(id))
+        .for_each(|id| leaving.entry((id.first(), id.name())).or_default().push(id));
+    if leaving.is_empty() {
+        return Vec::new();
+    }
+    let mut wishes = Vec::new();
+    for caller in view.delta.dispositions.keys() {
+        let Some(made) = made(view, caller) else { continue };
+        let called = new.bonds(caller).map(|(on, _)| on).filter(|on| is_routine(on));
+        let rivals = called.filter_map(|on| leaving.get(&(on.first(), on.name()))).flatten();
+        wishes.extend(rivals.map(|rival| (((*rival).clone(), Action::Drop), made.clone())));
     }
     wishes
 }

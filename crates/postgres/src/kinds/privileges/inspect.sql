@@ -105,16 +105,22 @@ FROM (
     ) x
     LEFT JOIN pg_init_privs i
         ON x.path IS NOT NULL AND i.classoid = x.class AND i.objoid = x.oid AND i.objsubid = x.sub
+    CROSS JOIN LATERAL (SELECT
+        coalesce(x.acl, acldefault(x.letter, x.owner)) AS now,
+        -- What an extension gave at its creation is its own.
+        coalesce(i.initprivs, x.usual) AS usual) l
     CROSS JOIN LATERAL (
+        -- Most are as usual, and to take all apart and compare them piece by piece would cost most of the time.
         SELECT true AS now, CASE a.grantee WHEN x.owner THEN -1 ELSE a.grantee::bigint END AS grantee,
             CASE a.grantor WHEN x.owner THEN -1 ELSE a.grantor::bigint END AS grantor,
             a.privilege_type AS privilege, a.is_grantable AS grantable
-        FROM aclexplode(coalesce(x.acl, acldefault(x.letter, x.owner))) a
+        FROM unnest(l.now) g, aclexplode(ARRAY[g]) a
+        WHERE NOT g = ANY (l.usual)
         UNION ALL
-        -- What an extension gave at its creation is its own.
         SELECT false, CASE a.grantee WHEN a.grantor THEN -1 ELSE a.grantee::bigint END, -1,
             a.privilege_type, a.is_grantable
-        FROM aclexplode(coalesce(i.initprivs, x.usual)) a
+        FROM unnest(l.usual) g, aclexplode(ARRAY[g]) a
+        WHERE NOT g = ANY (l.now)
     ) e
     GROUP BY x.class, x.oid, x.sub, x.thing, x.letter, x.owner, x.path, x.signature, e.grantee, e.grantor
 ) p

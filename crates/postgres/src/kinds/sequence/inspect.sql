@@ -3,6 +3,7 @@ SELECT 'pg_class'::regclass::oid, c.oid, 0, 0, json_build_object(
     'schema', n.nspname,
     'name', c.relname,
     'unlogged', c.relpersistence = 'u',
+    'may_be_unlogged', {{15: true | false}},
     'type', format_type(s.seqtypid, NULL),
     'start', s.seqstart,
     'increment', s.seqincrement,

@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 use super::relation::{class, dropped_with, plain_rank, relation_slot, table_of};
 use super::sequence_owner::SequenceOwner;
 use super::satellite::named;
-use super::{Inventory, Kind, Object, Site};
+use super::table::Table;
+use super::{Aside, Inventory, Kind, Object, Site};
 use crate::dialect::Postgres;
 use crate::locks::Mode;
 
@@ -18,6 +19,9 @@ pub struct Sequence {
     pub schema: String,
     pub name: String,
     pub unlogged: bool,
+    /// Whether the server has sequences that are unlogged, which is so from version 15 on.
+    #[serde(default, skip_serializing)]
+    may_be_unlogged: Aside<bool>,
     #[serde(rename = "type")]
     pub data_type: Sql,
     #[serde(flatten)]
@@ -105,9 +109,29 @@ fn spaced(clauses: Vec<Sql>) -> Sql {
     clauses.into_iter().fold(Sql::default(), |all, clause| all.and(" ").and(clause))
 }
 
+/// A table that becomes logged or unlogged takes the sequences of its columns along. Those that are to be otherwise are told
+/// so behind it.
+pub(crate) fn told_apart(view: &View<'_, Postgres>, table: &Table) -> Vec<Step> {
+    let ties = view.catalogs.old.of_kind(SequenceOwner::NAME).iter().filter_map(|entry| entry.node.modelled());
+    let ties = ties.filter_map(|object| <&SequenceOwner>::try_from(object).ok());
+    let owned = ties.filter(|tie| table_of(&tie.column_id()) == table.id()).map(SequenceOwner::sequence_id);
+    let stay = owned.filter(|id| !view.acts(id, Action::Create));
+    let sequences = stay.filter_map(|id| <&Sequence>::try_from(view.catalogs.new.get(&id)?).ok());
+    sequences
+        .filter(|sequence| sequence.may_be_unlogged.0 && sequence.unlogged != table.unlogged)
+        .map(Sequence::set_logging)
+        .collect()
+}
+
 impl Sequence {
     fn qualified(&self) -> Name {
         Name::new([self.schema.as_str(), &self.name])
+    }
+
+    fn set_logging(&self) -> Step {
+        let to = Sql::raw(if self.unlogged { "UNLOGGED" } else { "LOGGED" });
+        let sql = sql!("ALTER SEQUENCE {} SET {}", self.qualified(), to);
+        Step::new(&self.id(), Action::Alter, sql).locking(Mode::AccessExclusive.of(self.id()))
     }
 }
 
@@ -186,9 +210,7 @@ impl Kind for Sequence {
             steps.push(step.locking(Mode::ShareRowExclusive.of(pair.new.id())));
         }
         if pair.old.unlogged != pair.new.unlogged {
-            let to = Sql::raw(if pair.new.unlogged { "UNLOGGED" } else { "LOGGED" });
-            let step = Step::new(&pair.new.id(), Action::Alter, sql!("ALTER SEQUENCE {} SET {}", name, to));
-            steps.push(step.locking(Mode::AccessExclusive.of(pair.new.id())));
+            steps.push(pair.new.set_logging());
         }
         steps
     }

@@ -6,6 +6,7 @@ use evenkeel_core::sql::{Ident, Name, Sql};
 use evenkeel_core::{Action, Catalog, Danger, ObjectId, Outcome, Pair, Shape, Slot, Step, sql};
 use serde::{Deserialize, Serialize};
 
+use super::sequence;
 use super::relation::{alter_table, class, plain_rank, relation_slot, table_rank, type_slot};
 use super::column::Column;
 use super::satellite::named;
@@ -223,8 +224,12 @@ impl Kind for Table {
         }
     }
 
-    fn alter(pair: Pair<&Self>, (): &(), _: &Site<'_>) -> Vec<Step> {
-        alter::steps(pair)
+    fn alter(pair: Pair<&Self>, (): &(), site: &Site<'_>) -> Vec<Step> {
+        let mut steps = alter::steps(pair);
+        if pair.map(|table| table.unlogged).differs() {
+            steps.extend(sequence::told_apart(site.view, pair.new));
+        }
+        steps
     }
 
     fn rename(id: &ObjectId, to: &str) -> Option<Step> {

@@ -1,0 +1,3 @@
+CREATE SEQUENCE kept INCREMENT BY 5;
+CREATE UNLOGGED TABLE t (id serial PRIMARY KEY, a bigint DEFAULT nextval('kept'));
+ALTER SEQUENCE kept OWNED BY t.a;
