@@ -75,7 +75,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     if arguments.in_depth {
         return in_depth::run(arguments, &cases);
     }
-    let exceptions = Exceptions::read(&paths::root().join("cases/corpus-exceptions.txt"))?;
+    let exceptions = Exceptions::read(&paths::root().join("cases/corpus-exceptions.txt"), arguments.pg)?;
     let profile = if arguments.release { Profile::Release } else { Profile::Debug };
     let evenkeel = Evenkeel::find(arguments.tool.as_deref(), profile)?;
     let stage = Stage::open(Place::Memory)?;
