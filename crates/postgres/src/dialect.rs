@@ -8,7 +8,7 @@ use evenkeel_core::{
 };
 
 use crate::carry;
-use crate::kinds::{self, Change, Object, Site, privileges, sequence_owner, table};
+use crate::kinds::{self, Change, Object, Site, identity, privileges, sequence_owner, table};
 use crate::online::Online;
 use crate::quarantine::Quarantine;
 
@@ -132,6 +132,7 @@ impl Dialect for Postgres {
         let mut wishes = routines::wishes(view);
         wishes.extend(routines::after_columns(view));
         wishes.extend(routines::before_calls(view));
+        wishes.extend(identity::wishes(view));
         wishes.extend(rebuilding::wishes(view));
         wishes.extend(carry::wishes(view));
         wishes.extend(self.quarantine.wishes(view));

@@ -53,7 +53,8 @@ mod tests {
     fn a_line_names_the_case_and_the_reason() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("exceptions.txt");
-        paths::write(&file, "# known\nmigra/rls2: names a role\nmigra/not_null on 18: keeps its name\n\n").unwrap();
+        paths::write(&file, "# known\nmigra/rls2: names a role\nmigra/not_null on 18: keeps its name\n\n")
+            .unwrap();
         let on = |major| Exceptions::read(&file, major).unwrap();
         assert!(on(Major::V15).has("migra", "rls2") && on(Major::V18).has("migra", "rls2"));
         assert!(!on(Major::V15).has("migra", "not_null") && on(Major::V18).has("migra", "not_null"));

@@ -4,7 +4,9 @@
 mod tally;
 
 use std::io::{BufRead, BufReader};
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
+use std::thread;
 
 use tally::Tally;
 
@@ -28,13 +30,19 @@ pub(crate) struct Arguments {
 /// Bad when anything failed, a server that was asked for and is not to be had included.
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let mut tally = Tally::default();
-    match &arguments.filter {
-        Some(_) => tally.skipped("fmt, clippy and tidy", "a filter is given"),
-        None => checks(&mut tally),
-    }
-    match Evenkeel::build(Profile::Debug) {
+    // What is fetched waits for the network, what is compiled for the processor.
+    let (programs, built) = thread::scope(|scope| {
+        let programs = scope.spawn(|| Programs::fetched(arguments));
+        match &arguments.filter {
+            Some(_) => tally.skipped("fmt, clippy and tidy", "a filter is given"),
+            None => checks(&mut tally),
+        }
+        let built = Evenkeel::build(Profile::Debug);
+        (programs.join().expect("fetching does not panic"), built)
+    });
+    match built {
         Ok(evenkeel) => {
-            run_tests(arguments, &evenkeel, &mut tally)?;
+            run_tests(arguments, &evenkeel, &programs?, &mut tally)?;
             kill_some(arguments, &mut tally);
         }
         Err(failure) => {
@@ -44,6 +52,29 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     }
     tally.print();
     Ok(if tally.is_good() { Outcome::Good } else { Outcome::Bad })
+}
+
+/// What the tests drive beside the servers.
+struct Programs {
+    node: PathBuf,
+    alembic: PathBuf,
+    medusa: Option<PathBuf>,
+}
+
+impl Programs {
+    fn fetched(arguments: &Arguments) -> Result<Self, Failure> {
+        servers::pgbouncer()?;
+        let (node, alembic) = (node::of_tests()?, python::alembic()?);
+        let medusa = if arguments.all { Some(node::of_medusa()?) } else { None };
+        Ok(Programs { node, alembic, medusa })
+    }
+
+    fn tell(&self, cargo: &mut Command) {
+        cargo.env("EVENKEEL_TEST_PROGRAMS", &self.node).env("EVENKEEL_TEST_ALEMBIC", &self.alembic);
+        if let Some(medusa) = &self.medusa {
+            cargo.env("EVENKEEL_TEST_MEDUSA", medusa);
+        }
+    }
 }
 
 /// The tests in crates hit single runs; the matrix hits runs of whole programs.
@@ -78,7 +109,12 @@ fn checks(tally: &mut Tally) {
     }
 }
 
-fn run_tests(arguments: &Arguments, evenkeel: &Evenkeel, tally: &mut Tally) -> Result<(), Failure> {
+fn run_tests(
+    arguments: &Arguments,
+    evenkeel: &Evenkeel,
+    programs: &Programs,
+    tally: &mut Tally,
+) -> Result<(), Failure> {
     let stage = Stage::open(Place::Memory)?;
     let wanted = if arguments.all { Major::ALL.to_vec() } else { arguments.pg.clone() };
     for major in Major::ALL.into_iter().filter(|major| !wanted.contains(major)) {
@@ -98,7 +134,7 @@ fn run_tests(arguments: &Arguments, evenkeel: &Evenkeel, tally: &mut Tally) -> R
     match arguments.all {
         true => {
             cargo.arg("--include-ignored");
-            cargo.env("EVENKEEL_EVERY_CASE", "1").env("EVENKEEL_TEST_MEDUSA", node::of_medusa()?);
+            cargo.env("EVENKEEL_EVERY_CASE", "1");
         }
         false => {
             tally.skipped(
@@ -109,9 +145,7 @@ fn run_tests(arguments: &Arguments, evenkeel: &Evenkeel, tally: &mut Tally) -> R
         }
     }
     tell_servers(&mut cargo, &clusters)?;
-    cargo.env("EVENKEEL_TEST_PROGRAMS", node::of_tests()?);
-    cargo.env("EVENKEEL_TEST_ALEMBIC", python::alembic()?);
-    servers::pgbouncer()?;
+    programs.tell(&mut cargo);
     let majors: Vec<String> = clusters.iter().map(|cluster| cluster.major.to_string()).collect();
     follow(&mut cargo, &format!("cargo test with PostgreSQL {}", majors.join(", ")), tally)?;
     show_library(arguments, &clusters, tally);

@@ -82,12 +82,16 @@ fn drop_expression(column: &Column) -> Step {
     step.locking(Mode::AccessExclusive.on(&column.schema, &column.table))
 }
 
-/// What a column that a new child inherits has beyond its parents'.
-pub(super) fn beyond_parents<'a>(column: &Column, mut parents: impl Iterator<Item = &'a Column>) -> Vec<Step> {
-    match column.not_null && !parents.any(|parent| parent.not_null) {
-        true => vec![on_column(column, "SET NOT NULL")],
-        false => Vec::new(),
-    }
+/// What a column that a new child inherits has otherwise than its parents. That it has a storage at all is said elsewhere.
+pub(super) fn beyond_parents<'a>(column: &Column, parents: impl Iterator<Item = &'a Column>) -> Vec<Step> {
+    let parents: Vec<&Column> = parents.collect();
+    let demands = column.not_null && !parents.iter().any(|parent| parent.not_null);
+    let mut steps: Vec<Step> = demands.then(|| on_column(column, "SET NOT NULL")).into_iter().collect();
+    let compression = parents.iter().find_map(|parent| parent.compression);
+    let storage = column.storage.or_else(|| parents.iter().find_map(|parent| parent.storage));
+    let handed_down = Column { compression, storage, ..column.clone() };
+    steps.extend(settings_beyond_type(Pair::of(&handed_down, column), Action::Alter));
+    steps
 }
 
 fn on_column(column: &Column, what: impl Into<Sql>) -> Step {

@@ -61,14 +61,19 @@ pub(crate) struct Given {
     pub(crate) every: usize,
 }
 
-/// What those who are not given the built-in privileges are given when the plan makes such a thing. Default privileges
-/// that go are gone by then, and those that come or change do so afterwards.
-pub(crate) fn in_force(view: &View<'_, Postgres>, things: Things, schema: Option<&str>) -> Vec<Given> {
-    let of_actor = all(view.catalogs.old)
-        .filter(|(_, it)| it.role.is_none() && it.on == things)
+/// What those who are not given the built-in privileges are given when the plan makes such a thing as this role, or as
+/// whoever carries it out. Default privileges that go are gone by then, and those that come or change do so afterwards.
+pub(crate) fn in_force(
+    view: &View<'_, Postgres>,
+    maker: Option<&str>,
+    things: Things,
+    schema: Option<&str>,
+) -> Vec<Given> {
+    let of_maker = all(view.catalogs.old)
+        .filter(|(_, it)| it.role.as_deref() == maker && it.on == things)
         .filter(|(id, _)| !view.acts(id, Action::Drop));
     let (mut found, mut in_schema) = (Vec::new(), Vec::new());
-    for (_, it) in of_actor {
+    for (_, it) in of_maker {
         match it.schema.as_deref() {
             None => found.push(it.given()),
             Some(name) if Some(name) == schema => in_schema.push(it),

@@ -3,12 +3,13 @@
 
 use evenkeel_core::dialect::Rank;
 use evenkeel_core::sql::{Ident, Literal, Name, Sql};
-use evenkeel_core::{Action, Danger, Grip, Home, ObjectId, Outcome, Pair, Slot, Step, View, sql};
+use evenkeel_core::{Action, Danger, Disposition, Grip, Home, ObjectId, Outcome, Pair, Slot, Step, View, sql};
 use serde::{Deserialize, Serialize};
 
 use super::relation::{alter_table, column_id, dropped_with, relation_slot, table_of, table_rank};
 use super::sequence::{Range, steps_inside};
 use super::column::Column;
+use super::owner::{self, Owner};
 use super::table::Table;
 use super::{Contribution, Inventory, Kind, Site};
 use crate::dialect::Postgres;
@@ -132,6 +133,31 @@ fn comes_behind(view: &View<'_, Postgres>, column: &ObjectId) -> bool {
     let stands = view.acts(column, Action::Create) && !view.acts(&table, Action::Create);
     let has_children = |object| <&Table>::try_from(object).is_ok_and(|table| table.has_children.0);
     stands && view.objects(&table).both().is_some_and(|pair| has_children(pair.old) && has_children(pair.new))
+}
+
+/// As whom the sequence inside is made, whose default privileges it then gets: as the table's owner, where that is not
+/// whoever carries the plan out.
+pub(crate) fn maker<'a>(view: &View<'a, Postgres>, id: &ObjectId) -> Option<&'a str> {
+    let table = table_of(id);
+    if id.kind() != Identity::NAME || view.acts(&table, Action::Create) {
+        return None;
+    }
+    match view.delta.of(&ObjectId::of(Owner::NAME, &table)) {
+        Some(Disposition::Create | Disposition::Drop | Disposition::Recreate) => None,
+        Some(Disposition::Alter(_)) | None => owner::named(view.catalogs.old, &table).map(|it| it.role.as_str()),
+    }
+}
+
+/// It comes while the table belongs to whoever carries the plan out, as it does where everything is made anew.
+pub(crate) fn wishes(view: &View<'_, Postgres>) -> Vec<((ObjectId, Action), (ObjectId, Action))> {
+    let comes = |id: &&ObjectId| id.kind() == Identity::NAME && view.acts(id, Action::Create);
+    let wishes = view.delta.dispositions.keys().filter(comes).flat_map(|id| {
+        let owner = ObjectId::of(Owner::NAME, &table_of(id));
+        let made = (id.clone(), Action::Create);
+        let later = [Action::Alter, Action::Create].map(|action| (made.clone(), (owner.clone(), action)));
+        later.into_iter().chain([((owner.clone(), Action::Drop), made)]).collect::<Vec<_>>()
+    });
+    wishes.collect()
 }
 
 /// The identity that comes behind this column.

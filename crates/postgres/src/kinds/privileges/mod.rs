@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::acl::{Acl, Grantee, clauses};
 use super::default_privileges::{self, Things};
 use super::relation::{class, table_of};
-use super::{Aside, Inventory, Kind, Object, Reach, Site, Surroundings, Target, owner, rebuild, role};
+use super::{Aside, Inventory, Kind, Object, Reach, Site, Surroundings, Target, identity, owner, rebuild, role};
 use crate::dialect::Postgres;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -225,7 +225,8 @@ pub(crate) fn surplus(view: &View<'_, Postgres>, object: &Object) -> Vec<Step> {
     let Some((on, target)) = On::of(object) else { return Vec::new() };
     let Some(things) = on.things() else { return Vec::new() };
     let mut steps = Vec::new();
-    for given in default_privileges::in_force(view, things, schema_of(&target)) {
+    let maker = identity::maker(view, &object.id());
+    for given in default_privileges::in_force(view, maker, things, schema_of(&target)) {
         let id = id(&target, &given.grantee, None);
         if !view.catalogs.new.contains(&id) {
             let who = given.grantee.sql(|| Sql::raw("CURRENT_USER"));
@@ -371,7 +372,8 @@ impl Kind for Privileges {
         let target = self.target();
         let made = site.view.acts(&target.host, Action::Create) || rebuild::is_rebuilt(site.view, &target.host);
         let given = self.on.things().filter(|_| made && self.grantor.is_none()).and_then(|things| {
-            let given = default_privileges::in_force(site.view, things, schema_of(&target.id));
+            let maker = identity::maker(site.view, &target.host);
+            let given = default_privileges::in_force(site.view, maker, things, schema_of(&target.id));
             given.into_iter().find(|given| given.grantee == self.grantee)
         });
         let start = given.map_or_else(|| self.usual.0.clone(), |given| given.acl);
