@@ -1,8 +1,6 @@
 //! A short text that two catalogs share exactly when they are equal. Must not depend on reading order or on
 //! anything but names and definitions.
 
-use std::fmt::Write;
-
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
@@ -26,9 +24,5 @@ pub fn fingerprint_of<O: Serialize>(catalog: &Catalog<O>, counts: impl Fn(&O) ->
             hash.update(text.as_bytes());
         }
     }
-    let mut text = format!("{VERSION}:");
-    for byte in hash.finalize() {
-        write!(text, "{byte:02x}").expect("writing to a string does not fail");
-    }
-    text
+    [VERSION, ":", &hex::encode(hash.finalize())].concat()
 }

@@ -85,5 +85,5 @@ fn version(known: &Known) -> i64 {
 }
 
 fn sha384(known: &Known) -> String {
-    Sha384::digest(known.text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    hex::encode(Sha384::digest(known.text.as_bytes()))
 }

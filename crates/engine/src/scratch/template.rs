@@ -84,7 +84,7 @@ fn name(folder: &Path) -> Option<String> {
 }
 
 fn short_hash(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+    hex::encode(&Sha256::digest(bytes)[..6])
 }
 
 fn keep(data: &Path, kept: &Path) -> io::Result<()> {

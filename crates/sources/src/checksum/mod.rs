@@ -91,5 +91,5 @@ fn add(hash: &mut Sha256, tag: u8, part: &[u8]) {
 }
 
 fn finish(hash: Sha256) -> Checksum {
-    Checksum(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+    Checksum(hex::encode(hash.finalize()))
 }

@@ -1,7 +1,5 @@
 //! What `@default` makes of a column. Functions of the client make nothing. Must not know models.
 
-use std::fmt::Write;
-
 use evenkeel_core::sql;
 use evenkeel_core::sql::{Literal, Sql};
 
@@ -147,10 +145,7 @@ fn literal(dialect: Dialect, scalar: Scalar, value: &Value) -> Option<Sql> {
             Some(Literal(text).into())
         }
         (Scalar::Bytes, Value::Text(text, _)) => {
-            let hex = base64(text)?.iter().fold(String::new(), |mut hex, byte| {
-                write!(hex, "{byte:02x}").expect("writing to a string does not fail");
-                hex
-            });
+            let hex = hex::encode(base64(text)?);
             Some(match dialect {
                 Dialect::Postgres => Literal(&format!("\\x{hex}")).into(),
                 // As Prisma writes it, though SQLite takes it for text.
