@@ -112,6 +112,8 @@ const WRITTEN: &str = "another column holds rows of this table, and PostgreSQL d
                        and copy the rows";
 const FILLED: &str = "another column holds rows of this table, and PostgreSQL adds no column with a value to those; add \
                       it without a default first";
+const RULED: &str = "another column holds rows of this table, and PostgreSQL adds no column of a domain with a default or \
+                     rules to those; use the type that the domain is over";
 
 pub(super) fn obstacles(view: &View<'_, Postgres>) -> Vec<Obstacle> {
     let cannot = |object: &ObjectId, why| Obstacle::Cannot { object: object.clone(), why };
@@ -139,6 +141,7 @@ pub(super) fn obstacles(view: &View<'_, Postgres>) -> Vec<Obstacle> {
     found.extend(taken(view).iter().map(|id| cannot(id, TAKEN)));
     let held = |id: &ObjectId| match (id.kind(), view.acts(id, Action::Create)) {
         ("table", _) => WRITTEN,
+        (_, true) if has_rules(view.catalogs.new, id) => RULED,
         (_, true) => FILLED,
         (_, false) => HELD,
     };
@@ -194,7 +197,8 @@ fn held_as_rows(view: &View<'_, Postgres>) -> Vec<ObjectId> {
             let brings = |kind| view.acts(&id.as_kind(kind), Action::Create);
             let generated =
                 |object| <&Column>::try_from(object).is_ok_and(|column| column.generated.is_some());
-            brings("default") || brings("identity") || view.objects(id).new.is_some_and(generated)
+            let computed = view.objects(id).new.is_some_and(generated);
+            brings("default") || brings("identity") || computed || has_rules(view.catalogs.new, id)
         };
         match view.delta.of(id) {
             Some(Disposition::Alter(Change::Column(Type | TypeRebuilt))) => true,
@@ -218,6 +222,17 @@ fn held_as_rows(view: &View<'_, Postgres>) -> Vec<ObjectId> {
     let held: BTreeSet<&ObjectId> = row_holders(old).filter(stays).map(|(_, table)| table).collect();
     let table = |id: &ObjectId| if id.kind() == "table" { id.clone() } else { crate::kinds::table_of(id) };
     written.into_iter().filter(|id| held.contains(&table(id))).cloned().collect()
+}
+
+/// Whether the column is of a domain that has a default or rules, which are asked of rows that are there.
+fn has_rules(catalog: &Catalog<Object>, column: &ObjectId) -> bool {
+    let mut domains = catalog.bonds(column).map(|(on, _)| on).filter(|on| on.kind() == "domain");
+    domains.any(|domain| {
+        let is_strict = |it: &Object| matches!(it, Object::Domain(domain) if domain.not_null);
+        catalog.contains(&domain.as_kind("domain_default"))
+            || catalog.below("domain_check", domain).next().is_some()
+            || catalog.get(domain).is_some_and(is_strict)
+    })
 }
 
 /// Columns that hold whole rows of a table, with the table.

@@ -110,7 +110,9 @@ fn function_gone(keeping: &Keeping, key: &[Kept], looks: Looks) -> Step {
 /// A column that is there again without rules, gets its values in one writing of the table, and then its rules. Rows that
 /// were written meanwhile get the default.
 fn refilled(keeping: &Keeping, new: &Column, key: &[Kept], column: &Kept, site: &Site<'_>) -> Vec<Step> {
-    let loose = Object::from(Column { not_null: false, not_null_name: None, ..new.clone() });
+    // What comes out of quarantine takes the way of a change of type, after which nothing is left of storage and compression.
+    let plain = Column { storage: None, compression: None, ..new.clone() };
+    let loose = Object::from(Column { not_null: false, not_null_name: None, ..plain });
     let objects = Pair::of(None, Some(&loose));
     let bare = Work { id: site.work.id, action: Action::Create, objects, change: None, parts: Vec::new() };
     let mut steps = loose.create(&Site { view: site.view, work: &bare });
@@ -121,6 +123,7 @@ fn refilled(keeping: &Keeping, new: &Column, key: &[Kept], column: &Kept, site: 
     let facets = Change::Column(column::Change::Facets);
     let new_object = Object::from(new.clone());
     steps.extend(Object::alter(Pair::of(&loose, &new_object), &facets, site));
+    steps.extend(column::below(new, None, &site.work.parts));
     for (object, inner) in site.created().filter(|(object, _)| !matches!(object, Object::Column(_))) {
         steps.extend(object.create(&inner));
     }

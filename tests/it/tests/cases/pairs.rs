@@ -14,7 +14,7 @@ use crate::server::{self, Server, inspect};
 use crate::{Answer, apply, trial};
 
 /// How many pairs are tried where not all of them are.
-const SAMPLE: usize = 80;
+const SAMPLE: usize = 64;
 /// How many tests they are spread over, so that workers share them.
 const PARTS: usize = 8;
 /// More failures than these tell nothing new.

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use crate::folder::Case;
 
 /// One of so many is proved, so that all tests end within half an hour on two cores.
-const PROVED: usize = 5;
+const PROVED: usize = 8;
 /// And a case of one kind of so many strays, which takes seven runs of the program.
 const STRAYED: usize = 12;
 
@@ -34,7 +34,7 @@ fn firsts(cases: &[Case], major: u32) -> Vec<Case> {
     fitting.filter(|case| kinds.insert(case.name.split("::").next())).cloned().collect()
 }
 
-/// One case of five.
+/// One case of so many.
 pub(crate) fn spread(cases: &[Case], major: u32) -> Vec<Case> {
     let step = if every() { 1 } else { PROVED };
     cases.iter().filter(|case| case.fits(major)).step_by(step).cloned().collect()

@@ -1,9 +1,9 @@
 //! What can be changed on a column that stays. Must not know defaults or identities.
 
 use evenkeel_core::sql::{Ident, Sql};
-use evenkeel_core::{Action, Danger, Pair, Step, View, sql};
+use evenkeel_core::{Action, Danger, Pair, Step, View, Work, sql};
 
-use super::{Change, Column, Storage, conversion, toll};
+use super::{Change, Column, Compression, Storage, conversion, toll};
 use crate::dialect::Postgres;
 use crate::kinds::foreign;
 use crate::kinds::Object;
@@ -55,7 +55,7 @@ pub(super) fn steps(
         Change::Facets => pair,
     };
     if pair.map(|column| column.compression).differs() {
-        let word = pair.new.compression.map_or(Sql::raw("default"), super::Compression::word);
+        let word = pair.new.compression.map_or(Sql::raw("default"), Compression::word);
         steps.push(on_column(pair.new, sql!("SET COMPRESSION {}", word)));
     }
     steps.extend(settings(pair, Action::Alter));
@@ -91,6 +91,24 @@ pub(super) fn beyond_parents<'a>(column: &Column, parents: impl Iterator<Item = 
     let storage = column.storage.or_else(|| parents.iter().find_map(|parent| parent.storage));
     let handed_down = Column { compression, storage, ..column.clone() };
     steps.extend(settings_beyond_type(Pair::of(&handed_down, column), Action::Alter));
+    steps
+}
+
+/// What the columns of children, which the parent's statement makes with this compression, have otherwise than the parent's.
+/// What is set of storage and statistics afterwards reaches them, the rest does not.
+pub(crate) fn below(
+    parent: &Column,
+    compression: Option<Compression>,
+    parts: &[Work<'_, Postgres>],
+) -> Vec<Step> {
+    let child = |part: &Work<'_, Postgres>| <&Column>::try_from(part.objects.new?).ok().cloned();
+    let mut steps = Vec::new();
+    for (child, parts) in parts.iter().filter_map(|part| Some((child(part)?, &part.parts))) {
+        let Column { storage, statistics, .. } = *parent;
+        let handed_down = Column { compression, storage, statistics, options: Vec::new(), ..child.clone() };
+        steps.extend(settings_beyond_type(Pair::of(&handed_down, &child), Action::Alter));
+        steps.extend(below(&child, compression, parts));
+    }
     steps
 }
 
@@ -150,7 +168,7 @@ fn rename_not_null(pair: Pair<&Column>) -> Vec<Step> {
 /// Compression too, where no definition can hold it.
 pub(super) fn settings_beyond_type(pair: Pair<&Column>, action: Action) -> Vec<Step> {
     let compressed = pair.map(|column| column.compression).differs();
-    let word = pair.new.compression.map_or(Sql::raw("default"), super::Compression::word);
+    let word = pair.new.compression.map_or(Sql::raw("default"), Compression::word);
     let compression = compressed.then(|| sql!("SET COMPRESSION {}", word));
     let compression = compression.map(|what| Step { action, ..on_column(pair.new, what) });
     compression.into_iter().chain(settings(pair, action)).collect()

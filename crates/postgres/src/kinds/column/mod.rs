@@ -29,6 +29,7 @@ mod questions;
 mod storage;
 mod toll;
 
+pub(crate) use alter::below;
 use definition::clauses;
 pub(crate) use generated::Generated;
 pub(crate) use questions::filled;
@@ -355,7 +356,8 @@ impl Kind for Column {
         if self.not_null && !filled {
             step = step.risking(Danger::MayFail, "rows that exist have no value for it");
         }
-        std::iter::once(step).chain(self.settings(Action::Create)).collect()
+        let below = below(self, self.compression, &site.work.parts);
+        std::iter::once(step).chain(self.settings(Action::Create)).chain(below).collect()
     }
 
     fn drop(&self, site: &Site<'_>) -> Vec<Step> {

@@ -65,7 +65,9 @@ impl RangeType {
     /// The functions of its name that take the same arguments whatever stands behind the type, so that only one type
     /// can have them.
     fn constructors(&self, new: &RangeType) -> Vec<Sql> {
-        let mut found = vec![sql!("{}()", self.multirange_name())];
+        // It stands beside the range, wherever its type does.
+        let empty = Name::new([self.schema.as_str(), &self.multirange[1]]);
+        let mut found = vec![sql!("{}()", empty)];
         if self.subtype == new.subtype {
             found.push(sql!("{}({}, {})", self.qualified(), self.subtype, self.subtype));
             found.push(sql!("{}({}, {}, text)", self.qualified(), self.subtype, self.subtype));
