@@ -1,14 +1,14 @@
 //! What can be changed on a column that stays. Must not know defaults or identities.
 
 use evenkeel_core::sql::{Ident, Sql};
-use evenkeel_core::{Action, Danger, Pair, Step, View, Work, sql};
+use evenkeel_core::{Action, Bond, Danger, ObjectId, Pair, Step, View, Work, sql};
 
 use super::{Change, Column, Compression, Storage, conversion, toll};
 use crate::dialect::Postgres;
 use crate::kinds::foreign;
 use crate::kinds::Object;
 use crate::locks::Mode;
-use crate::kinds::relation::{option_changes, option_names, options};
+use crate::kinds::relation::{link_stands, option_changes, option_names, options, table_of};
 
 impl Column {
     /// Settings that no definition can hold on every version.
@@ -47,6 +47,9 @@ pub(super) fn steps(
     }
     if !nullability_above {
         steps.extend(nullability(pair));
+        if pair.old.not_null && !pair.new.not_null {
+            steps.extend(kept_below(view, &super::Kind::id(pair.new)));
+        }
     }
     // Another type brings its own storage along.
     let fresh = Column { storage: None, compression: None, ..pair.old.clone() };
@@ -154,6 +157,20 @@ fn nullability(pair: Pair<&Column>) -> Vec<Step> {
         (true, true) if pair.map(|column| &column.not_null_name).differs() => rename_not_null(pair),
         (true, true) | (false, false) => Vec::new(),
     }
+}
+
+/// What children would lose with their parent's rule and are to keep.
+fn kept_below(view: &View<'_, Postgres>, parent: &ObjectId) -> Vec<Step> {
+    let new = view.catalogs.new;
+    let below = new.index_of(parent).into_iter().flat_map(|at| new.dependents().at(at));
+    let heirs = below.filter(|(_, bond)| *bond == Bond::Inherits).map(|(heir, _)| &new.entries()[*heir].id);
+    let heirs = heirs.filter(|heir| link_stands(view, &table_of(heir), &table_of(parent)));
+    let steps = heirs.flat_map(|heir| match columns(view.objects(heir)) {
+        Some(pair) if pair.old.not_null && pair.new.not_null => vec![on_column(pair.new, "SET NOT NULL")],
+        Some(_) => kept_below(view, heir),
+        None => Vec::new(),
+    });
+    steps.collect()
 }
 
 fn rename_not_null(pair: Pair<&Column>) -> Vec<Step> {
