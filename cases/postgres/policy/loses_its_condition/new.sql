@@ -1,0 +1,2 @@
+CREATE TABLE t (id integer PRIMARY KEY, who text);
+CREATE POLICY own ON t WITH CHECK (id > 0);
