@@ -63,12 +63,12 @@ fn sample<'a, 'b>(
     chosen.into_iter().map(|at| &objects[at]).collect()
 }
 
-/// A few different values of each facet.
+/// A few different values of each facet, and that it has none: to lose a thing is often another change than to alter it.
 fn values<'a>(all: impl Iterator<Item = &'a Facets>) -> BTreeMap<&'a String, Vec<&'a Value>> {
     let mut values: BTreeMap<&String, Vec<&Value>> = BTreeMap::new();
     for (facet, value) in all.flatten() {
         let known = values.entry(facet).or_default();
-        if known.len() < VALUES && !known.contains(&value) {
+        if (known.len() < VALUES || value.is_null()) && !known.contains(&value) {
             known.push(value);
         }
     }
