@@ -50,9 +50,8 @@ fn before_adding(view: &View<'_, Postgres>) -> Vec<(Deed, Deed)> {
     let mut edges = Vec::new();
     for id in view.delta.dispositions.keys().filter(|id| view.acts(id, Action::Drop)) {
         let Some((child, parent)) = old.get(id).and_then(linking::tied) else { continue };
-        let is_met = |column: &ObjectId| {
-            old.contains(&child.child("column", column.name())) || linking::parents(old, &child).len() > 1
-        };
+        let has_others = linking::parents(old, &child).len() > 1;
+        let is_met = |column: &ObjectId| has_others || old.contains(&child.child("column", column.name()));
         let mut above = vec![parent];
         let mut looked_at = 0;
         while let Some(table) = above.get(looked_at).cloned() {

@@ -217,7 +217,7 @@ fn held_as_rows(view: &View<'_, Postgres>) -> Vec<ObjectId> {
     let Pair { old, new } = view.catalogs;
     let stays = |(holder, table): &(&ObjectId, &ObjectId)| {
         let made = view.acts(holder, Action::Drop) || view.acts(holder, Action::Create);
-        !made && new.bonds(holder).any(|(on, _)| on == *table)
+        !made && holds(new, holder, table)
     };
     let held: BTreeSet<&ObjectId> = row_holders(old).filter(stays).map(|(_, table)| table).collect();
     let table = |id: &ObjectId| if id.kind() == "table" { id.clone() } else { crate::kinds::table_of(id) };
@@ -244,6 +244,11 @@ fn row_holders(catalog: &Catalog<Object>) -> impl Iterator<Item = (&ObjectId, &O
     })
 }
 
+/// Whether the column holds whole rows of the table.
+fn holds(catalog: &Catalog<Object>, column: &ObjectId, table: &ObjectId) -> bool {
+    catalog.bonds(column).any(|(on, _)| on == table)
+}
+
 /// A table changes its columns before others come to hold its rows, and after those that held them are gone.
 pub(super) fn wishes(view: &View<'_, Postgres>) -> Vec<(Deed, Deed)> {
     let mut changed: HashMap<ObjectId, Vec<&ObjectId>> = HashMap::new();
@@ -256,17 +261,15 @@ pub(super) fn wishes(view: &View<'_, Postgres>) -> Vec<(Deed, Deed)> {
     for (catalog, other, of) in [(old, new, Action::Drop), (new, old, Action::Create)] {
         for (holder, table) in row_holders(catalog) {
             // One that changes its type begins or ceases to hold them, too.
-            let is_retyped =
-                || view.acts(holder, Action::Alter) && !other.bonds(holder).any(|(on, _)| on == table);
-            let action = if view.acts(holder, of) { of } else { Action::Alter };
-            if action != of && !is_retyped() {
+            let turns = |action| view.acts(holder, action) && (action == of || !holds(other, holder, table));
+            let Some(action) = [of, Action::Alter].into_iter().find(|action| turns(*action)) else {
                 continue;
-            }
-            let holds: Deed = (holder.clone(), action);
+            };
+            let turning: Deed = (holder.clone(), action);
             let columns = changed.get(table).into_iter().flatten().flat_map(|column| deeds(column));
             wishes.extend(columns.map(|deed| match of == Action::Drop {
-                true => (holds.clone(), deed),
-                false => (deed, holds.clone()),
+                true => (turning.clone(), deed),
+                false => (deed, turning.clone()),
             }));
         }
     }

@@ -99,11 +99,11 @@ pub(super) fn wishes(view: &View<'_, Postgres>) -> Vec<(Deed, Deed)> {
 
 /// Of several routines of one name a call could still mean the one that goes, which then goes before what calls another.
 pub(super) fn before_calls(view: &View<'_, Postgres>) -> Vec<(Deed, Deed)> {
-    let Pair { old, new } = view.catalogs;
-    let gone = old.modelled().map(|(id, _)| id).filter(|id| is_routine(id) && view.acts(id, Action::Drop));
+    let new = view.catalogs.new;
+    let changed = view.delta.dispositions.keys();
+    let gone = changed.filter(|id| is_routine(id) && view.acts(id, Action::Drop) && !new.contains(id));
     let mut leaving: HashMap<(&str, &str), Vec<&ObjectId>> = HashMap::new();
-    gone.filter(|id| !new.contains(id))
-        .for_each(|id| leaving.entry((id.first(), id.name())).or_default().push(id));
+    gone.for_each(|id| leaving.entry((id.first(), id.name())).or_default().push(id));
     if leaving.is_empty() {
         return Vec::new();
     }

@@ -104,13 +104,14 @@ pub(crate) fn below(
     compression: Option<Compression>,
     parts: &[Work<'_, Postgres>],
 ) -> Vec<Step> {
-    let child = |part: &Work<'_, Postgres>| <&Column>::try_from(part.objects.new?).ok().cloned();
+    let children =
+        parts.iter().filter_map(|part| Some((<&Column>::try_from(part.objects.new?).ok()?, &part.parts)));
     let mut steps = Vec::new();
-    for (child, parts) in parts.iter().filter_map(|part| Some((child(part)?, &part.parts))) {
+    for (child, parts) in children {
         let Column { storage, statistics, .. } = *parent;
         let handed_down = Column { compression, storage, statistics, options: Vec::new(), ..child.clone() };
-        steps.extend(settings_beyond_type(Pair::of(&handed_down, &child), Action::Alter));
-        steps.extend(below(&child, compression, parts));
+        steps.extend(settings_beyond_type(Pair::of(&handed_down, child), Action::Alter));
+        steps.extend(below(child, compression, parts));
     }
     steps
 }

@@ -356,8 +356,8 @@ impl Kind for Column {
         if self.not_null && !filled {
             step = step.risking(Danger::MayFail, "rows that exist have no value for it");
         }
-        let below = below(self, self.compression, &site.work.parts);
-        std::iter::once(step).chain(self.settings(Action::Create)).chain(below).collect()
+        let own = std::iter::once(step).chain(self.settings(Action::Create));
+        own.chain(below(self, self.compression, &site.work.parts)).collect()
     }
 
     fn drop(&self, site: &Site<'_>) -> Vec<Step> {
