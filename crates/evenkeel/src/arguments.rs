@@ -118,7 +118,9 @@ pub(crate) enum DialectName {
     Sqlite,
 }
 
+// Only what is asked for is put together: a run with nothing to do would spend a fifth of its instructions on the rest.
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 pub(crate) enum Command {
     #[command(visible_alias = "adopt")]
     Init(Init),

@@ -63,7 +63,8 @@ impl Wanted<'_> {
 pub(crate) fn below(folder: &Path, wanted: &Wanted<'_>) -> Result<Vec<PathBuf>, FilesError> {
     let mut paths = Vec::new();
     collect(folder, wanted, &mut BTreeSet::new(), &mut paths)?;
-    paths.sort();
+    // They differ in the name alone; to compare whole paths takes them apart.
+    paths.sort_unstable_by(|one, two| one.as_os_str().cmp(two.as_os_str()));
     Ok(paths)
 }
 
@@ -90,7 +91,8 @@ fn all_entries(folder: &Path) -> Result<Vec<PathBuf>, FilesError> {
     for entry in fs::read_dir(folder).map_err(failed)? {
         paths.push(entry.map_err(failed)?.path());
     }
-    paths.sort();
+    // They differ in the name alone; to compare whole paths takes them apart.
+    paths.sort_unstable_by(|one, two| one.as_os_str().cmp(two.as_os_str()));
     Ok(paths)
 }
 
