@@ -16,6 +16,8 @@ const OURS: &str = "ours";
 const THEIRS: &str = "theirs";
 /// Fewer runs would let one disturbance move the median of a bench of milliseconds.
 const SHORT_RUNS: usize = 31;
+/// What waits for the disk a thousand times a run differs by a tenth from one run to the next.
+const DISK_RUNS: usize = 15;
 /// A server in use keeps its statistics; a fresh one plans its catalog queries badly.
 const SETTLE: &str = "vacuum analyze pg_class; vacuum analyze pg_attribute; vacuum analyze pg_constraint;
 vacuum analyze pg_index; vacuum analyze pg_attrdef; vacuum analyze pg_depend; vacuum analyze pg_type;";
@@ -72,7 +74,7 @@ impl Track<'_> {
         psql.arg("-f").arg(&project.script);
         let ours = || client.create(OURS).and_then(|()| self.sample(&evenkeel));
         let theirs = || client.create(THEIRS).and_then(|()| self.sample(&psql));
-        let sides = interleave(5, ours, theirs)?;
+        let sides = interleave(DISK_RUNS, ours, theirs)?;
         same_tables(client)?;
         Ok(compare(name, "psql, a transaction per file", sides, Target { ratio: 1.2, peak_mb: None }))
     }

@@ -18,7 +18,7 @@ enum Scope {
 }
 
 /// Settings of the server for statements of a migration. What a migration sets itself is left out.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Limits {
     lock_timeout: Option<Duration>,
     statement_timeout: Option<Duration>,
@@ -80,6 +80,9 @@ impl Limits {
 
     /// What differs from before, for the rest of the transaction.
     pub(super) fn write_changes(&self, before: &Limits, batch: &mut Batch<usize>) {
+        if self == before {
+            return;
+        }
         let (ours, theirs) = (self.settings(Scope::Transaction), before.settings(Scope::Transaction));
         let changed = ours.iter().zip(&theirs).filter(|(ours, theirs)| ours.as_str() != theirs.as_str());
         changed.for_each(|(ours, _)| batch.own(ours.as_str(), 1));

@@ -183,7 +183,7 @@ impl Lock {
     fn gone(&self) -> Sql {
         sql!(
             "CASE WHEN pg_catalog.pg_try_advisory_xact_lock({}) \
-             THEN ({} || pg_catalog.pg_backend_pid())::integer END",
+             THEN ({} || pg_catalog.pg_backend_pid()::text)::integer END",
             self.token,
             Literal(FENCE)
         )
