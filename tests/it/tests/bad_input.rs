@@ -625,7 +625,37 @@ fn fails_and_leaves_nothing(project: &Project) {
     let ran = project.run(&["migrate", "--create-database"]);
     assert_eq!(ran.code, 1, "{ran}");
     assert!(ran.stderr.contains("--> migrations/20260101000000_users/migration.sql:3:"), "{ran}");
+    assert!(
+        ran.stderr
+            .ends_with("\nhint: nothing of it was kept; once that is mended, run `evenkeel migrate` again\n")
+    );
     assert_eq!(project.done(&["inspect"]), "");
+}
+
+#[test]
+fn a_statement_that_is_refused_outside_of_a_transaction() {
+    let server = Server::start();
+    let before = "CREATE TABLE users (id integer);\nINSERT INTO users VALUES (1), (1);\n";
+    let text = |statement: &str| [before, statement].concat();
+    let refused = text("CREATE UNIQUE INDEX CONCURRENTLY users_id ON users (id);\n");
+    let project = Project::at(server.url()).with_migration(&refused);
+    assert_told!(project.run(&["migrate"]), @r#"
+    exit 1
+    --- stderr
+    error[sql-failed]: migration [time]_users failed at statement 3: could not create unique index "users_id"
+     --> migrations/[time]_users/migration.sql:3:1
+      |
+    3 | CREATE UNIQUE INDEX CONCURRENTLY users_id ON users (id);
+      | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      detail: Key (id)=(1) is duplicated.
+    SQLSTATE 23505
+    hint: statements 1 to 2 stay done; once that is mended, run `evenkeel migrate` again, which goes on behind them
+    "#);
+    assert_eq!(server.rows("SELECT count(*) FROM pg_index WHERE NOT indisvalid"), ["0"]);
+    let mended = text("CREATE INDEX CONCURRENTLY users_id ON users (id);\n");
+    project.write("migrations/20260101000000_users/migration.sql", &mended);
+    project.done(&["migrate"]);
+    assert_eq!(server.rows("SELECT count(*) FROM users"), ["2"]);
 }
 
 #[test]

@@ -126,8 +126,8 @@ fn at_every_point_on_postgres() {
         ],
     );
     let points = points(&project);
-    // A transaction is sent as one text; and what an earlier run left is settled by the second run only.
-    all_but(&points, &[Point::BetweenStatements, Point::Settled]);
+    // A transaction is sent as one text; what an earlier run left is settled by the second run only; and nothing is refused.
+    all_but(&points, &[Point::BetweenStatements, Point::Settled, Point::Withdrawn]);
     for (stop, point) in points.into_iter().enumerate() {
         let name = format!("{}_{stop}", server.database());
         project.url = server.url_of(&name);
@@ -176,7 +176,7 @@ fn at_every_point_on_sqlite() {
     );
     let points = points(&project);
     // The lock is SQLite's own, so there is no point at which it alone is held.
-    all_but(&points, &[Point::Locked, Point::BeforeUnlock, Point::Settled]);
+    all_but(&points, &[Point::Locked, Point::BeforeUnlock, Point::Settled, Point::Withdrawn]);
     for (stop, point) in points.into_iter().enumerate() {
         std::fs::remove_file(project.path("app.db")).unwrap();
         kill_at(&project, stop, point);

@@ -260,6 +260,7 @@ impl<'a> Job<'a> {
                 range,
             },
             cause: Cause { context: Some(context), ..cause },
+            stays: None,
         }))
     }
 }

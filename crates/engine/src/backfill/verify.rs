@@ -98,7 +98,7 @@ fn told(value: ValueRef<'_>) -> String {
 
 fn failure(migration: &str, script: &Script, cause: Cause) -> EngineError {
     let (migration, passage) = (Some(migration.to_owned()), passage(script));
-    EngineError::Sql(Box::new(SqlFailure { migration, statement: 1, passage, cause }))
+    EngineError::Sql(Box::new(SqlFailure { migration, statement: 1, passage, cause, stays: None }))
 }
 
 fn passage(script: &Script) -> Passage {

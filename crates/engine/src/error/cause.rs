@@ -148,6 +148,18 @@ pub struct SqlFailure {
     pub statement: usize,
     pub passage: Passage,
     pub cause: Cause,
+    /// Nothing where it is no statement of a migration's script.
+    pub stays: Option<Stays>,
+}
+
+/// What stays of a script of which a statement failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stays {
+    Nothing,
+    /// The statements up to this one, counted from 1.
+    UpTo(usize),
+    /// No statement before it, and it ran outside of any transaction.
+    Unknown,
 }
 
 impl fmt::Display for SqlFailure {

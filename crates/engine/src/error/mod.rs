@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use evenkeel_core::ObjectId;
 
-pub use cause::{Cause, Passage, SqlFailure};
+pub use cause::{Cause, Passage, SqlFailure, Stays};
 pub use history::{Fault, NoWay};
 use wording::{about_changed, held_by, left_by, lines, not_approved, or_before, several, undone};
 

@@ -1,5 +1,7 @@
 //! Which rows the ledger gets for a part of a script. Must not know how they are written.
 
+use evenkeel_sources::Checksum;
+
 use super::document::Document;
 use super::material::{Material, Part, Way};
 use super::ready::Ready;
@@ -51,6 +53,11 @@ impl Book {
         }
     }
 
+    /// The rows by which a statement that was announced and refused is to be begun anew.
+    pub(crate) fn undone<'a>(self, material: &'a Material, part: &'a Part) -> Vec<Entry<'a>> {
+        self.withdrawn(material, part.index, &part.checksum)
+    }
+
     /// The rows that come before a program that runs outside of a transaction.
     pub(crate) fn before_program(self, document: &Document) -> Vec<Entry<'_>> {
         match self {
@@ -85,11 +92,15 @@ impl Book {
 
     /// The row by which a program that failed outside of a transaction is to be begun anew.
     pub(crate) fn undone_program(self, document: &Document) -> Vec<Entry<'_>> {
+        self.withdrawn(document, 0, &document.checksum)
+    }
+
+    fn withdrawn<'a>(self, document: &'a Document, segment: usize, checksum: &'a Checksum) -> Vec<Entry<'a>> {
         match self {
             Book::Nothing => Vec::new(),
             Book::Up | Book::Down => vec![Entry {
-                segment: Some(0),
-                checksum: Some(document.checksum.as_str()),
+                segment: Some(segment),
+                checksum: Some(checksum.as_str()),
                 ..Entry::new(&document.migration, EventKind::JournalUndone)
             }],
         }

@@ -11,7 +11,7 @@ use evenkeel_sources::statement::{Class, InBlock, Reason, classify};
 use evenkeel_sources::{Checksum, Script, Segment, Statement, StatementPace, checksum, pace};
 
 use super::document::Document;
-use crate::error::{Cause, EngineError, Kept, Passage, SqlFailure};
+use crate::error::{Cause, EngineError, Kept, Passage, SqlFailure, Stays};
 
 /// A script of a migration.
 pub(crate) struct Material {
@@ -232,6 +232,19 @@ impl Material {
             statement: number,
             passage: self.passage(statement, offset),
             cause,
+            stays: Some(self.stays(number)),
+        }
+    }
+
+    /// What stays when this statement fails, counted from 1.
+    fn stays(&self, number: usize) -> Stays {
+        let mut before = self.parts.iter().rev().skip_while(|part| part.first > number);
+        let way = before.next().map(|part| part.way);
+        let last = before.find(|part| part.way != Way::ForSession);
+        match (last, way) {
+            (Some(part), _) => Stays::UpTo(part.first + part.statements.len() - 1),
+            (None, Some(Way::Alone(_))) => Stays::Unknown,
+            (None, Some(Way::InTransaction | Way::ForSession) | None) => Stays::Nothing,
         }
     }
 }

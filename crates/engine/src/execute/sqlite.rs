@@ -204,6 +204,7 @@ impl Runner<'_> {
             self.reached(Point::AfterJournal, material);
         }
         if let Err(error) = self.lite.connection().execute_batch(material.sql(statement)) {
+            self.withdraw(material, part);
             return Err(self.failed(material, part.first, statement, &error));
         }
         self.reached(Point::BeforeLedger, material);
@@ -217,6 +218,18 @@ impl Runner<'_> {
                 .inspect_err(|_| self.undo())?;
         }
         Ok(Step::Ran(seen))
+    }
+
+    /// A statement that was refused left nothing, and is free for mending.
+    fn withdraw(&mut self, material: &Material, part: &Part) {
+        if part.way == Way::ForSession || self.begin().is_err() {
+            return;
+        }
+        self.reached(Point::Withdrawn, material);
+        let written = self.write_down(&self.book.undone(material, part), Instant::now());
+        if written.and_then(|()| self.lite.execute("COMMIT")).is_err() {
+            self.undo();
+        }
     }
 
     /// A script without statements is done as soon as it is written down.

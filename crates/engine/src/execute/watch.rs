@@ -26,6 +26,8 @@ pub enum Point {
     AfterJournal,
     /// What an earlier run left of a statement outside a transaction was found out and removed or ended.
     Settled,
+    /// What a statement outside a transaction left that the server refused is removed, and the ledger does not say so yet.
+    Withdrawn,
     /// A statement outside a transaction is done and not in the ledger yet.
     BeforeLedger,
     /// Everything is done, the lock is still held.
@@ -33,7 +35,7 @@ pub enum Point {
 }
 
 impl Point {
-    pub const ALL: [Point; 10] = [
+    pub const ALL: [Point; 11] = [
         Point::Locked,
         Point::LedgerRead,
         Point::BeforeSegment,
@@ -42,6 +44,7 @@ impl Point {
         Point::AfterSegment,
         Point::AfterJournal,
         Point::Settled,
+        Point::Withdrawn,
         Point::BeforeLedger,
         Point::BeforeUnlock,
     ];
@@ -56,6 +59,7 @@ impl Point {
             Point::AfterSegment => "after-segment",
             Point::AfterJournal => "after-journal",
             Point::Settled => "settled",
+            Point::Withdrawn => "withdrawn",
             Point::BeforeLedger => "before-ledger",
             Point::BeforeUnlock => "before-unlock",
         }

@@ -99,5 +99,6 @@ fn failure(scripts: &Scripts<'_>, failed: Failed) -> SqlFailure {
         statement: item.at + 1,
         passage: Passage { file: script.path.clone(), text: script.text.as_str().into(), range },
         cause,
+        stays: None,
     }
 }

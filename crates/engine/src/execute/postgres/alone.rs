@@ -17,6 +17,7 @@ use super::orphan::MARK;
 use super::transaction::{Going, Stopped, span};
 use super::{Lock, Runner, said_before};
 use crate::batch::Batch;
+use crate::connect::ServerError;
 use crate::error::EngineError;
 
 impl Runner<'_> {
@@ -100,7 +101,7 @@ impl Runner<'_> {
             };
             going.failed_at(part.first, &stopped.seen);
             if !self.goes_on(&stopped, attempt, tries) {
-                return Err(self.explain_alone(material, part, statement, stopped, attempt).await);
+                return Err(self.explain_alone(material, part, (statement, reason), stopped, attempt).await);
             }
             self.rest(material, part.first, attempt, stopped.seen).await?;
             match self.settle(material, part, statement, reason).await? {
@@ -114,7 +115,7 @@ impl Runner<'_> {
         &mut self,
         material: &Material,
         part: &Part,
-        statement: &Statement,
+        (statement, reason): (&Statement, Reason),
         stopped: Stopped,
         attempts: u32,
     ) -> EngineError {
@@ -129,7 +130,27 @@ impl Runner<'_> {
             let tries = (attempts, material.pace(number).lock_timeout);
             return self.lock_not_had(material, (number, passage), tries, &error, seen).await;
         }
+        if !error.is_lost() {
+            self.withdraw(material, part, statement, reason).await;
+        }
         self.failed(material, number, statement, offset, &error).await
+    }
+
+    /// A statement that the server refused is to be free for mending: what it left broken goes, and it counts as not begun.
+    /// What cannot be told or taken away now, the next run asks again.
+    async fn withdraw(&mut self, material: &Material, part: &Part, statement: &Statement, reason: Reason) {
+        let repairs = match self.fate(material, part, statement, reason).await {
+            Ok(Fate::Undone) => Vec::new(),
+            Ok(Fate::Broken { repairs }) => repairs,
+            Ok(Fate::Done | Fate::Half { .. } | Fate::Unknown) | Err(_) => return,
+        };
+        if self.each(&repairs).await.is_err() {
+            return;
+        }
+        self.reached(Point::Withdrawn, material);
+        let mut undone: Batch<usize> = Batch::new();
+        self.write_as_ourselves(&mut undone, material, part, &self.book.undone(material, part));
+        let _ = self.session.batch(undone.sql()).await;
     }
 
     /// The row in which the statement was announced, read by the role that wrote it, whatever the script has set since.
@@ -150,6 +171,25 @@ impl Runner<'_> {
         Ok(xid.map(|xid| Announced { xid }))
     }
 
+    async fn fate(
+        &self,
+        material: &Material,
+        part: &Part,
+        statement: &Statement,
+        reason: Reason,
+    ) -> Result<Fate, EngineError> {
+        let announced = self.announced(material, part).await?;
+        fate::ask(self.session, reason, material.sql(statement), announced.as_ref()).await
+    }
+
+    /// Statements of ours, each outside of any transaction.
+    async fn each(&self, statements: &[Sql]) -> Result<(), ServerError> {
+        for statement in statements {
+            self.session.batch(&[MARK, statement.as_str()].concat()).await?;
+        }
+        Ok(())
+    }
+
     /// Asks the catalog what became of the statement, removes what it left broken and ends what it left half done.
     async fn settle(
         &mut self,
@@ -159,8 +199,7 @@ impl Runner<'_> {
         reason: Reason,
     ) -> Result<Finding, EngineError> {
         let sql = material.sql(statement);
-        let announced = self.announced(material, part).await?;
-        let (finding, ways) = match fate::ask(self.session, reason, sql, announced.as_ref()).await? {
+        let (finding, ways) = match self.fate(material, part, statement, reason).await? {
             Fate::Done => (Finding::Done, Vec::new()),
             Fate::Undone => (Finding::Undone, Vec::new()),
             Fate::Broken { repairs } => (Finding::Broken, repairs),
@@ -173,10 +212,8 @@ impl Runner<'_> {
                 });
             }
         };
-        for way in ways {
-            let done = self.session.batch(&[MARK, way.as_str()].concat()).await;
-            done.map_err(|error| EngineError::own("mending what a cut-off run left", &error))?;
-        }
+        let done = self.each(&ways).await;
+        done.map_err(|error| EngineError::own("mending what a cut-off run left", &error))?;
         self.watch.event(Event::Settled {
             migration: material.migration.clone(),
             statement: one_line(sql),
@@ -217,7 +254,7 @@ pub(super) fn one_line(sql: &str) -> String {
 }
 
 /// Where in the statement the error is, behind the mark.
-fn byte_offset(sql: &str, error: &crate::connect::ServerError) -> Option<usize> {
+fn byte_offset(sql: &str, error: &ServerError) -> Option<usize> {
     let at = error.report()?.position?.checked_sub(MARK.len())?;
     sql.char_indices().nth(at).map(|(byte, _)| byte)
 }

@@ -4,9 +4,9 @@
 use super::crash::{cut, until_alone};
 use crate::connect::Session;
 use crate::database::Database;
-use crate::error::EngineError;
+use crate::error::{EngineError, Stays};
 use crate::execute::{Event, Finding, MigrateOptions, Outcome, Point, Unwatched, decide, migrate};
-use crate::testing::{ask, events, folder, load, open, run, scratch};
+use crate::testing::{ask, events, folder, load, open, run, scratch, write};
 
 struct Case {
     name: &'static str,
@@ -353,6 +353,44 @@ fn what_a_dead_run_left_running_is_waited_for() {
         migrate(&database, &migrations, &MigrateOptions::default(), &mut told).await.unwrap();
         assert!(told.iter().any(|event| matches!(event, Event::WaitingForOrphan { .. })), "{told:?}");
         assert_eq!(ask(&database, "SELECT count(*) FROM t").await, ["1"]);
+        scratch.close().await.unwrap();
+    });
+}
+
+const DUPLICATES: &str = "CREATE TABLE t (a int);\nINSERT INTO t VALUES (1), (1);\n";
+
+#[test]
+fn a_refused_statement_leaves_nothing_and_may_be_mended() {
+    let text = |statement: &str| [DUPLICATES, statement].concat();
+    let folder = folder(&[("0001_a.sql", &text(INDEX))]);
+    run(async {
+        let scratch = scratch().await;
+        let database = open(&scratch).await;
+        let options = MigrateOptions::default();
+        let refused = migrate(&database, &load(&folder), &options, &mut Unwatched).await.unwrap_err();
+        let EngineError::Sql(failed) = &refused else { panic!("{refused}") };
+        assert_eq!((refused.sqlstate(), failed.stays), (Some("23505"), Some(Stays::UpTo(2))));
+        let broken = "SELECT count(*) FROM pg_index WHERE NOT indisvalid";
+        assert_eq!(ask(&database, broken).await, ["0"]);
+        write(&folder, "0001_a.sql", &text("CREATE INDEX CONCURRENTLY i ON t (a);"));
+        migrate(&database, &load(&folder), &options, &mut Unwatched).await.unwrap();
+        assert_eq!(ask(&database, VALID).await, ["1"]);
+        assert_eq!(ask(&database, "SELECT count(*) FROM t").await, ["2"], "what was done was not done again");
+        scratch.close().await.unwrap();
+    });
+}
+
+#[test]
+fn a_run_may_die_while_it_takes_away_what_a_refused_statement_left() {
+    let folder = folder(&[("0001_a.sql", &[DUPLICATES, INDEX].concat())]);
+    let migrations = load(&folder);
+    let scratch = run(scratch());
+    cut(&scratch, &migrations, Point::Withdrawn, 1);
+    run(async {
+        let database = open(&scratch).await;
+        ask(&database, "DELETE FROM t WHERE ctid = (SELECT max(ctid) FROM t)").await;
+        migrate(&database, &migrations, &MigrateOptions::default(), &mut Unwatched).await.unwrap();
+        assert_eq!(ask(&database, VALID).await, ["1"]);
         scratch.close().await.unwrap();
     });
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use evenkeel_core::Pair;
-use evenkeel_engine::error::{EngineError, Fault};
+use evenkeel_engine::error::{EngineError, Fault, Stays};
 use evenkeel_engine::planning::{Difference, Side, differences};
 use evenkeel_engine::state::State;
 use evenkeel_engine::stray::Touch;
@@ -45,6 +45,10 @@ pub(in crate::commands) async fn explain(
             return Failure::from(error).details(lines).details([by]);
         }
         EngineError::NotAsPromised { migration, catalog, .. } => (migration, way.extent(), catalog),
+        EngineError::Sql(failed) => {
+            let next = failed.stays.map(|stays| next_step(stays, way));
+            return Failure::from(error).hints(next);
+        }
         _ => return error.into(),
     };
     let guarded = way == Way::Up
@@ -95,6 +99,26 @@ async fn edits(
         lines.extend(told.unwrap_or_default());
     }
     lines
+}
+
+/// What to type once a statement is mended that failed.
+fn next_step(stays: Stays, way: Way) -> String {
+    let (nothing, again) = match way {
+        Way::Up => ("nothing of it was kept", "run `evenkeel migrate` again"),
+        Way::Down => ("nothing of it was taken back", "run `evenkeel rollback` again"),
+    };
+    match stays {
+        Stays::Nothing => format!("{nothing}; once that is mended, {again}"),
+        Stays::UpTo(1) => {
+            format!("statement 1 stays done; once that is mended, {again}, which goes on behind it")
+        }
+        Stays::UpTo(last) => {
+            format!(
+                "statements 1 to {last} stay done; once that is mended, {again}, which goes on behind them"
+            )
+        }
+        Stays::Unknown => format!("once that is mended, {again}"),
+    }
 }
 
 fn told_by(touched: &[Touch]) -> String {
