@@ -174,6 +174,7 @@ fn a_failure_stands_at_its_statement() {
     error[program-failed]: migration a3_index failed: relation "nobody" does not exist
       statement: CREATE INDEX by_email ON nobody (email)
     SQLSTATE 42P01
+    hint: once that is mended, run `evenkeel migrate` again
     "#);
     assert_eq!(ledger(&server), ["b2"]);
 }

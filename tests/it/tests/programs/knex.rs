@@ -203,6 +203,7 @@ fn an_exception_is_told_at_its_line_with_what_was_said() {
       |         ^^^^
       statement: insert into "nobody" ("name") values ($1)
     SQLSTATE 42P01
+    hint: once that is mended, run `evenkeel migrate` again
     "#);
     assert_eq!(server.rows("SELECT to_regclass('kept') IS NULL"), ["t"]);
     assert_eq!(events(&server), ["1_users.js applied", "2_index.js failed"]);
@@ -218,6 +219,7 @@ fn an_exception_is_told_at_its_line_with_what_was_said() {
       |
     2 |   throw new TypeError('not today');
       |         ^^^
+    hint: once that is mended, run `evenkeel migrate` again
     ");
     project.write("migrations/2_index.js", "exports.up = () => process.exit(3);\n");
     assert_told!(project.run(&["migrate"]), @r"

@@ -206,6 +206,7 @@ fn each_goes_on_with_what_the_other_has_done() {
       |                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
       statement: create table "wishlist" (title text, title text)
     SQLSTATE 42701
+    hint: once that is mended, run `evenkeel migrate` again
     "#);
     migration(&project, "wishlist", WISHLIST, &table("wishlist"));
 

@@ -160,6 +160,7 @@ fn an_exception_is_told_at_its_line() {
       |     ^^^^^
       statement: SELECT nothing
     SQLSTATE 42703
+    hint: once that is mended, run `evenkeel migrate` again
     "#);
     assert_eq!(ledger(&server), ["Migration20240101000000|t"]);
 }

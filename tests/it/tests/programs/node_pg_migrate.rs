@@ -104,6 +104,7 @@ fn what_wants_no_transaction_has_none_and_what_has_no_way_back_says_so() {
       |
     1 | exports.up = (pgm) => pgm.sql('CREATE TABLE five ()');
       |                           ^^^
+    hint: once that is mended, run `evenkeel rollback` again
     "#);
 }
 
@@ -127,6 +128,7 @@ fn a_failure_stands_at_its_statement() {
     error[program-failed]: migration 4_wrong failed: table "nowhere" does not exist
       statement: DROP TABLE "nowhere";
     SQLSTATE 42P01
+    hint: once that is mended, run `evenkeel migrate` again
     "#);
     assert_eq!(ledger(&server), ["1_users", "2_name", "3_plain"]);
     assert_eq!(server.rows("SELECT to_regclass('four') IS NULL"), ["t"]);

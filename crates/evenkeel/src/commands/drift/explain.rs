@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use evenkeel_core::Pair;
 use evenkeel_engine::error::{EngineError, Fault, Stays};
 use evenkeel_engine::planning::{Difference, Side, differences};
+use evenkeel_engine::program::ProgramError;
 use evenkeel_engine::state::State;
 use evenkeel_engine::stray::Touch;
 use evenkeel_sources::{Migration, Migrations};
@@ -48,6 +49,10 @@ pub(in crate::commands) async fn explain(
         EngineError::Sql(failed) => {
             let next = failed.stays.map(|stays| next_step(stays, way));
             return Failure::from(error).hints(next);
+        }
+        // A program may or may not have asked for a transaction.
+        EngineError::Program(ProgramError::Threw { .. }) => {
+            return Failure::from(error).hint(next_step(Stays::Unknown, way));
         }
         _ => return error.into(),
     };
