@@ -6,6 +6,14 @@ FROM pg_attrdef d
 JOIN pg_class c ON c.oid = d.adrelid
 WHERE c.relkind = 'v'
 UNION ALL
+-- if EXISTS (SELECT FROM pg_index WHERE indnatts > indnkeyatts AND indexrelid >= 16384)
+-- A key is made anew with a column that it only carries, which PostgreSQL refuses where a foreign key refers to it.
+SELECT 'pg_constraint'::regclass, f.oid, 0, i.indkey[carried], concat_ws(' ', 'pg_class'::regclass::oid, f.confrelid, 'n')
+FROM pg_index i
+JOIN pg_constraint f ON f.conindid = i.indexrelid AND f.contype = 'f'
+CROSS JOIN generate_series(i.indnkeyatts, i.indnatts - 1) carried
+WHERE i.indnatts > i.indnkeyatts
+UNION ALL
 -- What the rows of the kinds tell already is left out: a table's schema, a default's own column.
 SELECT d.classid, d.objid, d.objsubid, d.refobjsubid, concat_ws(' ', d.refclassid::oid, d.refobjid, d.deptype)
 FROM pg_depend d

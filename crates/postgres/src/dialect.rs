@@ -8,7 +8,9 @@ use evenkeel_core::{
 };
 
 use crate::carry;
-use crate::kinds::{self, Change, Object, Site, identity, privileges, sequence_owner, table};
+use crate::kinds::{
+    self, Change, Object, Site, identity, materialized_view, privileges, sequence_owner, table,
+};
 use crate::online::Online;
 use crate::quarantine::Quarantine;
 
@@ -133,6 +135,7 @@ impl Dialect for Postgres {
         wishes.extend(routines::after_columns(view));
         wishes.extend(routines::before_calls(view));
         wishes.extend(identity::wishes(view));
+        wishes.extend(materialized_view::wishes(view));
         wishes.extend(rebuilding::wishes(view));
         wishes.extend(carry::wishes(view));
         wishes.extend(self.quarantine.wishes(view));

@@ -12,7 +12,7 @@ use super::column::Column;
 use super::owner::{self, Owner};
 use super::table::Table;
 use super::{Contribution, Inventory, Kind, Site};
-use crate::dialect::Postgres;
+use crate::dialect::{Deed, Postgres};
 use crate::locks::Mode;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -148,16 +148,11 @@ pub(crate) fn maker<'a>(view: &View<'a, Postgres>, id: &ObjectId) -> Option<&'a 
     }
 }
 
-/// It comes while the table belongs to whoever carries the plan out, as it does where everything is made anew.
-pub(crate) fn wishes(view: &View<'_, Postgres>) -> Vec<((ObjectId, Action), (ObjectId, Action))> {
+/// It comes while the table is ours.
+pub(crate) fn wishes(view: &View<'_, Postgres>) -> Vec<(Deed, Deed)> {
     let comes = |id: &&ObjectId| id.kind() == Identity::NAME && view.acts(id, Action::Create);
-    let wishes = view.delta.dispositions.keys().filter(comes).flat_map(|id| {
-        let owner = ObjectId::of(Owner::NAME, &table_of(id));
-        let made = (id.clone(), Action::Create);
-        let later = [Action::Alter, Action::Create].map(|action| (made.clone(), (owner.clone(), action)));
-        later.into_iter().chain([((owner.clone(), Action::Drop), made)]).collect::<Vec<_>>()
-    });
-    wishes.collect()
+    let made = view.delta.dispositions.keys().filter(comes);
+    made.flat_map(|id| owner::while_ours(&table_of(id), &(id.clone(), Action::Create))).collect()
 }
 
 /// The identity that comes behind this column.

@@ -1,22 +1,25 @@
 //! Materialized views (manual, CREATE MATERIALIZED VIEW). Another query makes it anew and fills it. Whether it is
 //! filled is the data's affair and no difference: it is made as it was declared and made anew as it was.
 
+use std::collections::BTreeSet;
+
 use evenkeel_core::dialect::Rank;
 use evenkeel_core::sql::{Ident, Name, Sql};
 use evenkeel_core::{
-    Action, Cause, Danger, Disposition, ObjectId, Outcome, Pair, Reaction, Slot, Step, sql,
+    Action, Catalog, Cause, Danger, Disposition, ObjectId, Outcome, Pair, Reaction, Slot, Step, View, sql,
 };
 use serde::{Deserialize, Serialize};
 
 use super::column::Column;
 use super::relation::{
-    class, option_changes, option_names, options, plain_rank, reads_retyped, relation_slot, type_slot,
+    class, option_changes, option_names, options, plain_rank, reads_retyped, relation_slot, table_of, type_slot,
 };
 use super::satellite::named;
 use super::view::{column_part, query};
-use super::{Aside, Inventory, Kind, Site};
+use super::{Aside, Inventory, Kind, Object, Site, owner};
+use super::privileges::Privileges;
 use crate::locks::Mode;
-use crate::dialect::Postgres;
+use crate::dialect::{Deed, Postgres};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct MaterializedView {
@@ -67,6 +70,39 @@ impl MaterializedView {
     }
 }
 
+/// It is filled while what it reads is ours and once rights are as they will be: a view asks those of its owner.
+pub(crate) fn wishes(view: &View<'_, Postgres>) -> Vec<(Deed, Deed)> {
+    let comes = |id: &&ObjectId| id.kind() == MaterializedView::NAME && view.acts(id, Action::Create);
+    let mut wishes = Vec::new();
+    for id in view.delta.dispositions.keys().filter(comes) {
+        let made = (id.clone(), Action::Create);
+        for relation in read_by(view.catalogs.new, id) {
+            wishes.extend(owner::while_ours(&relation, &made));
+            let rights = ObjectId::of(Privileges::NAME, &relation);
+            let granted = [Action::Drop, Action::Alter, Action::Create].map(|action| (rights.clone(), action));
+            wishes.extend(granted.map(|deed| (deed, made.clone())));
+        }
+    }
+    wishes
+}
+
+/// The relations whose rows are read by a query, also through views.
+fn read_by(catalog: &Catalog<Object>, query: &ObjectId) -> BTreeSet<ObjectId> {
+    let mut found = BTreeSet::new();
+    let mut left: Vec<&ObjectId> = catalog.bonds(query).map(|(on, _)| on).collect();
+    while let Some(on) = left.pop() {
+        let relation = match on.kind() {
+            "column" => table_of(on),
+            "table" | "view" | "materialized_view" => on.clone(),
+            _ => continue,
+        };
+        if found.insert(relation) && on.kind() == "view" {
+            left.extend(catalog.bonds(on).map(|(on, _)| on));
+        }
+    }
+    found
+}
+
 impl Kind for MaterializedView {
     const NAME: &'static str = "materialized_view";
     const INSPECT: &'static str = include_str!("inspect.sql");
@@ -112,7 +148,7 @@ impl Kind for MaterializedView {
 
     fn create(&self, site: &Site<'_>) -> Vec<Step> {
         let before = match site.view.objects(&self.id()).old {
-            Some(super::Object::MaterializedView(old)) => Some(old.populated.0),
+            Some(Object::MaterializedView(old)) => Some(old.populated.0),
             Some(_) | None => None,
         };
         let populated = before.unwrap_or(self.populated.0);

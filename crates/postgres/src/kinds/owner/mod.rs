@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::relation::class;
 use super::{Aside, Inventory, Kind, Object, Reach, Site, Surroundings, Target, rebuild, role};
-use crate::dialect::Postgres;
+use crate::dialect::{Deed, Postgres};
 use crate::locks::Mode;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -50,6 +50,16 @@ pub(crate) fn afterwards<'a>(view: &View<'a, Postgres>, id: &ObjectId) -> Option
         None if view.acts(id, Action::Create) => None,
         None => role(view.catalogs.old).map(|(role, _)| role),
     }
+}
+
+/// Makes something while this relation belongs to whoever carries the plan out, as it does where all is made anew.
+pub(crate) fn while_ours(relation: &ObjectId, made: &Deed) -> [(Deed, Deed); 3] {
+    let deed = |action| (ObjectId::of(Owner::NAME, relation), action);
+    [
+        (deed(Action::Drop), made.clone()),
+        (made.clone(), deed(Action::Alter)),
+        (made.clone(), deed(Action::Create)),
+    ]
 }
 
 /// Whether something that both catalogs have belongs to the same role in both, or to nobody in particular.
