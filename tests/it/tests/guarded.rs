@@ -26,6 +26,7 @@ fn a_guarded_migration_brings_home_what_strayed() {
     wrote migrations/[time]_more
     --- stderr
     note: long-lock: column public.users.age: everyone waits while its values are copied, so that nobody writes in between
+    note: long-lock: column public.users.email: all rows are read while everyone waits
     note: may-fail: column public.users.email: rows where it is null stop it
     note: long-lock: index public.by_nick: writers wait while it is built
     note: there is no way back, and no down.sql: each database gives a name of its own to what waits in quarantine; evenkeel quarantine list tells them, and evenkeel quarantine restore brings it back

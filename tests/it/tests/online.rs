@@ -48,6 +48,7 @@ fn a_plan_that_runs_at_once_leaves_tables_without_rows_alone() {
     assert_told!(project.run(&["push", "--dry-run", "--online", "auto"]), @r"
     exit 0
     --- stdout
+    -- hazard long-lock: column public.empty.id: all rows are read while everyone waits
     -- hazard may-fail: column public.empty.id: rows where it is null stop it
     -- hazard long-lock: primary_key public.empty.empty_pkey: an index over all rows is built while everyone waits
     -- hazard may-fail: primary_key public.empty.empty_pkey: rows that break the constraint stop it

@@ -49,14 +49,14 @@ fn locks_sizes_and_rows_of_what_is_pending() {
       3: CREATE TABLE public.aside (
              id integer
          )
-      10: ALTER TABLE public.users ALTER COLUMN email SET NOT NULL,
+      11: ALTER TABLE public.users ALTER COLUMN email SET NOT NULL,
               ALTER COLUMN age TYPE bigint USING age::bigint
           locks public.users: ACCESS EXCLUSIVE (readers and writers wait)
           rewrite: table public.users: it is written anew with its indexes while nobody else reads or writes it: about 1000 rows, 168 kB, 2 indexes
-      14: CREATE INDEX by_user ON public.notes USING btree (user_id)
+      15: CREATE INDEX by_user ON public.notes USING btree (user_id)
           locks public.notes: SHARE (writers wait)
           long-lock: table public.notes: the index by_user is built while nobody else writes it: about 1 row, 56 kB, 1 index
-      18: ALTER TABLE public.notes ADD CONSTRAINT notes_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id)
+      19: ALTER TABLE public.notes ADD CONSTRAINT notes_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id)
           locks public.notes: SHARE ROW EXCLUSIVE (writers wait)
           long-lock: table public.notes: all its rows are read while nobody else writes it: about 1 row, 56 kB, 1 index
       would fail: column public.users.email may not be null any more, and there are rows where it is: 1 row: (0)

@@ -2,6 +2,7 @@
 
 -- hazard rewrite: column public."a ""table"""."a column": its values are converted from integer to bigint
 -- hazard may-fail: column public."a ""table"""."a column": a value that does not convert stops it
+-- hazard long-lock: column public."a ""table"""."select": all rows are read while everyone waits
 -- hazard may-fail: column public."a ""table"""."select": rows where it is null stop it
 -- hazard long-lock: unique public."a ""table"""."a ""table""_user_key": an index over all rows is built while everyone waits
 -- hazard may-fail: unique public."a ""table"""."a ""table""_user_key": rows that break the constraint stop it

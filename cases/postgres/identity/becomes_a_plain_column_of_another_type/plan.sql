@@ -3,6 +3,7 @@
 -- locks ACCESS EXCLUSIVE on public.a
 ALTER TABLE public.a ALTER COLUMN b DROP IDENTITY;
 
+-- hazard long-lock: column public.a.id: all rows are read while everyone waits
 -- hazard may-fail: column public.a.id: rows where it is null stop it
 -- hazard rewrite: column public.a.b: its values are converted from integer to text
 -- hazard may-fail: column public.a.b: a value that does not convert stops it
@@ -22,6 +23,7 @@ ALTER TABLE public.a ALTER COLUMN id DROP IDENTITY;
 
 -- hazard rewrite: column public.a.b: its values are converted from text to integer
 -- hazard may-fail: column public.a.b: a value that does not convert stops it
+-- hazard long-lock: column public.a.b: all rows are read while everyone waits
 -- hazard may-fail: column public.a.b: rows where it is null stop it
 -- locks ACCESS EXCLUSIVE on public.a
 ALTER TABLE public.a ALTER COLUMN id DROP NOT NULL,

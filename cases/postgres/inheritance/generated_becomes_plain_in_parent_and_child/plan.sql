@@ -5,6 +5,7 @@ ALTER TABLE public.p ALTER COLUMN n DROP EXPRESSION;
 
 -- hazard rewrite: column public.p.n: its values are converted from integer to character varying(10)
 -- hazard may-fail: column public.p.n: a value that does not convert stops it
+-- hazard long-lock: column public.p.n: all rows are read while everyone waits
 -- hazard may-fail: column public.p.n: rows where it is null stop it
 -- locks ACCESS EXCLUSIVE on public.p, ACCESS EXCLUSIVE on public.c, ACCESS EXCLUSIVE on public.free
 ALTER TABLE public.p ALTER COLUMN n TYPE character varying(10) USING n::character varying(10),
@@ -15,6 +16,7 @@ ALTER TABLE public.free ALTER COLUMN n DROP EXPRESSION;
 
 -- hazard rewrite: column public.free.n: its values are converted from integer to character varying(10)
 -- hazard may-fail: column public.free.n: a value that does not convert stops it
+-- hazard long-lock: column public.free.n: all rows are read while everyone waits
 -- hazard may-fail: column public.free.n: rows where it is null stop it
 -- locks ACCESS EXCLUSIVE on public.free
 ALTER TABLE public.free ALTER COLUMN n TYPE character varying(10) USING n::character varying(10),

@@ -24,6 +24,7 @@ ALTER TABLE public.u DROP CONSTRAINT u_a_b_fkey;
 -- hazard may-fail: column public.t.a: a value that does not convert stops it
 -- hazard rewrite: column public.t.c: its values are converted from text to character varying(5)
 -- hazard may-fail: column public.t.c: a value that does not convert stops it
+-- hazard long-lock: column public.t.b: all rows are read while everyone waits
 -- hazard may-fail: column public.t.b: rows where it is null stop it
 -- hazard long-lock: primary_key public.t.t_pkey: an index over all rows is built while everyone waits
 -- hazard may-fail: primary_key public.t.t_pkey: rows that break the constraint stop it

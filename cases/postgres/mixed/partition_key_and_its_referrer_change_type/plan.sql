@@ -174,7 +174,9 @@ ALTER TABLE public.p1 DROP CONSTRAINT p1_pkey,
 
 -- hazard rewrite: column public.p2a.id: its values are converted from bigint to integer
 -- hazard may-fail: column public.p2a.id: a value that does not convert stops it
+-- hazard long-lock: column public.p2a.id: all rows are read while everyone waits
 -- hazard may-fail: column public.p2a.id: rows where it is null stop it
+-- hazard long-lock: column public.p2a.d: all rows are read while everyone waits
 -- hazard may-fail: column public.p2a.d: rows where it is null stop it
 -- locks ACCESS EXCLUSIVE on public.p2a
 ALTER TABLE public.p2a ALTER COLUMN id TYPE integer USING id::integer,

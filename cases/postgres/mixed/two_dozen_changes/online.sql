@@ -117,6 +117,7 @@ CREATE TYPE public.status AS ENUM ('new', 'packed', 'paid');
 
 -- hazard rewrite: column public.orders.status: its values are converted from public.status to public.status
 -- hazard may-fail: column public.orders.status: rows that hold lost do not fit the new type
+-- hazard long-lock: column public.orders.status: all rows are read while everyone waits
 -- hazard may-fail: column public.orders.status: rows where it is null stop it
 -- locks ACCESS EXCLUSIVE on public.orders
 ALTER TABLE public.orders ALTER COLUMN status TYPE public.status USING status::text::public.status,

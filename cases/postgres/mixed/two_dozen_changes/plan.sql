@@ -29,6 +29,7 @@ CREATE TABLE archive.log_rest (
 );
 
 -- hazard data-loss: column public.customers.notes: the column and its values are lost
+-- hazard long-lock: column public.customers.name: all rows are read while everyone waits
 -- hazard may-fail: column public.customers.name: rows where it is null stop it
 -- hazard long-lock: unique public.customers.customers_email_key: an index over all rows is built while everyone waits
 -- hazard may-fail: unique public.customers.customers_email_key: rows that break the constraint stop it
@@ -48,6 +49,7 @@ ALTER TABLE public.customers ALTER COLUMN id DROP DEFAULT,
 -- hazard may-fail: column public.lines.product: a value that does not convert stops it
 -- hazard rewrite: column public.lines.quantity: its values are converted from smallint to integer
 -- hazard may-fail: column public.lines.quantity: a value that does not convert stops it
+-- hazard long-lock: column public.lines.quantity: all rows are read while everyone waits
 -- hazard may-fail: column public.lines.quantity: rows where it is null stop it
 -- hazard long-lock: primary_key public.lines.lines_pkey: an index over all rows is built while everyone waits
 -- hazard may-fail: primary_key public.lines.lines_pkey: rows that break the constraint stop it
@@ -77,6 +79,7 @@ CREATE TYPE public.status AS ENUM ('new', 'packed', 'paid');
 
 -- hazard rewrite: column public.orders.status: its values are converted from public.status to public.status
 -- hazard may-fail: column public.orders.status: rows that hold lost do not fit the new type
+-- hazard long-lock: column public.orders.status: all rows are read while everyone waits
 -- hazard may-fail: column public.orders.status: rows where it is null stop it
 -- locks ACCESS EXCLUSIVE on public.orders
 ALTER TABLE public.orders ALTER COLUMN status TYPE public.status USING status::text::public.status,
@@ -88,6 +91,7 @@ DROP TYPE public.status__evenkeel_old;
 -- hazard may-fail: column public.orders.id: a value that does not convert stops it
 -- hazard rewrite: column public.orders.customer: its values are converted from integer to bigint
 -- hazard may-fail: column public.orders.customer: a value that does not convert stops it
+-- hazard long-lock: column public.orders.customer: all rows are read while everyone waits
 -- hazard may-fail: column public.orders.customer: rows where it is null stop it
 -- hazard rewrite: column public.orders.placed: its values are converted from timestamp without time zone to timestamp with time zone, unless TimeZone is UTC
 -- hazard may-fail: column public.orders.placed: a value that does not convert stops it
@@ -105,6 +109,7 @@ ALTER TABLE public.orders ALTER COLUMN id TYPE bigint USING id::bigint,
 
 -- hazard rewrite: column public.products.id: its values are converted from integer to bigint
 -- hazard may-fail: column public.products.id: a value that does not convert stops it
+-- hazard long-lock: column public.products.title: all rows are read while everyone waits
 -- hazard may-fail: column public.products.title: rows where it is null stop it
 -- hazard may-fail: check public.products.products_price_check: rows that break the constraint stop it
 -- hazard long-lock: check public.products.products_price_check: all rows are read while everyone waits

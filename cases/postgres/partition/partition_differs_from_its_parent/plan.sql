@@ -1,5 +1,6 @@
 -- forward
 
+-- hazard long-lock: column public.a_1.x: all rows are read while everyone waits
 -- hazard may-fail: column public.a_1.x: rows where it is null stop it
 -- hazard may-fail: check public.a_1.own: rows that break the constraint stop it
 -- hazard long-lock: check public.a_1.own: all rows are read while everyone waits

@@ -2,6 +2,7 @@
 
 -- hazard rewrite: column public.a.id: its values are converted from integer to bigint
 -- hazard may-fail: column public.a.id: a value that does not convert stops it
+-- hazard long-lock: column public.a.day: all rows are read while everyone waits
 -- hazard may-fail: column public.a.day: rows where it is null stop it
 -- locks ACCESS EXCLUSIVE on public.a, ACCESS EXCLUSIVE on public.a_1
 ALTER TABLE public.a ALTER COLUMN id TYPE bigint USING id::bigint,

@@ -1,5 +1,6 @@
 -- forward
 
+-- hazard long-lock: column public.a.id: all rows are read while everyone waits
 -- hazard may-fail: column public.a.id: rows where it is null stop it
 -- hazard long-lock: primary_key public.a.a_pkey: an index over all rows is built while everyone waits
 -- hazard may-fail: primary_key public.a.a_pkey: rows that break the constraint stop it

@@ -14,6 +14,7 @@ ALTER TABLE public.a DROP CONSTRAINT z_key,
 -- backward
 
 -- hazard data-loss: column public.a.c: the column and its values are lost
+-- hazard long-lock: column public.a.id: all rows are read while everyone waits
 -- hazard may-fail: column public.a.id: rows where it is null stop it
 -- hazard long-lock: primary_key public.a.z_key: an index over all rows is built while everyone waits
 -- hazard may-fail: primary_key public.a.z_key: rows that break the constraint stop it

@@ -6,6 +6,7 @@ CREATE SEQUENCE public.b_id_seq AS smallint;
 
 -- hazard rewrite: column public.a.x: its values are converted from integer to bigint
 -- hazard may-fail: column public.a.x: a value that does not convert stops it
+-- hazard long-lock: column public.a.x: all rows are read while everyone waits
 -- hazard may-fail: column public.a.x: rows where it is null stop it
 -- locks ACCESS EXCLUSIVE on public.a
 ALTER TABLE public.a ALTER COLUMN id DROP DEFAULT,

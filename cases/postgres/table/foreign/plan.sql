@@ -127,6 +127,7 @@ CREATE TABLE public.turned (
 -- locks ACCESS EXCLUSIVE on public.t
 ALTER FOREIGN TABLE public.t OWNER TO CURRENT_USER;
 
+-- hazard long-lock: column public.t.id: all rows are read while everyone waits
 -- hazard may-fail: column public.t.id: rows where it is null stop it
 -- locks ACCESS EXCLUSIVE on public.t
 ALTER TABLE public.t OPTIONS (DROP q, SET x 'y'),

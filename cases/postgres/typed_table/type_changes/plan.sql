@@ -22,6 +22,7 @@ ALTER TABLE public.t DROP COLUMN gone,
 -- hazard data-loss: column public.u.gone: the column and its values are lost
 -- hazard rewrite: column public.u.a: its values are converted from integer to bigint
 -- hazard may-fail: column public.u.a: a value that does not convert stops it
+-- hazard long-lock: column public.u.b: all rows are read while everyone waits
 -- hazard may-fail: column public.u.b: rows where it is null stop it
 -- locks ACCESS EXCLUSIVE on public.u
 ALTER TABLE public.u DROP COLUMN gone,

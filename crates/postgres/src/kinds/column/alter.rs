@@ -147,10 +147,15 @@ pub(super) fn demanding(column: &Column) -> Sql {
     }
 }
 
+/// Whether any row is null is found out by looking at all of them.
+fn scanning(step: Step) -> Step {
+    step.risking(Danger::LongLock, "all rows are read while everyone waits")
+}
+
 fn nullability(pair: Pair<&Column>) -> Vec<Step> {
     match (pair.old.not_null, pair.new.not_null) {
         (false, true) => {
-            let step = pair.new.fusible(Action::Alter, demanding(pair.new));
+            let step = scanning(pair.new.fusible(Action::Alter, demanding(pair.new)));
             vec![step.risking(Danger::MayFail, "rows where it is null stop it")]
         }
         (true, false) => vec![on_column(pair.new, "DROP NOT NULL")],
@@ -167,7 +172,9 @@ fn kept_below(view: &View<'_, Postgres>, parent: &ObjectId) -> Vec<Step> {
     let heirs = below.filter(|(_, bond)| *bond == Bond::Inherits).map(|(heir, _)| &new.entries()[*heir].id);
     let heirs = heirs.filter(|heir| link_stands(view, &table_of(heir), &table_of(parent)));
     let steps = heirs.flat_map(|heir| match columns(view.objects(heir)) {
-        Some(pair) if pair.old.not_null && pair.new.not_null => vec![on_column(pair.new, "SET NOT NULL")],
+        Some(pair) if pair.old.not_null && pair.new.not_null => {
+            vec![scanning(on_column(pair.new, "SET NOT NULL"))]
+        }
         Some(_) => kept_below(view, heir),
         None => Vec::new(),
     });
