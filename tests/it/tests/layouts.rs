@@ -104,7 +104,7 @@ fn an_error_stands_at_its_line_below_another_section() {
       |
     6 | DROP TABLE nowhere;
       |            ^^^^^^^
-    hint: once that is mended, run `evenkeel rollback` again
+    hint: nothing of it was taken back; once that is mended, run `evenkeel rollback` again
     ");
 }
 
