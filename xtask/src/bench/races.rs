@@ -15,7 +15,7 @@ use crate::servers::{Client, Cluster, ScriptError};
 const OURS: &str = "ours";
 const THEIRS: &str = "theirs";
 /// Fewer runs would let one disturbance move the median of a bench of milliseconds.
-const SHORT_RUNS: usize = 31;
+const SHORT_RUNS: usize = 101;
 /// What waits for the disk a thousand times a run differs by a tenth from one run to the next.
 const DISK_RUNS: usize = 15;
 /// A server in use keeps its statistics; a fresh one plans its catalog queries badly.
