@@ -63,8 +63,7 @@ impl Wanted<'_> {
 pub(crate) fn below(folder: &Path, wanted: &Wanted<'_>) -> Result<Vec<PathBuf>, FilesError> {
     let mut paths = Vec::new();
     collect(folder, wanted, &mut BTreeSet::new(), &mut paths)?;
-    // They differ in the name alone; to compare whole paths takes them apart.
-    paths.sort_unstable_by(|one, two| one.as_os_str().cmp(two.as_os_str()));
+    paths.sort();
     Ok(paths)
 }
 

@@ -19,13 +19,15 @@ fn names(root: &Path) -> Vec<String> {
 fn a_folder_is_read_sorted_and_deep() {
     let folder = folder(&[
         ("b.sql", "b"),
+        // Folder by folder: a dash sorts before a slash.
+        ("a-b.sql", "a-b"),
         ("a/z.sql", "z"),
         ("a/deep/er/y.SQL", ""),
         (".hidden.sql", "no"),
         (".git/x.sql", "no"),
         ("notes.md", "no"),
     ]);
-    assert_eq!(names(folder.path()), ["a/deep/er/y.SQL", "a/z.sql", "b.sql"]);
+    assert_eq!(names(folder.path()), ["a/deep/er/y.SQL", "a/z.sql", "a-b.sql", "b.sql"]);
     assert_eq!(load(folder.path()).unwrap()[0].text, "");
 }
 

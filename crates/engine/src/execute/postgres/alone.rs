@@ -137,8 +137,12 @@ impl Runner<'_> {
     }
 
     /// A statement that the server refused is to be free for mending: what it left broken goes, and it counts as not begun.
-    /// What cannot be told or taken away now, the next run asks again.
+    /// What cannot be told or taken away now, the next run asks again. Where nothing is announced, nobody could tell what is its
+    /// own from what was there before.
     async fn withdraw(&mut self, material: &Material, part: &Part, statement: &Statement, reason: Reason) {
+        if self.book == Book::Nothing {
+            return;
+        }
         let repairs = match self.fate(material, part, statement, reason).await {
             Ok(Fate::Undone) => Vec::new(),
             Ok(Fate::Broken { repairs }) => repairs,
